@@ -1,0 +1,1 @@
+"""The statement language: frozen terms and formulas, read from text and shown as text."""

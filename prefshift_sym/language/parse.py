@@ -1,0 +1,259 @@
+"""Read text into the frozen tree. Python's own `ast` reads it, from a whitelist of nodes; nothing is ever evaluated.
+
+This is the only place where text becomes a formula. Limits on length, depth and digits come first, so that no text can
+cost more than a moment; every refusal names the column and the way out.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from fractions import Fraction
+from typing import TYPE_CHECKING, NoReturn, cast
+
+from prefshift_sym.errors import LanguageError
+from prefshift_sym.language import signature as names
+from prefshift_sym.language.terms import (
+    And,
+    Apply,
+    Arithmetic,
+    At,
+    Bound,
+    Choose,
+    Compare,
+    Fold,
+    Formula,
+    Iff,
+    Implies,
+    Name,
+    Negate,
+    Not,
+    Number,
+    Or,
+    Quantify,
+    Rank,
+    Shorthand,
+    Term,
+)
+
+if TYPE_CHECKING:
+    from prefshift_sym.language.signature import Signature
+    from prefshift_sym.language.terms import FoldKind, Function, Operator, Relation
+
+LONGEST, DEEPEST, MOST_DIGITS, LARGEST_EXPONENT = 20_000, 200, 100, 1_000
+
+OPERATORS: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+RELATIONS: dict[type, str] = {
+    ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!=", ast.GtE: ">=", ast.Gt: ">",
+}  # fmt: skip
+
+
+def parse_formula(text: str, signature: Signature, *, place: str = "") -> Formula:
+    """Read a formula (something true or false). Raises `LanguageError`, with the column, for anything else."""
+    reader = _Reader(text, signature, place)
+    return reader.formula(reader.root(), frozenset())
+
+
+def parse_term(text: str, signature: Signature, *, place: str = "") -> Term:
+    """Read a term (a number). Raises `LanguageError`, with the column, for anything else."""
+    reader = _Reader(text, signature, place)
+    return reader.term(reader.root(), frozenset())
+
+
+class _Reader:
+    def __init__(self, text: str, signature: Signature, place: str) -> None:
+        self.text, self.signature, self.place = text, signature, place
+
+    def root(self) -> ast.expr:
+        if len(self.text) > LONGEST:
+            self.refuse(f"the text has {len(self.text)} characters and the limit is {LONGEST}; split it up")
+        if not self.text.strip():
+            self.refuse("the formula is empty; write one, such as TPM_A >= alpha")
+        self.check_depth()
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # `1(2)` and the like warn before we refuse them in our own words
+                return ast.parse(self.text.strip().replace("\n", " "), mode="eval").body
+        except SyntaxError as error:
+            reason = (error.msg or "it cannot be read").split(".")[0]
+            raise LanguageError(
+                f"not a formula of the language: {reason}", text=self.text, column=error.offset, place=self.place
+            ) from None
+        except (ValueError, RecursionError, MemoryError):
+            self.refuse("the text cannot be read; it has a forbidden character, an over-long number or is too deep")
+
+    def check_depth(self) -> None:
+        depth = 0
+        for column, character in enumerate(self.text, 1):
+            depth += (character in "([{") - (character in ")]}")
+            if depth > DEEPEST:
+                self.refuse(f"brackets nest deeper than {DEEPEST}; split the formula up", column=column)
+
+    def refuse(self, message: str, node: ast.AST | None = None, *, column: int | None = None) -> NoReturn:
+        offset = getattr(node, "col_offset", None)
+        if offset is not None:
+            lead = len(self.text) - len(self.text.lstrip())
+            column = lead + offset + 1
+        raise LanguageError(message, text=self.text.replace("\n", " "), column=column, place=self.place)
+
+    # -- formulas ------------------------------------------------------------------------------------------------
+
+    def formula(self, node: ast.expr, bound: frozenset[str], depth: int = 0) -> Formula:  # noqa: PLR0911 - a case each
+        self.limit(node, depth)
+        deeper = depth + 1
+        match node:
+            case ast.Compare(left, ops, comparators):
+                relations = tuple(self.relation(op, node) for op in ops)
+                terms = tuple(self.term(part, bound, deeper) for part in (left, *comparators))
+                return Compare(terms, relations)
+            case ast.BoolOp(op, values):
+                parts = tuple(self.formula(value, bound, deeper) for value in values)
+                return And(parts) if isinstance(op, ast.And) else Or(parts)
+            case ast.UnaryOp(ast.Not(), operand):
+                return Not(self.formula(operand, bound, deeper))
+            case ast.Call(ast.Name("implies" | "iff" as name), [first, second], []):
+                left_right = self.formula(first, bound, deeper), self.formula(second, bound, deeper)
+                return Implies(*left_right) if name == "implies" else Iff(*left_right)
+            case ast.Call(ast.Name("implies" | "iff" as name)):
+                self.refuse(f"{name} takes two formulas: {name}(p, q)", node)
+            case ast.Call(ast.Name("all" | "any" as kind), [ast.GeneratorExp(body, loops)], []):
+                indices, where, inner = self.loops(loops, bound, depth)
+                return Quantify(
+                    "all" if kind == "all" else "any", self.formula(body, inner, deeper), indices, where
+                )
+            case ast.Call(ast.Name("all" | "any" as kind)):
+                self.refuse(f"{kind} ranges over outputs: {kind}(... for i in Y)", node)
+            case _:
+                self.refuse("a formula is expected here: compare two numbers, such as TPM_A >= alpha", node)
+
+    def relation(self, op: ast.cmpop, node: ast.expr) -> Relation:
+        if type(op) not in RELATIONS:
+            self.refuse("only < <= == != >= > compare terms", node)
+        return cast("Relation", RELATIONS[type(op)])
+
+    def loops(
+        self, generators: list[ast.comprehension], bound: frozenset[str], depth: int
+    ) -> tuple[tuple[str, ...], Formula | None, frozenset[str]]:
+        indices: list[str] = []
+        where: list[Formula] = []
+        for loop in generators:
+            match loop:
+                case ast.comprehension(ast.Name(index), ast.Name("Y"), _, 0):
+                    pass
+                case _:
+                    self.refuse("a loop is written `for i in Y`, with a plain index name", loop.target)
+            if index in self.signature.families | self.signature.scalars | names.RESERVED:
+                self.refuse(f"the index {index!r} would hide the name {index!r}; call it i, j or y", loop.target)
+            if index in bound:
+                self.refuse(f"the index {index!r} is in use already; choose another one", loop.target)
+            bound |= {index}
+            indices.append(index)
+            where.extend(self.formula(condition, bound, depth + 1) for condition in loop.ifs)
+        condition = None if not where else where[0] if len(where) == 1 else And(tuple(where))
+        return tuple(indices), condition, bound
+
+    # -- terms ---------------------------------------------------------------------------------------------------
+
+    def term(self, node: ast.expr, bound: frozenset[str], depth: int = 0) -> Term:  # noqa: C901, PLR0911 - a case each
+        self.limit(node, depth)
+        deeper = depth + 1
+        match node:
+            case ast.Constant(bool()):
+                self.refuse("True and False are not numbers; write 1 or 0, or a comparison", node)
+            case ast.Constant(int(value)):
+                if abs(value) >= 10**MOST_DIGITS:
+                    self.refuse(f"numbers have at most {MOST_DIGITS} digits", node)
+                return Number(Fraction(value))
+            case ast.Constant(float(value)):
+                self.refuse_float(node, value)
+            case ast.Name(name):
+                return self.name(name, node, bound)
+            case ast.Subscript(ast.Name(family), index):
+                return At(self.family(family, node), self.index(index, bound))
+            case ast.BinOp(left, op, right) if type(op) in OPERATORS:
+                operator = cast("Operator", OPERATORS[type(op)])
+                pair = Arithmetic(operator, self.term(left, bound, deeper), self.term(right, bound, deeper))
+                return self.power(pair, node) if operator == "**" else pair
+            case ast.UnaryOp(ast.USub(), operand):
+                return Negate(self.term(operand, bound, deeper))
+            case ast.IfExp(test, then, other):
+                branches = self.term(then, bound, deeper), self.term(other, bound, deeper)
+                return Choose(self.formula(test, bound, deeper), *branches)
+            case ast.Call(ast.Name(name), arguments, []):
+                return self.call(name, arguments, node, bound, deeper)
+            case ast.Compare() | ast.BoolOp():
+                self.refuse("a number is expected here, not a comparison; `x if c else y` turns one into the other", node)
+            case _:
+                self.refuse("only numbers, names, + - * / **, comparisons and the listed functions are allowed", node)
+
+    def call(self, name: str, arguments: list[ast.expr], node: ast.expr, bound: frozenset[str], depth: int) -> Term:
+        match name, arguments:
+            case ("sum" | "prod" | "max" | "min") as kind, [ast.GeneratorExp(body, loops)]:
+                indices, where, inner = self.loops(loops, bound, depth)
+                return Fold(cast("FoldKind", kind), self.term(body, inner, depth), indices, where)
+            case ("max" | "min") as extremum, [_, _, *_]:
+                return Apply(extremum, tuple(self.term(part, bound, depth) for part in arguments))
+            case ("exp" | "log" | "sqrt" | "abs" | "sign") as function, [argument]:
+                return Apply(cast("Function", function), (self.term(argument, bound, depth),))
+            case "rank", [ast.Name(family), index]:
+                return Rank(self.family(family, arguments[0]), self.index(index, bound))
+            case ("E" | "mean" | "cov" | "KL") as short, _ if len(arguments) == names.SHORTHANDS[short]:
+                return Shorthand(short, tuple(self.family_argument(short, part) for part in arguments))
+            case _ if name in names.RESERVED:
+                self.refuse(f"{name} is called with the wrong arguments; see the table of functions", node)
+            case _:
+                known = frozenset(names.RESERVED - {"Y"})
+                self.refuse(f"{name!r} is not a function of the language{self.signature.suggest(name, among=known)}", node)
+
+    def power(self, pair: Arithmetic, node: ast.expr) -> Arithmetic:
+        exponent = pair.right.term if isinstance(pair.right, Negate) else pair.right
+        if isinstance(exponent, Number) and exponent.value > LARGEST_EXPONENT:
+            self.refuse(f"constant exponents go up to {LARGEST_EXPONENT}", node)
+        return pair
+
+    def name(self, name: str, node: ast.expr, bound: frozenset[str]) -> Term:
+        if name in bound:
+            return Bound(name)
+        if name in self.signature.scalars:
+            return Name(name)
+        if name in self.signature.families:
+            self.refuse(f"{name!r} is a family over the outputs; write an entry of it, such as {name}[i]", node)
+        self.refuse(f"unknown name {name!r}{self.signature.suggest(name)}", node)
+
+    def family(self, name: str, node: ast.expr) -> str:
+        if name in self.signature.families:
+            return name
+        if name in self.signature.scalars:
+            self.refuse(f"{name!r} is a single number and takes no index", node)
+        self.refuse(f"unknown family {name!r}{self.signature.suggest(name, among=self.signature.families)}", node)
+
+    def family_argument(self, short: str, node: ast.expr) -> str:
+        match node:
+            case ast.Name(name):
+                return self.family(name, node)
+            case _:
+                self.refuse(f"{short} takes families by name; declare a family, or write the sum out", node)
+
+    def index(self, node: ast.expr, bound: frozenset[str]) -> Bound | Number:
+        match node:
+            case ast.Name(name) if name in bound:
+                return Bound(name)
+            case ast.Constant(int(value)) if not isinstance(value, bool) and 0 <= value < 10**MOST_DIGITS:
+                return Number(Fraction(value))
+            case ast.Name(name):
+                self.refuse(f"the index {name!r} is bound by no `for {name} in Y`", node)
+            case _:
+                self.refuse("an index is a bound name or a constant from 0 to n-1", node)
+
+    def refuse_float(self, node: ast.expr, value: float) -> NoReturn:
+        written = ast.get_source_segment(self.text.strip(), node) or repr(value)
+        try:
+            fraction = Fraction(written.replace("_", ""))
+            way_out = f"write the exact fraction {fraction}"
+        except (ValueError, OverflowError):
+            way_out = "write an exact fraction"
+        self.refuse(f"{written} is a floating-point number; {way_out}", node)
+
+    def limit(self, node: ast.expr, depth: int) -> None:
+        if depth > DEEPEST:
+            self.refuse(f"the formula nests deeper than {DEEPEST}; split it up", node)

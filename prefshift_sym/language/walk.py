@@ -1,0 +1,87 @@
+"""Going over a tree once, for every reading that needs no more than that: children, rebuild, names, size."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from prefshift_sym.language.terms import At, Bound, Fold, Name, Node, Quantify, Rank, Shorthand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+N = TypeVar("N", bound=Node)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Yield the direct parts of a node, left to right."""
+    for field in fields(node):
+        value = getattr(node, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Node):
+                yield part
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and everything below it, parents first."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def rebuild(node: N, change: Callable[[Node], Node]) -> N:
+    """Return the node with `change` applied to each direct part; the node itself where nothing changed."""
+    new: dict[str, object] = {}
+    for field in fields(node):
+        value = getattr(node, field.name)
+        if isinstance(value, tuple):
+            parts = tuple(change(part) if isinstance(part, Node) else part for part in value)
+            if any(a is not b for a, b in zip(parts, value, strict=True)):
+                new[field.name] = parts
+        elif isinstance(value, Node):
+            part = change(value)
+            if part is not value:
+                new[field.name] = part
+    return cast("N", replace(node, **new)) if new else node  # type: ignore[arg-type]
+
+
+def scalars_in(node: Node) -> frozenset[str]:
+    """Return the scalar names that occur, defined ones included."""
+    return frozenset(part.name for part in walk(node) if isinstance(part, Name))
+
+
+def families_in(node: Node) -> frozenset[str]:
+    """Return the family names that occur, defined ones included."""
+    found: set[str] = set()
+    for part in walk(node):
+        match part:
+            case At(family) | Rank(family):
+                found.add(family)
+            case Shorthand(_, families):
+                found.update(families)
+            case _:
+                pass
+    return frozenset(found)
+
+
+def free_indices(node: Node) -> frozenset[str]:
+    """Return the index names that no `for ... in Y` of the node binds."""
+    match node:
+        case Bound(name):
+            return frozenset({name})
+        case Fold(_, _, indices) | Quantify(_, _, indices):
+            return frozenset().union(*map(free_indices, children(node))) - frozenset(indices)
+        case _:
+            return frozenset().union(*map(free_indices, children(node)))
+
+
+def substitute_indices(node: N, new: dict[str, Bound]) -> N:
+    """Replace free bound indices. The caller picks names that the node does not bind."""
+    match node:
+        case Bound(name):
+            return cast("N", new.get(name, node))
+        case Fold(_, _, indices) | Quantify(_, _, indices):
+            new = {name: index for name, index in new.items() if name not in indices}
+        case _:
+            pass
+    return rebuild(node, lambda part: substitute_indices(part, new))

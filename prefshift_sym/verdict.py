@@ -1,0 +1,129 @@
+"""The six verdicts, as plain values. A verdict is never a truth value: `if verdict:` raises.
+
+`proved` and `refuted` carry evidence that a checker without a solver accepts; `bounded` rests on a named solver's word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MINUS_INFINITY = "-inf"
+Exact = Fraction | str  # the one string allowed is MINUS_INFINITY, for a reward or its exponent
+
+EXIT_CODES = {"proved": 0, "bounded": 0, "refuted": 1, "undecided": 2, "vacuous": 3, "undefined": 4, "error": 64}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """An exact world: a support size and a value for every given name.
+
+    Rewards are `r[y] = beta*k[y]*log(base)`, so that `w[y] = base**k[y]`; or, where that will not do, `r` itself.
+    Shapes: `k`, `r` and every family are vectors of length `n`; the rest are scalars.
+    """
+
+    n: int
+    alpha: Fraction
+    beta: Fraction
+    families: Mapping[str, tuple[Fraction, ...]]
+    scalars: Mapping[str, Fraction] = field(default_factory=dict)
+    base: Fraction | None = None
+    k: tuple[Exact, ...] | None = None
+    r: tuple[Exact, ...] | None = None
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the world as JSON-ready data, each number an exact rational in a string."""
+        rewards: dict[str, Any] = (
+            {"base": str(self.base), "k": [str(each) for each in self.k]}
+            if self.k is not None
+            else {"r": [str(each) for each in self.r or ()]}
+        )
+        return {
+            "n": self.n,
+            "alpha": str(self.alpha),
+            "beta": str(self.beta),
+            **rewards,
+            **{name: [str(each) for each in values] for name, values in self.families.items()},
+            **{name: str(value) for name, value in self.scalars.items()},
+        }
+
+
+class _NeverTrue:
+    """Verdicts have grades; asking one for a truth value would drop them silently."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> NoReturn:
+        message = f"a verdict is not true or false; compare `verdict.name` instead (it is {self.name!r})"  # type: ignore[attr-defined]
+        raise TypeError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Proved(_NeverTrue):
+    """Holds at every support size in `supports`, by a certificate or checked derivation that a checker accepts."""
+
+    supports: Literal["all"] | tuple[int, ...]
+    certificate: Mapping[str, Any]
+    relies_on: tuple[str, ...] = ()
+    name: Literal["proved"] = "proved"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded(_NeverTrue):
+    """Holds at each support size listed, on the word of the solver named; nothing is said beyond them."""
+
+    supports: tuple[int, ...]
+    solver: str
+    reason: str = ""
+    relies_on: tuple[str, ...] = ()
+    name: Literal["bounded"] = "bounded"
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted(_NeverTrue):
+    """False: `world` meets every assumption and breaks a claim; re-checked on the author's formula, with no solver."""
+
+    world: World
+    values: Mapping[str, str] = field(default_factory=dict)
+    supports: tuple[int, ...] = ()
+    found_by: str = ""
+    name: Literal["refuted"] = "refuted"
+
+    @property
+    def support(self) -> int:
+        """The witness's support size."""
+        return self.world.n
+
+
+@dataclass(frozen=True, slots=True)
+class Vacuous(_NeverTrue):
+    """The assumptions cannot hold together at the sizes asked for."""
+
+    reason: str
+    supports: Literal["all"] | tuple[int, ...] = ()
+    name: Literal["vacuous"] = "vacuous"
+
+
+@dataclass(frozen=True, slots=True)
+class Undefined(_NeverTrue):
+    """Some world that the assumptions allow divides by zero, or takes a bad logarithm; `reason` says where."""
+
+    reason: str
+    world: World | None = None
+    name: Literal["undefined"] = "undefined"
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided(_NeverTrue):
+    """Nothing is claimed; `reason` says which part gave up, or what is out of scope."""
+
+    reason: str
+    supports: tuple[int, ...] = ()
+    name: Literal["undecided"] = "undecided"
+
+
+Verdict = Proved | Bounded | Refuted | Vacuous | Undefined | Undecided
