@@ -47,9 +47,14 @@ def unfold_tilt(node: N) -> N:
     return _Unfolder(node, keep=frozenset()).run(node)
 
 
+def unfold_shorthands(node: N) -> N:
+    """Replace only `E`, `mean`, `cov`, `KL` and `rank`; readings that remember each definition's value start here."""
+    return _Unfolder(node, keep=frozenset(DEFINITIONS)).run(node)
+
+
 @cache
 def definition(name: str) -> Term:
-    """Return the defining term of a defined name; families use the free index `y`."""
+    """Return the defining term of a defined name; a family's is about the free index `y_`."""
     # The definitions are read with `y` as if bound, by wrapping them in a sum and taking it off again.
     wrapped = parse_term(f"sum({DEFINITIONS[name].text} for y_ in Y)".replace("[y]", "[y_]"), SIGNATURE)
     if not DEFINITIONS[name].family:

@@ -1,0 +1,68 @@
+"""The small exact worlds that the search goes through, smallest first: reward exponents, bases, probability vectors."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Vector = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How far one round of the search goes: common denominators, exponents and bases."""
+
+    denominator: int
+    exponent: int
+    bases: tuple[Fraction, ...]
+    alphas: tuple[Fraction, ...]
+
+
+def _fractions(*texts: str) -> tuple[Fraction, ...]:
+    return tuple(map(Fraction, texts))
+
+
+LEVELS = (
+    Level(2, 3, _fractions("2"), _fractions("1/2")),
+    Level(3, 4, _fractions("2", "3"), _fractions("1/2", "1/3")),
+    Level(4, 4, _fractions("2", "3", "4", "3/2"), _fractions("1/2", "1/4", "3/4")),
+    Level(6, 6, _fractions("2", "3", "3/2", "5/4", "10"), _fractions("1/2", "1/10", "9/10")),
+)
+
+
+@cache
+def distributions(n: int, denominator: int) -> tuple[Vector, ...]:
+    """Return every probability vector of length n with a common denominator up to the given one, smallest first."""
+    found: dict[Vector, None] = {}
+    for total in range(1, denominator + 1):
+        for bars in itertools.combinations(range(total + n - 1), n - 1):
+            edges = (-1, *bars, total + n - 1)
+            counts = (b - a - 1 for a, b in itertools.pairwise(edges))
+            found[tuple(Fraction(count, total) for count in counts)] = None
+    return tuple(found)
+
+
+def exponents(n: int, largest: int, *, ascending: bool) -> Iterator[tuple[int, ...]]:
+    """Yield exponent vectors with least entry 0, by their largest entry; only ascending ones where order is immaterial."""
+    for top in range(largest + 1):
+        if ascending:
+            for inner in itertools.combinations_with_replacement(range(top + 1), max(n - 2, 0)):
+                yield (0, *inner, top)[:n]
+        else:
+            for k in itertools.product(range(top + 1), repeat=n):
+                if max(k) == top and min(k) == 0:
+                    yield k
+
+
+SMALL = _fractions("0", "1", "-1", "2", "1/2", "-2", "3", "-1/2", "1/3", "10")
+
+
+def vectors(n: int, size: int) -> Iterator[Vector]:
+    """Yield vectors of small numbers, for families that need not be distributions."""
+    yield from itertools.product(SMALL[:size], repeat=n)

@@ -1,0 +1,193 @@
+"""Go through small worlds, smallest first, for one that meets the assumptions and breaks the claim.
+
+Each part of the statement is tested as soon as the names it rests on have values, so that whole families of worlds fall
+at once. The sieve is in floating point; `confirm` decides. Within a level the search is exhaustive unless time runs out.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+import time
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.lattice import LEVELS, SMALL, Level, distributions, exponents, vectors
+from prefshift_sym.readings.floats import Environment, Undefined, compiled
+from prefshift_sym.theory.facts import in_force
+from prefshift_sym.theory.symmetry import is_symmetric
+from prefshift_sym.theory.uses import names_in, names_used
+from prefshift_sym.verdict import MINUS_INFINITY, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from prefshift_sym.theory.statement import Statement
+
+MOST_CHOICES = 3_000  # values of one declared name that a level goes through; beyond, a fixed random sample
+BY_CONSTRUCTION = frozenset({"probability vectors", "mixture interior", "positive temperature", "finite rewards"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One formula of the statement, ready to be tested: its names, and the truth it must have."""
+
+    names: frozenset[str]
+    test: Callable[[Environment], bool]
+    wanted: bool
+
+    def passes(self, environment: Environment) -> bool:
+        """Return whether the world may stay; an undefined part counts as not met."""
+        try:
+            return self.test(environment) is self.wanted
+        except Undefined:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One name (or the rewards) that gets a value, and the parts that can be tested from then on."""
+
+    name: str
+    choices: Sequence[Any]
+    alone: tuple[Part, ...]
+    joint: tuple[Part, ...]
+
+
+def search(statement: Statement, n: int, level: int, deadline: float) -> Iterator[World]:
+    """Yield candidate worlds of size n at one level, in order; stops when the time is up."""
+    chosen = LEVELS[level]
+    stages = _stages(statement, n, chosen)
+    outer = Environment(n=float(n), Y=range(n))
+    order = is_symmetric(statement)
+    for k, rewards in _rewards(statement, n, chosen, ascending=order):
+        environment = Environment(outer | rewards["floats"])
+        if time.monotonic() > deadline:
+            return
+        if all(part.passes(environment) for part in stages[0].alone):
+            filtered = [_filtered(stage, environment) for stage in stages[1:]]
+            for values in _complete(stages[1:], filtered, environment, {}, deadline):
+                yield _world(statement, n, k, rewards, values)
+
+
+def _parts(statement: Statement) -> list[Part]:
+    """Return the assumptions still to be tested, and the claim to be broken."""
+    kept = [
+        Part(names_in(formula), compiled(formula), wanted=True)
+        for name, formula in in_force(statement)
+        if name not in BY_CONSTRUCTION and not name.endswith(" is a distribution")
+    ]
+    claims = [(names_in(formula), compiled(formula)) for _, formula in statement.claim]
+    names = frozenset().union(*(each for each, _ in claims))
+    return [*kept, Part(names, lambda world: all(test(world) for _, test in claims), wanted=False)]
+
+
+def _stages(statement: Statement, n: int, level: Level) -> list[Stage]:
+    """Order the names, and give each part to the first stage at which all its names are known."""
+    loose = "probability vectors" in statement.without
+    probability = distributions(n, level.denominator)
+    rough = list(itertools.islice(vectors(n, 4 if n < 4 else 3), MOST_CHOICES))  # noqa: PLR2004 - 4**4 is enough
+    alphas = level.alphas if "mixture interior" not in statement.without else (*level.alphas, *map(Fraction, (1, 0, 2, -1)))
+    choices: dict[str, Sequence[Any]] = {"rewards": ()}
+    choices |= {name: [*probability, *rough] if loose else probability for name in ("p_A", "p_U")}
+    choices["alpha"] = alphas
+    choices |= dict.fromkeys(statement.distributions, probability)
+    choices |= dict.fromkeys(statement.families, rough)
+    choices |= dict.fromkeys(statement.scalars, SMALL)
+    given = {"rewards": {"r", "w", "beta", "n", "base"}}
+    used = names_used(statement)
+    parts = _parts(statement)
+    known: set[str] = {"n"}
+    stages = []
+    for name, values in choices.items():
+        own = given.get(name, {name})
+        before, known = known, known | own
+        ready = [part for part in parts if _given(part.names) <= known and not _given(part.names) <= before]
+        rewards_and_own = {"r", "w", "beta", "n"} | own
+        alone = tuple(part for part in ready if _given(part.names) <= rewards_and_own)
+        joint = tuple(part for part in ready if part not in alone)
+        if name not in used and name != "rewards" and not (alone or joint):
+            values = values[:1]  # noqa: PLW2901 - nothing depends on it
+        stages.append(Stage(name, values, alone, joint))
+    first = tuple(part for part in parts if _given(part.names) <= {"n"})
+    stages[0] = Stage("rewards", (), (*first, *stages[0].alone), ())
+    return stages
+
+
+def _given(names: frozenset[str]) -> frozenset[str]:
+    """Return the names that have values of their own; defined ones follow from them."""
+    return names - {"Z", "p_ref", "p_theta", "alpha_A", "alpha_U", "TPM_A", "TPM_U", "post_A"}
+
+
+def _filtered(stage: Stage, environment: Environment) -> list[tuple[Any, Any]]:
+    """Return the (exact, floating) values of a stage that pass the parts about them and the rewards alone."""
+    kept = []
+    for value in stage.choices:
+        floating = [float(each) for each in value] if isinstance(value, tuple) else float(value)
+        environment[stage.name] = floating
+        if all(part.passes(environment) for part in stage.alone):
+            kept.append((value, floating))
+        environment.pop(stage.name)
+    if len(kept) > MOST_CHOICES:
+        kept = random.Random(0).sample(kept, MOST_CHOICES)  # noqa: S311 - a fixed sample, the same at every run
+    return kept
+
+
+def _complete(
+    stages: Sequence[Stage],
+    filtered: Sequence[list[tuple[Any, Any]]],
+    environment: Environment,
+    values: dict[str, Any],
+    deadline: float,
+) -> Iterator[dict[str, Any]]:
+    if not stages:
+        yield dict(values)
+        return
+    stage = stages[0]
+    for exact, floating in filtered[0]:
+        inner = Environment(environment)
+        inner[stage.name] = floating
+        if all(part.passes(inner) for part in stage.joint):
+            values[stage.name] = exact
+            yield from _complete(stages[1:], filtered[1:], inner, values, deadline)
+        if time.monotonic() > deadline:
+            return
+
+
+def _rewards(
+    statement: Statement, n: int, level: Level, *, ascending: bool
+) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+    """Yield exponents and what follows from them: base, beta, r and w, exact where they can be and as floats."""
+    signs = (1, -1) if "positive temperature" in statement.without else (1,)
+    infinite = (False, True) if "finite rewards" in statement.without else (False,)
+    shifts = (False, True)
+    for k, base, sign, lowest, shift in itertools.product(
+        exponents(n, level.exponent, ascending=ascending), level.bases, signs, infinite, shifts
+    ):
+        if base != level.bases[0] and max(k) == 0:
+            continue
+        if shift and (max(k) == 0 or "r" not in names_used(statement) or level is LEVELS[0]):
+            continue
+        moved = tuple(each - max(k) if shift else each for each in k)
+        logarithm = math.log(base)
+        exact = tuple(MINUS_INFINITY if lowest and each == min(moved) else Fraction(each) for each in moved)
+        tilts = [0.0 if each == MINUS_INFINITY else float(base) ** int(each) for each in exact]
+        r = [-1e300 if each == MINUS_INFINITY else sign * int(each) * logarithm for each in exact]
+        if lowest and sign < 0:
+            continue
+        yield exact, {"base": base, "beta": Fraction(sign), "floats": {"beta": float(sign), "r": r, "w": tilts}}
+
+
+def _world(statement: Statement, n: int, k: tuple[Any, ...], rewards: dict[str, Any], values: dict[str, Any]) -> World:
+    vectors_named = ("p_A", "p_U", *statement.families, *statement.distributions)
+    return World(
+        n=n,
+        alpha=values["alpha"],
+        beta=rewards["beta"],
+        families={name: values[name] for name in vectors_named},
+        scalars={name: values[name] for name in statement.scalars},
+        base=rewards["base"],
+        k=k,
+    )

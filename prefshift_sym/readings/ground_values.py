@@ -1,0 +1,395 @@
+"""The values of ground terms: quotients of polynomials, with a side condition for whatever is not polynomial.
+
+A quotient keeps its denominator as a bag of factors, so that a common one (the partition function) never multiplies up.
+A factor is `positive` where the setting's assumptions in force make it non-negative: that it is not zero is an
+obligation (`domain`), discharged before any verdict.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from prefshift_sym.errors import OutOfScope
+from prefshift_sym.readings.polynomial import Polynomial, linear_combination, without_factor, without_one_minus
+
+if TYPE_CHECKING:
+    from prefshift_sym.language.terms import Relation
+    from prefshift_sym.theory.statement import Statement
+
+ZERO, ONE = Polynomial.constant(0), Polynomial.constant(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """`polynomial relation 0`."""
+
+    polynomial: Polynomial
+    relation: Literal[">", ">=", "==", "!="]
+
+
+@dataclass(frozen=True, slots=True)
+class Connective:
+    """A conjunction or disjunction of ground formulas, none of them a plain truth value."""
+
+    kind: Literal["and", "or"]
+    parts: tuple[Ground, ...]
+
+
+Ground = bool | Atom | Connective
+
+
+def conjunction(parts: Iterable[Ground]) -> Ground:
+    """Return the conjunction, simplified by plain truth values."""
+    return _connect("and", parts)
+
+
+def disjunction(parts: Iterable[Ground]) -> Ground:
+    """Return the disjunction, simplified by plain truth values."""
+    return _connect("or", parts)
+
+
+def _connect(kind: Literal["and", "or"], parts: Iterable[Ground]) -> Ground:
+    absorbing = kind == "or"
+    kept: dict[Ground, None] = {}
+    for part in parts:
+        if isinstance(part, bool):
+            if part is absorbing:
+                return absorbing
+        elif isinstance(part, Connective) and part.kind == kind:
+            kept.update(dict.fromkeys(part.parts))
+        else:
+            kept[part] = None
+    if not kept:
+        return not absorbing
+    return next(iter(kept)) if len(kept) == 1 else Connective(kind, tuple(kept))
+
+
+def negation(ground: Ground) -> Ground:
+    """Return the negation, pushed down to the atoms."""
+    match ground:
+        case bool():
+            return not ground
+        case Atom(polynomial, relation):
+            match relation:
+                case ">":
+                    return Atom(-polynomial, ">=")
+                case ">=":
+                    return Atom(-polynomial, ">")
+                case "==":
+                    return Atom(polynomial, "!=")
+                case "!=":
+                    return Atom(polynomial, "==")
+        case Connective(kind, parts):
+            return _connect("or" if kind == "and" else "and", map(negation, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """`top / product(factor**power)`; `sign` is 1 where it is known non-negative, else 0."""
+
+    top: Polynomial
+    bottom: tuple[tuple[Polynomial, int], ...] = ()
+    sign: int = 0
+
+    @property
+    def constant(self) -> Fraction | None:
+        """Return the number that it is, or None."""
+        return self.top.value if not self.bottom else None
+
+
+@dataclass(slots=True)
+class SideConditions:
+    """What the extra variables stand for: `exponentials` holds pairs (x, e) with e = exp(x); `always` must hold."""
+
+    exponentials: list[tuple[Polynomial, Polynomial]] = field(default_factory=list)
+    always: list[Ground] = field(default_factory=list)
+
+
+class Values:
+    """Arithmetic on quotients for one statement at one pattern, with its side conditions."""
+
+    def __init__(self, statement: Statement, classes: int, beta_sign: int, *, infinite: bool) -> None:
+        self.statement, self.classes, self.beta_sign, self.infinite = statement, classes, beta_sign, infinite
+        self.side = SideConditions()
+        self.positive: set[Polynomial] = set()
+        self.memory: dict[object, Quotient] = {}
+        holds = {name for name in ("probability vectors", "mixture interior") if name not in statement.without}
+        self.interior = "mixture interior" in holds
+        self.nonnegative = set(statement.distributions) | ({"p_A", "p_U"} if "probability vectors" in holds else set())
+        
+    # -- atoms of terms ------------------------------------------------------------------------------------------
+
+    def number(self, value: Fraction) -> Quotient:
+        """Return a constant."""
+        return Quotient(Polynomial.constant(value), (), int(value >= 0))
+
+    def scalar(self, name: str) -> Quotient:
+        """Return a scalar by name."""
+        known = (name == "alpha" and self.interior) or (name == "beta" and self.beta_sign > 0)
+        return Quotient(Polynomial.variable(name), (), int(known))
+
+    def entry(self, family: str, output: int) -> Quotient:
+        """Return an entry of a given or declared family."""
+        return Quotient(Polynomial.variable(f"{family}_{output}"), (), int(family in self.nonnegative))
+
+    def reward(self, family: str, index: int) -> Quotient:
+        """Return the reward (beta times x) or the tilt of a class."""
+        lowest = self.infinite and index == 0
+        if family == "w":
+            return self.number(Fraction(0)) if lowest else Quotient(Polynomial.variable(f"w{index}"), (), 1)
+        if lowest:
+            message = "arithmetic on a reward that may be minus infinity"
+            raise OutOfScope(message)
+        return Quotient(Polynomial.variable("beta") * Polynomial.variable(f"x{index}"))
+
+    def fresh(self, stem: str, sign: int = 0) -> Quotient:
+        """Return a new variable."""
+        return Quotient(Polynomial.variable(f"{stem}{len(self.memory)}"), (), sign)
+
+    # -- arithmetic ----------------------------------------------------------------------------------------------
+
+    def total(self, parts: list[Quotient]) -> Quotient:
+        """Return the sum of many quotients over their least common denominator."""
+        common: Counter[Polynomial] = Counter()
+        for part in parts:
+            common |= Counter(dict(part.bottom))
+        tops = [(Fraction(1), _raised(part, common)) for part in parts]
+        return Quotient(linear_combination(tops), tuple(common.items()), int(all(part.sign for part in parts)))
+
+    def add(self, left: Quotient, right: Quotient) -> Quotient:
+        """Return left + right."""
+        return self.total([left, right])
+
+    def subtract(self, left: Quotient, right: Quotient) -> Quotient:
+        """Return left - right; `1 - alpha` is known non-negative in the interior."""
+        result = self.total([left, Quotient(-right.top, right.bottom)])
+        one_minus_alpha = self.interior and not result.bottom and result.top == ONE - Polynomial.variable("alpha")
+        return Quotient(result.top, result.bottom, int(one_minus_alpha))
+
+    def multiply(self, left: Quotient, right: Quotient) -> Quotient:
+        """Return left * right, with equal factors cancelled (none is zero, by the obligations)."""
+        bottom = Counter(dict(left.bottom))
+        bottom.update(dict(right.bottom))
+        top = left.top * right.top
+        for factor, other in ((left.top, right), (right.top, left)):
+            if factor in dict(other.bottom) and bottom[factor]:
+                bottom[factor] -= 1
+                top = other.top
+                break
+        sign = int((left.sign and right.sign) or left == right)
+        return Quotient(top, tuple((each, power) for each, power in bottom.items() if power), sign)
+
+    def divide(self, left: Quotient, right: Quotient) -> Quotient:
+        """Return left / right."""
+        if right.constant is not None:
+            if not right.constant:
+                message = "a division by the constant zero"
+                raise OutOfScope(message)
+            return self.multiply(left, self.number(1 / right.constant))
+        if right.sign and not right.bottom:
+            self.positive.add(right.top)
+        flipped = ONE
+        for factor, power in right.bottom:
+            flipped = flipped * factor**power
+        if right.top.value is not None:
+            return self.multiply(left, Quotient(flipped * Polynomial.constant(1 / right.top.value), (), right.sign))
+        if right.sign and all(factor in self.positive for factor, _ in right.bottom):
+            self.positive.add(right.top)
+        return self.multiply(left, Quotient(flipped, ((right.top, 1),), right.sign))
+
+    def product(self, parts: list[Quotient]) -> Quotient:
+        """Return the product of many."""
+        result = self.number(Fraction(1))
+        for part in parts:
+            result = self.multiply(result, part)
+        return result
+
+    def integer_power(self, base: Quotient, power: int) -> Quotient:
+        """Return base**power; squares are non-negative."""
+        if power < 0:
+            return self.divide(self.number(Fraction(1)), self.integer_power(base, -power))
+        result = self.product([base] * power)
+        return Quotient(result.top, result.bottom, 1) if power % 2 == 0 else result
+
+    # -- comparisons ---------------------------------------------------------------------------------------------
+
+    def compare(self, left: Quotient, relation: Relation, right: Quotient) -> Ground:
+        """Return `left relation right` as an atom against zero, factors of known sign divided out."""
+        if relation in {"<", "<="}:
+            left, right = right, left
+        difference = self.total([left, Quotient(-right.top, right.bottom)])
+        top = difference.top
+        if relation not in {"==", "!="}:
+            for factor, power in difference.bottom:
+                if factor not in self.positive and power % 2:
+                    top = top * factor
+        top = self.simplified(top)
+        plain: Literal[">", ">=", "==", "!="]
+        plain = ">" if relation in {"<", ">"} else ">=" if relation in {"<=", ">="} else "==" if relation == "==" else "!="
+        return self.settled(Atom(top, plain))
+
+    def simplified(self, top: Polynomial) -> Polynomial:
+        """Divide out factors known to be positive: beta, alpha, 1 - alpha and the tilts of finite rewards."""
+        if self.beta_sign > 0:
+            top = without_factor(top, "beta")
+        else:
+            low = without_factor(without_factor(top, "beta"), "beta")
+            odd = bool(top) and (_degree(top, "beta") - _degree(low, "beta")) % 2
+            top = -low if odd else low
+        if self.interior:
+            top = without_one_minus(without_factor(top, "alpha"), "alpha")
+        for index in range(self.classes):
+            top = without_factor(top, f"w{index}")
+        return top
+
+    def settled(self, atom: Atom) -> Ground:
+        """Decide an atom that is a number, or a difference of two rewards."""
+        value = atom.polynomial.value
+        if value is None:
+            value = self._difference_of_rewards(atom.polynomial)
+        if value is None:
+            return atom
+        return {">": value > 0, ">=": value >= 0, "==": value == 0, "!=": value != 0}[atom.relation]
+
+    def _difference_of_rewards(self, polynomial: Polynomial) -> Fraction | None:
+        """Return a number of the sign of c*x_i - c*x_j or c*w_i - c*w_j: classes
+        ascend in r, so it is that of c*(i - j)/beta."""
+        if len(polynomial.terms) != 2:  # noqa: PLR2004 - a difference
+            return None
+        (first, a), (second, b) = polynomial.terms.items()
+        if a + b or len(first) != 1 or len(second) != 1:
+            return None
+        (left, left_power), (right, right_power) = first[0], second[0]
+        plain = left_power == right_power == 1 and left[0] == right[0] and left[0] in "xw"
+        if not (plain and left[1:].isdigit() and right[1:].isdigit()):
+            return None
+        return a * (int(left[1:]) - int(right[1:])) * self.beta_sign
+
+    # -- what is not polynomial ----------------------------------------------------------------------------------
+
+    def choose(self, condition: Ground, then: Quotient, other: Quotient) -> Quotient:
+        """Return a variable that is `then` where the condition holds, and `other` elsewhere."""
+        key = ("choose", condition, then, other)
+        if key not in self.memory:
+            chosen = self.fresh("c", int(then.sign and other.sign))
+            self.memory[key] = chosen
+            self.side.always += [
+                disjunction((negation(condition), self.compare(chosen, "==", then))),
+                disjunction((condition, self.compare(chosen, "==", other))),
+            ]
+        return self.memory[key]
+
+    def apply(self, function: str, arguments: list[Quotient]) -> Quotient:
+        """Return a function of quotients."""
+        match function:
+            case "max" | "min":
+                return self._extremum(function, arguments)
+            case "abs" | "sign":
+                (argument,) = arguments
+                zero, one = self.number(Fraction(0)), self.number(Fraction(1))
+                negative = self.compare(argument, "<", zero)
+                if function == "abs":
+                    opposite = self.subtract(zero, argument)
+                    return self._settle(negative, opposite, argument, sign=1)
+                least = self._settle(negative, self.subtract(zero, one), zero)
+                return self._settle(self.compare(argument, ">", zero), one, least)
+            case "sqrt":
+                return self._square_root(arguments[0])
+            case "exp":
+                return self._exponential(arguments[0])
+            case _:
+                return self._logarithm(arguments[0])
+
+    def _settle(self, condition: Ground, then: Quotient, other: Quotient, sign: int = 0) -> Quotient:
+        if isinstance(condition, bool):
+            return then if condition else other
+        chosen = self.choose(condition, then, other)
+        return Quotient(chosen.top, chosen.bottom, max(sign, chosen.sign))
+
+    def _extremum(self, function: str, arguments: list[Quotient]) -> Quotient:
+        result = arguments[0]
+        signs = [argument.sign for argument in arguments]
+        sign = int(any(signs) if function == "max" else all(signs))
+        for argument in arguments[1:]:
+            below = self.compare(result, "<" if function == "max" else ">", argument)
+            result = self._settle(below, argument, result)
+        return Quotient(result.top, result.bottom, max(sign, result.sign))
+
+    def _square_root(self, argument: Quotient) -> Quotient:
+        key = ("sqrt", argument)
+        if key not in self.memory:
+            root = self.fresh("s", 1)
+            self.memory[key] = root
+            zero = self.number(Fraction(0))
+            self.side.always += [
+                self.compare(root, ">=", zero),
+                self.compare(self.multiply(root, root), "==", argument),
+            ]
+        return self.memory[key]
+
+    def _exponential(self, argument: Quotient) -> Quotient:
+        tilt = self._tilt(argument)
+        if tilt is not None:
+            return tilt
+        key = ("exp", argument)
+        if key not in self.memory:
+            result = self.fresh("e", 1)
+            self.memory[key] = result
+            self.side.exponentials.append((self._named(argument), result.top))
+        return self.memory[key]
+
+    def _logarithm(self, argument: Quotient) -> Quotient:
+        key = ("log", argument)
+        if key not in self.memory:
+            result = self.fresh("l")
+            self.memory[key] = result
+            self.side.exponentials.append((result.top, self._named(argument)))
+        return self.memory[key]
+
+    def _named(self, value: Quotient) -> Polynomial:
+        """Return a polynomial equal to the quotient, through a new variable where it has a denominator."""
+        if not value.bottom:
+            return value.top
+        key = ("named", value)
+        if key not in self.memory:
+            name = self.fresh("q", value.sign)
+            self.memory[key] = name
+            self.side.always.append(self.compare(name, "==", value))
+        return self.memory[key].top
+
+    def _tilt(self, argument: Quotient) -> Quotient | None:
+        """Return exp of an integer combination of the x as a product of tilts, or None."""
+        parts = dict(argument.bottom)
+        beta = Polynomial.variable("beta")
+        if parts not in ({}, {beta: 1}):
+            return None
+        result = self.number(Fraction(1))
+        for monomial, coefficient in argument.top.terms.items():
+            names = dict(monomial)
+            if parts:
+                if names.pop("beta", 0) != 1:
+                    return None
+            ((name, power),) = names.items() if len(names) == 1 else (("", 0),)
+            if power != 1 or name[0] != "x" or coefficient.denominator != 1:
+                return None
+            tilt = Quotient(Polynomial.variable(f"w{name[1:]}"), (), 1)
+            result = self.multiply(result, self.integer_power(tilt, int(coefficient)))
+        return result
+
+
+def _raised(part: Quotient, common: Counter[Polynomial]) -> Polynomial:
+    own = dict(part.bottom)
+    top = part.top
+    for factor, power in common.items():
+        missing = power - own.get(factor, 0)
+        if missing:
+            top = top * factor**missing
+    return top
+
+
+def _degree(polynomial: Polynomial, name: str) -> int:
+    return max((dict(monomial).get(name, 0) for monomial in polynomial.terms), default=0)

@@ -1,0 +1,49 @@
+"""Which names a formula or a statement rests on, with definitions followed all the way down."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from prefshift_sym.language.walk import families_in, scalars_in, walk
+from prefshift_sym.language.terms import Fold, Name, Quantify, Shorthand
+from prefshift_sym.theory.setting import DEFINITIONS
+from prefshift_sym.theory.unfold import definition
+
+if TYPE_CHECKING:
+    from prefshift_sym.language.terms import Node
+    from prefshift_sym.theory.statement import Statement
+
+
+@cache
+def _below(name: str) -> frozenset[str]:
+    return frozenset({name}) | (names_in(definition(name)) if name in DEFINITIONS else frozenset())
+
+
+def names_in(node: Node) -> frozenset[str]:
+    """Return every family and scalar that a formula mentions or that a definition in it leads to."""
+    mentioned = families_in(node) | scalars_in(node)
+    return frozenset().union(*map(_below, mentioned)) if mentioned else frozenset()
+
+
+def names_used(statement: Statement) -> frozenset[str]:
+    """Return every family and scalar that the statement's own formulas rest on."""
+    return frozenset().union(*(names_in(formula) for _, formula in (*statement.assume, *statement.claim)))
+
+
+def sums_over_outputs(node: Node) -> bool:
+    """Return whether a formula speaks of n, or adds, multiplies or compares over all of Y, itself or by definition."""
+    for part in walk(node):
+        match part:
+            case Fold() | Shorthand() | Name("n"):
+                return True
+            case Quantify(kind="any"):
+                pass
+            case _:
+                pass
+    return any(each in DEFINITIONS and _sums(each) for each in names_in(node))
+
+
+@cache
+def _sums(name: str) -> bool:
+    return any(isinstance(part, Fold) for part in walk(definition(name)))
