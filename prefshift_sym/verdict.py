@@ -69,6 +69,7 @@ class Proved(_NeverTrue):
     supports: Literal["all"] | tuple[int, ...]
     certificate: Mapping[str, Any]
     relies_on: tuple[str, ...] = ()
+    example: World | None = None  # a world that meets the assumptions: the statement is not vacuous
     name: Literal["proved"] = "proved"
 
 
@@ -80,6 +81,7 @@ class Bounded(_NeverTrue):
     solver: str
     reason: str = ""
     relies_on: tuple[str, ...] = ()
+    example: World | None = None
     name: Literal["bounded"] = "bounded"
 
 

@@ -77,7 +77,7 @@ def _small(case: Case) -> Iterator[tuple[Fraction, tuple[int, ...]]]:
             k = (0, *inner, largest)[:size] if size > 1 else (0,)
             if len(k) != size:
                 continue
-            shifts = (0,) if case.shift_invariant else (0, *k[1:])
+            shifts = (0,) if case.shift_invariant else (0, *k[1:], largest + 1)
             for base, shift in itertools.product(BASES[:4], shifts):
                 yield base, tuple(sign * (each - shift) for each in k)
 

@@ -1,6 +1,6 @@
 """Where a formula means something: the conditions under which it divides by no zero and takes no bad logarithm.
 
-They are collected once, from what the author wrote with its definitions unfolded, and handed to every engine. Guards
+They are collected once, from what the author wrote, definitions included, and handed to every engine. Guards
 count: in `implies(p, q)`, `p and q`, `p or q`, `x if c else y` and after the `if` of a sum, the guarded part need only
 be defined where its guard lets it matter.
 """
@@ -35,6 +35,10 @@ from prefshift_sym.language.terms import (
     Term,
 )
 
+from prefshift_sym.language.walk import constant, substitute_indices
+from prefshift_sym.theory.setting import DEFINITIONS
+from prefshift_sym.theory.unfold import definition
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,17 +57,20 @@ class Obligation:
 
 
 def obligations(formula: Formula) -> tuple[Obligation, ...]:
-    """Return what must hold for the (unfolded) formula to be defined, without repeats, in the order written."""
+    """Return what must hold for the formula (its shorthands unfolded) to be defined, without repeats, in the order written."""
     return tuple(dict.fromkeys(_of(formula)))
 
 
 def _of(node: Node) -> Iterator[Obligation]:  # noqa: C901, PLR0912 - one case a node
     match node:
-        case Number() | Name() | Bound():
+        case Number() | Bound():
             return
-        case At(family):
-            if family == "w":
-                yield _bare(Compare((Name("beta"), ZERO), ("!=",)), node)
+        case Name(name):
+            if name in DEFINITIONS:
+                yield from _of(definition(name))
+        case At(family, index):
+            if family in DEFINITIONS:
+                yield from _of(substitute_indices(definition(family), {"y_": index}))
         case Arithmetic(operator, left, right):
             yield from _of(left)
             yield from _of(right)
@@ -99,7 +106,7 @@ def _of(node: Node) -> Iterator[Obligation]:  # noqa: C901, PLR0912 - one case a
             yield from _of(left)
             yield from _of(right)
         case Rank() | Shorthand():
-            message = "definedness is read from unfolded formulas; call unfold first"
+            message = "shorthands are unfolded before definedness is read"
             raise TypeError(message)
         case _:
             assert_never(node)
@@ -114,21 +121,6 @@ def _operation(operator: str, left: Term, right: Term, node: Term) -> Iterator[O
             yield _bare(Compare((left, ZERO), (">",)), node)
         elif exponent < 0:
             yield _bare(Compare((left, ZERO), ("!=",)), node)
-
-
-def constant(term: Term) -> Fraction | None:
-    """Return the value of a constant term such as `-2` or `1/3`, or None where it is not one."""
-    match term:
-        case Number(value):
-            return value
-        case Negate(inner):
-            value = constant(inner)
-            return None if value is None else -value
-        case Arithmetic("/", left, right):
-            top, bottom = constant(left), constant(right)
-            return top / bottom if top is not None and bottom else None
-        case _:
-            return None
 
 
 def _in_turn(parts: tuple[Formula, ...], *, negate: bool) -> Iterator[Obligation]:

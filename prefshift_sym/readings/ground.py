@@ -39,8 +39,9 @@ from prefshift_sym.language.terms import (
     Shorthand,
     Term,
 )
-from prefshift_sym.readings.domain import constant
+from prefshift_sym.language.walk import constant
 from prefshift_sym.readings.ground_values import Atom, Connective, Ground, Quotient, Values, conjunction, disjunction, negation
+from prefshift_sym.readings.polynomial import Budget
 from prefshift_sym.theory.setting import DEFINITIONS
 from prefshift_sym.theory.unfold import definition, unfold_shorthands
 
@@ -57,7 +58,8 @@ MOST_INSTANCES = 50_000
 class Pattern:
     """Which reward class each output belongs to, and what the statement lets one assume of beta.
 
-    `infinite` marks the lowest class as reward minus infinity (tilt 0). `beta_sign` is 1 or -1.
+    `infinite` marks the lowest class as reward minus infinity (tilt 0). `beta_sign` is 1 or -1, or 0 where no sign is
+    assumed, which will do for formulas about scalars only.
     """
 
     classes: tuple[int, ...]
@@ -79,6 +81,7 @@ class Grounder:
     """Grounds the formulas of one statement at one pattern; definitions are instantiated once and remembered."""
 
     def __init__(self, statement: Statement, pattern: Pattern) -> None:
+        Budget.renew()
         self.pattern = pattern
         self.values = Values(statement, pattern.count, pattern.beta_sign, infinite=pattern.infinite)
         self.defined: dict[tuple[str, int], Quotient] = {}

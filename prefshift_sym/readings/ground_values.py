@@ -236,7 +236,7 @@ class Values:
         """Divide out factors known to be positive: beta, alpha, 1 - alpha and the tilts of finite rewards."""
         if self.beta_sign > 0:
             top = without_factor(top, "beta")
-        else:
+        elif self.beta_sign < 0:
             low = without_factor(without_factor(top, "beta"), "beta")
             odd = bool(top) and (_degree(top, "beta") - _degree(low, "beta")) % 2
             top = -low if odd else low

@@ -38,3 +38,8 @@ def in_force(statement: Statement) -> tuple[tuple[str, Formula], ...]:
         *((f"{name} is a distribution", is_distribution(name)) for name in statement.distributions),
         *statement.assume,
     )
+
+
+def formula_of(text: str) -> Formula:
+    """Return a formula about the setting's own names."""
+    return parse_formula(text, SIGNATURE)

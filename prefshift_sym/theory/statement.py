@@ -11,6 +11,7 @@ from prefshift_sym.errors import LanguageError, StatementError
 from prefshift_sym.language.parse import parse_formula
 from prefshift_sym.language.show import show
 from prefshift_sym.language.terms import Formula
+from prefshift_sym.theory.catalogue import HYPOTHESES
 from prefshift_sym.theory.setting import ASSUMPTIONS, SIGNATURE
 
 if TYPE_CHECKING:
@@ -149,13 +150,31 @@ def _formulas(table: object, key: str, signature: Signature, file: str) -> tuple
         message = f'{place}[{key}] is a table of named formulas, such as "name" = "TPM_A >= alpha"'
         raise StatementError(message)
     found = []
-    for name, text in table.items():
+    for name, text in {**_used(table, key, place), **table}.items():
+        if name == "use":
+            continue
         where = f"{place}[{key}] {name!r}"
         if not isinstance(text, str):
             message = f"{where}: a formula is a text in quotes, and this is {text!r}"
             raise StatementError(message)
         found.append((name, parse_formula(text, signature, place=where)))
     return tuple(found)
+
+
+def _used(table: dict[str, Any], key: str, place: str) -> dict[str, str]:
+    """Return the catalogue's hypotheses that `use = [...]` names, as named formulas."""
+    texts = {}
+    for name in _names(table, "use", place) if "use" in table and key == "assume" else ():
+        if name not in HYPOTHESES:
+            close = difflib.get_close_matches(name, HYPOTHESES, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else "`prefshift catalogue` lists them"
+            message = f"{place}`use` names {name!r}, which is no hypothesis of the catalogue; {hint}"
+            raise StatementError(message)
+        if name in table:
+            message = f"{place}[assume] has {name!r} both in `use` and as a formula; rename one of them"
+            raise StatementError(message)
+        texts[name] = HYPOTHESES[name].text
+    return texts
 
 
 def _names(data: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:

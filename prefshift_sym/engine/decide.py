@@ -1,0 +1,169 @@
+"""Do these assumptions give this claim? The one question that everything else asks.
+
+The parts are asked in turn, cheapest first: is the statement defined; is there a small exact counterexample; is there a
+certificate for every support size; does a solver settle it one size at a time, and do its candidates survive the exact
+re-check. Every part that gives up leaves a reason.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from prefshift_sym.engine import bounded, concretise, definedness, general
+from prefshift_sym.engine.confirm import confirmed
+from prefshift_sym.engine.lattice import LEVELS
+from prefshift_sym.engine.search import search
+from prefshift_sym.engine.sizes import sizes_to_search
+from prefshift_sym.engine.solver import solver_name
+from prefshift_sym.errors import OutOfScope
+from prefshift_sym.language.terms import Compare, Number, Or
+from prefshift_sym.theory.facts import formula_of
+from prefshift_sym.theory.uses import sums_over_outputs
+from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, Verdict
+
+if TYPE_CHECKING:
+    from prefshift_sym.theory.statement import Statement
+    from prefshift_sym.verdict import World
+
+NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
+DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
+
+
+def decide(statement: Statement, *, timeout: float = 30.0, sizes: tuple[int, ...] | None = None) -> Verdict:
+    """Return the verdict on a statement, within about `timeout` seconds of wall-clock time.
+
+    `sizes` are the support sizes to search where the statement asks for all. The same question gets the same answer,
+    as long as time does not run out.
+    """
+    return _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict()
+
+
+@dataclass
+class _Decision:
+    statement: Statement
+    deadline: float
+    sizes: tuple[int, ...]
+    held: list[int] = field(default_factory=list)
+    gave_up: list[str] = field(default_factory=list)
+
+    def left(self) -> float:
+        return self.deadline - time.monotonic()
+
+    def verdict(self) -> Verdict:
+        if not self.sizes:
+            return Vacuous("no support size from 1 to 12 meets the assumptions about n")
+        undefined = self.undefined()
+        if isinstance(undefined, Undefined):
+            return undefined
+        found = self.searched((0,)) or self.proved(undefined) or self.searched((1,))
+        found = found or self.size_by_size() or self.searched(range(2, len(LEVELS)))
+        if found is not None:
+            return found
+        return self.without_counterexample(undefined)
+
+    # -- definedness ---------------------------------------------------------------------------------------------
+
+    def undefined(self) -> Undefined | str:
+        """Return the verdict `undefined`, or what could not be shown to be defined ("" where all was)."""
+        for question in definedness.questions(self.statement):
+            if question.obligation.needs == definedness.BETA_NOT_ZERO:
+                if definedness.temperature_may_vanish(self.statement, self.deadline):
+                    return Undefined(f"{question.sentence}; the assumptions allow beta = 0")
+                continue
+            asked = _Decision(question.statement, time.monotonic() + self.left() / 3, self.sizes)
+            found = asked.searched((0,)) or asked.proved("") or asked.searched((1,)) or asked.size_by_size()
+            if isinstance(found, Refuted):
+                return Undefined(f"{question.sentence}, and the assumptions allow a world where that fails", found.world)
+            if not isinstance(found, Proved) and set(asked.held) != set(self.sizes):
+                return f"it could not be shown that {question.sentence}"
+        return ""
+
+    # -- refutation ----------------------------------------------------------------------------------------------
+
+    def searched(self, levels: range | tuple[int, ...]) -> Refuted | None:
+        """Go through small worlds at each size not settled yet."""
+        for level in levels:
+            for n in self.sizes:
+                if n in self.held:
+                    continue
+                share = time.monotonic() + min(self.left() / 4, 1.0 * 4**level)
+                for world in search(self.statement, n, level, share):
+                    refuted = self.confirmed(world, "a search of small worlds")
+                    if refuted is not None:
+                        return refuted
+        return None
+
+    def size_by_size(self) -> Refuted | None:
+        """Ask the solver at each size; make its candidates exact."""
+        for n in self.sizes:
+            try:
+                open_cases = bounded.holds(self.statement, n, time.monotonic() + self.left() / 2)
+                if not open_cases:
+                    self.held.append(n)
+                    continue
+                for case in open_cases:
+                    if case.answer.answer != "sat":
+                        continue
+                    for world in concretise.worlds(self.statement, case, self.left() / 4):
+                        refuted = self.confirmed(world, solver_name())
+                        if refuted is not None:
+                            return refuted
+                    self.gave_up.append(f"n = {n}: a candidate of {solver_name()} was not made exact")
+                    break
+                else:
+                    self.gave_up.append(f"n = {n}: {open_cases[0].answer.reason or 'the solver gave up'}")
+            except OutOfScope as reason:
+                self.gave_up.append(f"n = {n}: {reason}")
+        return None
+
+    def confirmed(self, world: World, found_by: str) -> Refuted | None:
+        """Return the refutation where the exact re-check accepts the world."""
+        return confirmed(self.statement, world, self.sizes, found_by)
+
+    # -- truth ---------------------------------------------------------------------------------------------------
+
+    def proved(self, undefined: str) -> Verdict | None:
+        """Return `proved`, or `vacuous` where the assumptions clash, if there is a certificate."""
+        if undefined or "finite support" in self.statement.without:
+            return None
+        answer = general.prove(self.statement, deadline=time.monotonic() + self.left() / 4)
+        if isinstance(answer, str):
+            self.gave_up.append(f"every n: {answer}")
+            return None
+        example, clash = self.example()
+        return clash or replace(answer, example=example)
+
+    def without_counterexample(self, undefined: str) -> Verdict:
+        """Return what can be said where neither a counterexample nor a certificate was found."""
+        reason = "; ".join(self.gave_up)
+        if undefined:
+            return Undecided(undefined, tuple(self.held))
+        if "finite support" in self.statement.without and self.sums():
+            return Undecided("out of scope: without finite support the sums over Y may not exist", tuple(self.held))
+        if not self.held or (self.statement.sizes is not None and set(self.held) != set(self.sizes)):
+            return Undecided(reason or "time out", tuple(self.held))
+        example, clash = self.example()
+        return clash or Bounded(tuple(self.held), solver_name(), reason, example=example)
+
+    def sums(self) -> bool:
+        """Return whether any formula sums over Y or speaks of n."""
+        formulas = (*self.statement.assume, *self.statement.claim)
+        return any(sums_over_outputs(formula) for _, formula in formulas)
+
+    def example(self) -> tuple[World | None, Vacuous | Undecided | None]:
+        """Return a world that meets the assumptions, not a degenerate one if it can be helped; else what that means."""
+        for claim in (DEGENERATE, NEVER):
+            asked = _Decision(replace(self.statement, claim=(("a world", claim),)), self.deadline, self.sizes)
+            found = asked.searched((0, 1)) or (asked.size_by_size() if claim is NEVER else None)
+            if isinstance(found, Refuted):
+                return found.world, None
+        if set(asked.held) == set(self.sizes):
+            sizes = ", ".join(map(str, self.sizes))
+            return None, Vacuous(f"no world of size {sizes} meets the assumptions ({solver_name()})", self.sizes)
+        found_by_search = asked.searched((2,))
+        if found_by_search is not None:
+            return found_by_search.world, None
+        return None, Undecided("no world that meets the assumptions was found, and none was ruled out", tuple(self.held))
