@@ -1,0 +1,41 @@
+"""The exact re-check of a candidate, and the document that a referee needs to repeat it. No solver has a say here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym import recheck
+from prefshift_sym.theory.uses import names_used
+from prefshift_sym.verdict import Refuted
+
+if TYPE_CHECKING:
+    from prefshift_sym.theory.statement import Statement
+    from prefshift_sym.verdict import World
+
+SHOWN = ("TPM_A", "TPM_U", "Z")
+
+
+def witness_document(statement: Statement, world: World, values: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return what `recheck.py` reads: the statement's texts and the world."""
+    witness = world.as_mapping() | ({"values": values} if values else {})
+    return {"schema": 1, "kind": "witness", "statement": statement.as_mapping(), "witness": witness}
+
+
+def confirmed(statement: Statement, world: World, sizes: tuple[int, ...], found_by: str) -> Refuted | None:
+    """Return the refutation where the world meets every assumption and breaks a claim, exactly; else None."""
+    if not recheck.check(witness_document(statement, world)).stands:
+        return None
+    values = _values(statement, world)
+    searched = tuple(n for n in sizes if n <= world.n)
+    return Refuted(world, values, searched, found_by)
+
+
+def _values(statement: Statement, world: World) -> dict[str, str]:
+    """Return the rational quantities of the setting that the statement speaks of."""
+    shown = {}
+    for name in SHOWN:
+        if name in names_used(statement):
+            value = recheck.value_of(witness_document(statement, world), name)
+            if value is not None:
+                shown[name] = value
+    return shown

@@ -1,0 +1,872 @@
+"""Re-check a counterexample: one file, the standard library, exact arithmetic, no solver.
+
+    python recheck.py witness.json        exit code 0: the witness stands; 1: it does not; 64: it cannot be read
+
+The document holds a statement of the language and a world: `{"kind": "witness", "statement": {...}, "witness": {...}}`.
+The witness stands when the world meets every assumption of the setting that the statement keeps and every assumption of
+its own, everything asked is defined there, and at least one claim is false there.
+
+Numbers are exact. A value is a quotient of two sums of `coefficient * monomial`; a monomial is a product of prime powers
+with exponents in (0, 1), of exp(q) for one rational q, and of natural powers of logarithms and other opaque positive
+reals. A sum with no terms left is zero. Any other is given rational enclosures of rising precision until its sign is
+certain. For rational combinations of radicals (Besicovitch 1940), of exponentials (Lindemann-Weierstrass) and of
+logarithms of primes (Baker 1966) terms that do not cancel never vanish, so this always ends; elsewhere a limit on
+precision ends it, and the sign counts as undecided: then the witness does not stand.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import math
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product as tuples
+from pathlib import Path
+from typing import Any
+
+LONGEST, DEEPEST, MOST_DIGITS, MOST_BITS = 20_000, 200, 100, 4_096
+ASSUMPTIONS = (
+    "probability vectors", "mixture interior", "positive temperature", "full support", "finite rewards",
+    "finite support", "at least two outputs",
+)  # fmt: skip
+VECTORS = ("p_A", "p_U", "r", "w", "p_ref", "p_theta", "alpha_A", "alpha_U", "post_A")
+SCALARS = ("n", "alpha", "beta", "Z", "TPM_A", "TPM_U")
+MINUS_INFINITY = "-inf"
+
+
+class BadDocument(ValueError):  # noqa: N818 - its text is the sentence that is shown
+    """The document cannot be read as a witness with its statement."""
+
+
+class Undefined(ArithmeticError):
+    """A division by zero, a bad logarithm or root, arithmetic on an infinite reward, or a sign that stays unknown."""
+
+
+# -- exact real numbers -----------------------------------------------------------------------------------------------
+# A monomial is (radicals, exponent of e, opaque factors): (((2, 1/2),), 3/4, (("log 3", 1),)). Radicals first.
+
+Monomial = tuple[tuple[tuple[int, Fraction], ...], Fraction, tuple[tuple[str, int], ...]]
+Terms = dict[Monomial, Fraction]
+PLAIN: Monomial = ((), Fraction(0), ())
+ATOMS: dict[str, Callable[[int], tuple[Fraction, Fraction]]] = {}  # opaque positive or real numbers: name -> enclosure
+
+
+def _times(left: Monomial, right: Monomial) -> tuple[Fraction, Monomial]:
+    """Return coefficient and monomial of a product; whole powers of primes move into the coefficient."""
+    if left is PLAIN or right is PLAIN:
+        return Fraction(1), right if left is PLAIN else left
+    coefficient, radicals, opaque = Fraction(1), dict(left[0]), dict(left[2])
+    for prime, power in right[0]:
+        total = radicals.pop(prime, Fraction(0)) + power
+        if total >= 1:
+            coefficient, total = coefficient * prime, total - 1
+        if total:
+            radicals[prime] = total
+    for name, times in right[2]:
+        opaque[name] = opaque.get(name, 0) + times
+    return coefficient, (tuple(sorted(radicals.items())), left[1] + right[1], tuple(sorted(opaque.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Real:
+    """An exact real number that is not rational, or not known to be: `top / bottom`, sums of terms."""
+
+    top: Terms
+    bottom: Terms
+
+    def enclosure(self, bits: int) -> tuple[Fraction, Fraction]:
+        """Return rational bounds, the tighter the more bits. Raises `ZeroDivisionError` if the bottom straddles zero."""
+        (a, b), (c, d) = _bounds(self.top, bits), _bounds(self.bottom, bits)
+        if c <= 0 <= d:
+            raise ZeroDivisionError
+        corners = (a / c, a / d, b / c, b / d)
+        return min(corners), max(corners)
+
+
+Number = Fraction | Real
+Value = Fraction | Real | str  # the one string is MINUS_INFINITY
+
+
+def _sum(left: Terms, right: Terms) -> Terms:
+    result = dict(left)
+    for monomial, value in right.items():
+        total = result.pop(monomial, Fraction(0)) + value
+        if total:
+            result[monomial] = total
+    return result
+
+
+def _product(left: Terms, right: Terms) -> Terms:
+    result: Terms = {}
+    for (m, a), (k, b) in tuples(left.items(), right.items()):
+        factor, monomial = _times(m, k)
+        result = _sum(result, {monomial: a * b * factor})
+    return result
+
+
+def _parts(value: Number) -> tuple[Terms, Terms]:
+    if isinstance(value, Real):
+        return value.top, value.bottom
+    return ({PLAIN: value} if value else {}), {PLAIN: Fraction(1)}
+
+
+def _real(top: Terms, bottom: Terms) -> Number:
+    """Return the quotient in simplest form: one term below divides through, and a rational becomes a Fraction."""
+    if len(bottom) == 1:
+        ((monomial, value),) = bottom.items()
+        radicals = tuple((prime, 1 - power) for prime, power in monomial[0])
+        if not monomial[2]:
+            for prime, _ in radicals:
+                value *= prime  # 1/p^(a/q) = p^(1 - a/q)/p
+            top, bottom = _product(top, {(radicals, -monomial[1], ()): 1 / value}), {PLAIN: Fraction(1)}
+    if not top:
+        return Fraction(0)
+    if bottom == {PLAIN: 1} and set(top) == {PLAIN}:
+        return top[PLAIN]
+    return Real(top, bottom)
+
+
+def add(left: Value, right: Value) -> Value:
+    """Return left + right; minus infinity absorbs a finite number."""
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return left + right
+    if isinstance(left, str) or isinstance(right, str):
+        return MINUS_INFINITY
+    (a, b), (c, d) = _parts(left), _parts(right)
+    return _real(_sum(a, c), b) if b == d else _real(_sum(_product(a, d), _product(c, b)), _product(b, d))
+
+
+def negative(value: Value) -> Number:
+    """Return -value."""
+    if isinstance(value, str):
+        message = "the opposite of minus infinity"
+        raise Undefined(message)
+    if isinstance(value, Fraction):
+        return -value
+    return Real({monomial: -each for monomial, each in value.top.items()}, value.bottom)
+
+
+def multiply(left: Value, right: Value) -> Value:
+    """Return left * right; minus infinity may only be multiplied by what is positive."""
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return left * right
+    if isinstance(left, str) or isinstance(right, str):
+        other = right if isinstance(left, str) else left
+        if isinstance(other, str) or sign(other) <= 0:
+            message = "minus infinity times a number that is not positive"
+            raise Undefined(message)
+        return MINUS_INFINITY
+    (a, b), (c, d) = _parts(left), _parts(right)
+    return _real(_product(a, c), _product(b, d))
+
+
+def divide(left: Value, right: Value) -> Value:
+    """Return left / right."""
+    if isinstance(right, str):
+        message = "a division by minus infinity"
+        raise Undefined(message)
+    if sign(right) == 0:
+        message = "a division by zero"
+        raise Undefined(message)
+    if isinstance(right, Fraction):
+        return multiply(left, 1 / right)
+    return multiply(left, Real(right.bottom, right.top))
+
+
+def sign(value: Value) -> int:
+    """Return -1, 0 or 1, with certainty. Raises `Undefined` where the limit on precision does not suffice."""
+    if isinstance(value, str):
+        return -1
+    if isinstance(value, Fraction):
+        return (value > 0) - (value < 0)
+    bits = 64
+    while bits <= MOST_BITS:
+        try:
+            low, high = value.enclosure(bits)
+        except ZeroDivisionError:
+            low, high = Fraction(-1), Fraction(1)
+        if low > 0 or high < 0:
+            return 1 if low > 0 else -1
+        bits *= 4
+    message = f"the sign of a number could not be decided with {MOST_BITS} bits"
+    raise Undefined(message)
+
+
+def compare(left: Value, right: Value) -> int:
+    """Return the sign of left - right."""
+    if isinstance(left, str) or isinstance(right, str):
+        return isinstance(right, str) - isinstance(left, str)
+    return sign(add(left, negative(right)))
+
+
+# -- enclosures -------------------------------------------------------------------------------------------------------
+
+
+def _rounded(low: Fraction, high: Fraction, bits: int) -> tuple[Fraction, Fraction]:
+    """Round outwards to a relative precision, so that numbers stay short."""
+    size = max(abs(low), abs(high))
+    scale = Fraction(2) ** (bits + 8 - (size.numerator.bit_length() - size.denominator.bit_length() if size else 0))
+    return Fraction(math.floor(low * scale)) / scale, Fraction(math.ceil(high * scale)) / scale
+
+
+def _bounds(terms: Terms, bits: int) -> tuple[Fraction, Fraction]:
+    low = high = Fraction(0)
+    for (radicals, exponent, opaque), coefficient in terms.items():
+        a = b = coefficient
+        pairs = [_root(prime**power.numerator, power.denominator, bits) for prime, power in radicals]
+        pairs += [_exp(exponent, bits)] if exponent else []
+        pairs += [ATOMS[name](bits) for name, times in opaque for _ in range(times)]
+        for c, d in pairs:
+            corners = (a * c, a * d, b * c, b * d)
+            a, b = _rounded(min(corners), max(corners), bits)
+        low, high = low + a, high + b
+    return low, high
+
+
+def _root(value: int, degree: int, bits: int) -> tuple[Fraction, Fraction]:
+    """Enclose the root of a natural number, by bisection on integers."""
+    target = value << (bits * degree)
+    low, high = 0, 1 << (target.bit_length() // degree + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle**degree <= target else (low, middle)
+    return Fraction(low, 1 << bits), Fraction(high, 1 << bits)
+
+
+def _exp(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
+    """Enclose exp: halve until small, add the series with its remainder, square back."""
+    halvings = max(0, math.ceil(abs(value)).bit_length() + 4)
+    small, work = abs(value) / 2**halvings, bits + 2 * halvings + 16
+    small_low, small_high = _rounded(small, small, work)
+    low = high = term_low = term_high = Fraction(1)
+    step = 0
+    while term_high > Fraction(1, 1 << work):
+        step += 1
+        term_low, term_high = _rounded(term_low * small_low / step, term_high * small_high / step, work)
+        low, high = low + max(term_low, Fraction(0)), high + term_high
+    high += term_high  # the rest of the series is below its last term, since the argument is below 1/8
+    for _ in range(halvings):
+        low, high = _rounded(low * low, high * high, work)
+    return (low, high) if value >= 0 else (1 / high, 1 / low)
+
+
+def _log(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
+    """Enclose log: take out powers of two, then 2*artanh((x - 1)/(x + 1)) with its remainder."""
+    power = value.numerator.bit_length() - value.denominator.bit_length()
+    low, high = _artanh(value / Fraction(2) ** power, bits + 16)
+    two_low, two_high = _artanh(Fraction(2), bits + 16) if power else (Fraction(0), Fraction(0))
+    shifts = (power * two_low, power * two_high)
+    return low + min(shifts), high + max(shifts)
+
+
+def _artanh(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
+    z = (value - 1) / (value + 1)
+    total, power, step = Fraction(0), z, 1
+    while abs(power) > Fraction(1, 1 << bits):
+        total += _rounded(power, power, bits)[0] / step
+        power, step = _rounded(power * z * z, power * z * z, bits + 8)[0], step + 2
+    slack = Fraction(4 * step, 1 << bits)
+    return 2 * total - slack, 2 * total + slack
+
+
+def _monotone(function: Callable[[Fraction, int], tuple[Fraction, Fraction]], value: Number) -> Callable[[int], tuple[Fraction, Fraction]]:
+    """Return the enclosure of an increasing function of a number that has enclosures itself."""
+
+    def enclose(bits: int) -> tuple[Fraction, Fraction]:
+        low, high = value.enclosure(bits) if isinstance(value, Real) else (value, value)
+        return function(_rounded(low, low, bits)[0], bits)[0], function(_rounded(high, high, bits)[1], bits)[1]
+
+    return enclose
+
+
+def _opaque(name: str, enclose: Callable[[int], tuple[Fraction, Fraction]]) -> Real:
+    ATOMS.setdefault(name, enclose)
+    return Real({((), Fraction(0), ((name, 1),)): Fraction(1)}, {PLAIN: Fraction(1)})
+
+
+# -- exp, log, powers -------------------------------------------------------------------------------------------------
+
+
+def _factors(value: int) -> Iterator[tuple[int, int]]:
+    """Yield primes with their powers by trial division; a large rest counts as one factor, which keeps all this sound."""
+    prime = 2
+    while prime * prime <= value and prime < 10_000:
+        power = 0
+        while value % prime == 0:
+            value, power = value // prime, power + 1
+        if power:
+            yield prime, power
+        prime += 1 + (prime > 2)
+    if value > 1:
+        yield value, 1
+
+
+def power(base: Value, exponent: Fraction) -> Value:
+    """Return base**exponent."""
+    if isinstance(base, str):
+        message = "a power of minus infinity"
+        raise Undefined(message)
+    if exponent.denominator == 1:
+        result: Value = Fraction(1)
+        if isinstance(base, Fraction):
+            if not base and exponent < 0:
+                message = "a division by zero"
+                raise Undefined(message)
+            return base ** int(exponent)
+        for _ in range(abs(int(exponent))):
+            result = multiply(result, base)
+        return result if exponent >= 0 else divide(Fraction(1), result)
+    if sign(base) < 0 or (sign(base) == 0 and exponent < 0):
+        message = "a fractional power of a negative number, or a negative power of zero"
+        raise Undefined(message)
+    if isinstance(base, Fraction):
+        if not base:
+            return Fraction(0)
+        result = Fraction(1)
+        for sense, whole in ((1, base.numerator), (-1, base.denominator)):
+            for prime, times in _factors(whole):
+                total = sense * times * exponent
+                rest = total - math.floor(total)
+                radical = Real({(((prime, rest),), Fraction(0), ()): Fraction(1)}, {PLAIN: Fraction(1)}) if rest else Fraction(1)
+                result = multiply(result, multiply(Fraction(prime) ** math.floor(total), radical))
+        return result
+    if exponent == Fraction(1, 2):
+        return _opaque(f"sqrt({base})", _monotone(lambda x, bits: _sqrt(x, bits), base))
+    return exponential(multiply(exponent, logarithm(base)))
+
+
+def _sqrt(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
+    if value <= 0:
+        return Fraction(0), Fraction(0)
+    low, high = _root(value.numerator * value.denominator, 2, bits)
+    return low / value.denominator, high / value.denominator
+
+
+def logarithm(value: Value) -> Value:
+    """Return the natural logarithm; that of a rational in logarithms of its prime factors."""
+    if isinstance(value, str) or sign(value) <= 0:
+        message = "the logarithm of a number that is not positive"
+        raise Undefined(message)
+    if isinstance(value, Fraction):
+        pieces = [(prime, Fraction(times)) for prime, times in _factors(value.numerator)]
+        pieces += [(prime, Fraction(-times)) for prime, times in _factors(value.denominator)]
+        rest = Fraction(0)
+    elif value.bottom == {PLAIN: 1} and len(value.top) == 1 and not next(iter(value.top))[2]:
+        (((radicals, rest, _), coefficient),) = value.top.items()
+        return add(add(logarithm(coefficient), rest), _log_sum(list(radicals)))
+    else:
+        return _opaque(f"log({value})", _monotone(_positive_log, value))
+    return add(rest, _log_sum(pieces))
+
+
+def _log_sum(pieces: list[tuple[int, Fraction]]) -> Value:
+    result: Value = Fraction(0)
+    for prime, times in pieces:
+        log = _opaque(f"log {prime}", lambda bits, prime=prime: _log(Fraction(prime), bits))  # type: ignore[misc]
+        result = add(result, multiply(times, log))
+    return result
+
+
+def _positive_log(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
+    return _log(value, bits) if value > 0 else (Fraction(-(10**9)), Fraction(-(10**9)))
+
+
+def exponential(value: Value) -> Value:
+    """Return exp; rational combinations of logarithms of naturals become radicals, rationals stay under exp."""
+    if isinstance(value, str):
+        return Fraction(0)
+    if isinstance(value, Fraction):
+        if not value:
+            return Fraction(1)
+        return Real({((), value, ()): Fraction(1)}, {PLAIN: Fraction(1)})
+    if value.bottom == {PLAIN: 1}:
+        result: Value = Fraction(1)
+        for (radicals, exponent, opaque), coefficient in value.top.items():
+            if not (radicals or exponent or opaque):
+                result = multiply(result, exponential(coefficient))
+            elif not radicals and not exponent and len(opaque) == 1 and opaque[0][0].startswith("log ") and opaque[0][1] == 1:
+                result = multiply(result, power(Fraction(int(opaque[0][0][4:])), coefficient))
+            else:
+                break
+        else:
+            return result
+    return _opaque(f"exp({value})", _monotone(_exp, value))
+
+
+# -- reading texts ----------------------------------------------------------------------------------------------------
+
+CALLS = {"exp": 1, "log": 1, "sqrt": 1, "abs": 1, "sign": 1, "implies": 2, "iff": 2}
+FAMILY_CALLS = {"E": 2, "mean": 1, "cov": 2, "KL": 2}
+FOLDS = ("sum", "prod", "max", "min", "all", "any")
+
+
+def parse(text: object, vectors: frozenset[str], scalars: frozenset[str]) -> ast.expr:
+    """Read a formula and refuse all that the language does not have. Nothing is evaluated."""
+    if not isinstance(text, str) or len(text) > LONGEST:
+        message = f"a formula is a text of at most {LONGEST} characters, and this is {str(text)[:60]!r}"
+        raise BadDocument(message)
+    try:
+        node = ast.parse(text.strip().replace("\n", " "), mode="eval").body
+        _allow(node, vectors, scalars, frozenset(), 0)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        message = f"not a formula of the language: {str(error).split(' (')[0]}: {text[:80]!r}"
+        raise BadDocument(message) from None
+    return node
+
+
+def _allow(node: ast.AST, vectors: frozenset[str], scalars: frozenset[str], bound: frozenset[str], depth: int) -> None:
+    def each(*parts: ast.AST, also: frozenset[str] = frozenset()) -> None:
+        for part in parts:
+            _allow(part, vectors, scalars, bound | also, depth + 1)
+
+    match node:
+        case _ if depth > DEEPEST:
+            message = f"it nests deeper than {DEEPEST}"
+        case ast.Constant(int(value)) if not isinstance(value, bool) and value < 10**MOST_DIGITS:
+            return
+        case ast.Name(name) if name in scalars or name in bound:
+            return
+        case ast.Subscript(ast.Name(family), index) if family in vectors and _is_index(index, bound):
+            return
+        case ast.BinOp(left, ast.Add() | ast.Sub() | ast.Mult() | ast.Div() | ast.Pow(), right):
+            return each(left, right)
+        case ast.UnaryOp(ast.USub() | ast.Not(), operand):
+            return each(operand)
+        case ast.BoolOp(_, values):
+            return each(*values)
+        case ast.Compare(left, ops, comparators) if all(type(op) in RELATIONS for op in ops):
+            return each(left, *comparators)
+        case ast.IfExp(test, then, other):
+            return each(test, then, other)
+        case ast.Call(ast.Name(name), [ast.GeneratorExp(body, loops)], []) if name in FOLDS:
+            names: set[str] = set()
+            for loop in loops:
+                match loop:
+                    case ast.comprehension(ast.Name(index), ast.Name("Y"), conditions, 0) if index not in bound | names | vectors | scalars:
+                        names.add(index)
+                        each(*conditions, also=frozenset(names))
+                    case _:
+                        message = "a loop is written `for i in Y`, with an index name of its own"
+                        raise ValueError(message)
+            return each(body, also=frozenset(names))
+        case ast.Call(ast.Name("max" | "min"), [_, _, *_] as arguments, []):
+            return each(*arguments)
+        case ast.Call(ast.Name("rank"), [ast.Name(family), index], []) if family in vectors and _is_index(index, bound):
+            return
+        case ast.Call(ast.Name(name), arguments, []) if len(arguments) == CALLS.get(name):
+            return each(*arguments)
+        case ast.Call(ast.Name(name), arguments, []) if len(arguments) == FAMILY_CALLS.get(name) and all(
+            isinstance(argument, ast.Name) and argument.id in vectors for argument in arguments
+        ):
+            return
+        case _:
+            message = f"`{ast.unparse(node)[:60]}` is not allowed here"
+    raise ValueError(message)
+
+
+def _is_index(node: ast.expr, bound: frozenset[str]) -> bool:
+    return (isinstance(node, ast.Name) and node.id in bound) or (
+        isinstance(node, ast.Constant) and type(node.value) is int and node.value >= 0
+    )
+
+
+RELATIONS: dict[type, Callable[[int], bool]] = {
+    ast.Lt: lambda s: s < 0, ast.LtE: lambda s: s <= 0, ast.Eq: lambda s: s == 0,
+    ast.NotEq: lambda s: s != 0, ast.GtE: lambda s: s >= 0, ast.Gt: lambda s: s > 0,
+}  # fmt: skip
+
+
+# -- evaluation in a world --------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class World:
+    """A world: n, scalars and vectors by name. Defined quantities are worked out when first asked for, and kept."""
+
+    n: int
+    scalars: dict[str, Value]
+    vectors: dict[str, list[Value]]
+    kept: dict[tuple[str, int], Value] = field(default_factory=dict)
+
+    def scalar(self, name: str) -> Value:
+        """Return a given or defined scalar."""
+        if name in self.scalars:
+            return self.scalars[name]
+        family = {"Z": ("p_ref", "w"), "TPM_A": ("alpha_A", "p_A"), "TPM_U": ("alpha_U", "p_U")}[name]
+        self.scalars[name] = self.average(*family)
+        return self.scalars[name]
+
+    def average(self, f: str, p: str) -> Value:
+        """Return `E(f, p)`: the sum of f[y]*p[y]."""
+        total: Value = Fraction(0)
+        for y in range(self.n):
+            total = add(total, multiply(self.entry(f, y), self.entry(p, y)))
+        return total
+
+    def entry(self, family: str, y: int) -> Value:
+        """Return an entry of a given or defined vector."""
+        if not 0 <= y < self.n:
+            message = f"{family}[{y}] is asked for, and outputs are numbered 0 to {self.n - 1}"
+            raise BadDocument(message)
+        if family in self.vectors:
+            return self.vectors[family][y]
+        if (family, y) not in self.kept:
+            self.kept[family, y] = self._defined(family, y)
+        return self.kept[family, y]
+
+    def _defined(self, family: str, y: int) -> Value:
+        alpha = self.scalars["alpha"]
+        one_minus = add(Fraction(1), negative(alpha))
+        match family:
+            case "w":
+                if sign(self.scalars["beta"]) == 0:
+                    message = "w is exp(r/beta), and beta is 0"
+                    raise Undefined(message)
+                reward = self.entry("r", y)
+                return exponential(multiply(reward, divide(Fraction(1), self.scalars["beta"])))
+            case "p_ref":
+                return add(multiply(alpha, self.entry("p_A", y)), multiply(one_minus, self.entry("p_U", y)))
+            case "p_theta":
+                return divide(multiply(self.entry("p_ref", y), self.entry("w", y)), self.scalar("Z"))
+            case "alpha_A" | "alpha_U":
+                weight = alpha if family == "alpha_A" else one_minus
+                return divide(multiply(weight, self.entry("w", y)), self.scalar("Z"))
+            case _:  # post_A
+                return divide(multiply(alpha, self.entry("p_A", y)), self.entry("p_ref", y))
+
+    # A formula's value is a bool, a term's a Value; `at` gives bound indices their outputs.
+
+    def truth(self, node: ast.expr, at: Mapping[str, int]) -> bool:
+        """Return the truth of a formula; guards are read left to right, and what they shut out is not looked at."""
+        match node:
+            case ast.Compare(left, ops, comparators):
+                values = [self.term(part, at) for part in (left, *comparators)]
+                signs = [compare(a, b) for a, b in zip(values, values[1:], strict=False)]
+                return all(RELATIONS[type(op)](each) for op, each in zip(ops, signs, strict=True))
+            case ast.BoolOp(ast.And(), values):
+                return all(self.truth(part, at) for part in values)
+            case ast.BoolOp(_, values):
+                return any(self.truth(part, at) for part in values)
+            case ast.UnaryOp(ast.Not(), operand):
+                return not self.truth(operand, at)
+            case ast.Call(ast.Name("implies"), [premise, conclusion]):
+                return not self.truth(premise, at) or self.truth(conclusion, at)
+            case ast.Call(ast.Name("iff"), [left, right]):
+                return self.truth(left, at) == self.truth(right, at)
+            case ast.Call(ast.Name("all" | "any" as kind), [ast.GeneratorExp(body, loops)]):
+                # Every instance is asked, so that an undefined one is never hidden behind a lucky one.
+                answers = [self.truth(body, inner) for inner in self.instances(loops, at)]
+                return all(answers) if kind == "all" else any(answers)
+        message = f"`{ast.unparse(node)[:60]}` is a number, and a formula is expected"
+        raise BadDocument(message)
+
+    def instances(self, loops: list[ast.comprehension], at: Mapping[str, int]) -> Iterator[dict[str, int]]:
+        """Yield bound indices with their outputs, where the conditions hold."""
+        first, *rest = loops
+        for y in range(self.n):
+            inner = {**at, first.target.id: y}  # type: ignore[attr-defined]
+            if all(self.truth(condition, inner) for condition in first.ifs):
+                yield from self.instances(rest, inner) if rest else (inner,)
+
+    def output(self, index: ast.expr, at: Mapping[str, int]) -> int:
+        """Return the output that an index names."""
+        return at[index.id] if isinstance(index, ast.Name) else index.value  # type: ignore[attr-defined, no-any-return]
+
+    def term(self, node: ast.expr, at: Mapping[str, int]) -> Value:  # noqa: C901, PLR0911, PLR0912 - one case a construct
+        """Return the exact value of a term."""
+        match node:
+            case ast.Constant(value):
+                return Fraction(value)  # type: ignore[arg-type]
+            case ast.Name(name):
+                return Fraction(at[name]) if name in at else self.scalar(name)
+            case ast.Subscript(ast.Name(family), index):
+                return self.entry(family, self.output(index, at))
+            case ast.UnaryOp(ast.USub(), operand):
+                return negative(self.term(operand, at))
+            case ast.IfExp(test, then, other):
+                return self.term(then if self.truth(test, at) else other, at)
+            case ast.BinOp(left, ast.Pow(), right):
+                return self.power(self.term(left, at), self.term(right, at))
+            case ast.BinOp(left, op, right):
+                a, b = self.term(left, at), self.term(right, at)
+                match op:
+                    case ast.Add():
+                        return add(a, b)
+                    case ast.Sub():
+                        return add(a, negative(b))
+                    case ast.Mult():
+                        return multiply(a, b)
+                    case _:
+                        return divide(a, b)
+            case ast.Call(ast.Name(name), [ast.GeneratorExp(body, loops)]) if name in FOLDS:
+                return self.fold(name, [self.term(body, inner) for inner in self.instances(loops, at)])
+            case ast.Call(ast.Name("max" | "min" as name), arguments):
+                return self.fold(name, [self.term(argument, at) for argument in arguments])
+            case ast.Call(ast.Name("rank"), [ast.Name(family), index]):
+                here = self.entry(family, self.output(index, at))
+                signs = [compare(self.entry(family, y), here) for y in range(self.n)]
+                return Fraction(1 + 2 * signs.count(-1) + signs.count(0), 2)
+            case ast.Call(ast.Name("E" | "mean" | "cov" | "KL" as name), arguments):
+                return self.shorthand(name, [argument.id for argument in arguments])  # type: ignore[attr-defined]
+            case ast.Call(ast.Name(name), [argument]):
+                return self.apply(name, self.term(argument, at))
+        message = f"`{ast.unparse(node)[:60]}` is a formula, and a number is expected"
+        raise BadDocument(message)
+
+    def power(self, base: Value, exponent: Value) -> Value:
+        """Return base**exponent; an exponent that is not rational needs a positive base."""
+        if isinstance(exponent, Fraction):
+            if max(abs(exponent.numerator), exponent.denominator) > 10**6:
+                message = "an exponent is too large to work out"
+                raise Undefined(message)
+            if exponent.denominator != 1 and sign(base) <= 0:
+                message = "a fractional power of a number that is not positive"
+                raise Undefined(message)
+            return power(base, exponent)
+        return exponential(multiply(exponent, logarithm(base)))
+
+    def fold(self, kind: str, values: list[Value]) -> Value:
+        """Return the sum, product, maximum or minimum of values."""
+        if kind in {"max", "min"}:
+            if not values:
+                message = f"the {kind} of nothing"
+                raise Undefined(message)
+            best = values[0]
+            for value in values[1:]:
+                if compare(value, best) == (1 if kind == "max" else -1):
+                    best = value
+            return best
+        total: Value = Fraction(kind == "prod")
+        for value in values:
+            total = add(total, value) if kind == "sum" else multiply(total, value)
+        return total
+
+    def apply(self, name: str, value: Value) -> Value:
+        """Return exp, log, sqrt, abs or sign of a value."""
+        match name:
+            case "exp":
+                return exponential(value)
+            case "log":
+                return logarithm(value)
+            case "sqrt":
+                return power(value, Fraction(1, 2))
+            case "sign":
+                return Fraction(sign(value))
+            case _:
+                return value if sign(value) >= 0 else negative(value)
+
+    def shorthand(self, name: str, families: list[str]) -> Value:
+        """Return `E(f, p)`, `mean(f)`, `cov(f, g)` or `KL(p, q)`."""
+        size = Fraction(1, self.n)
+        match name, families:
+            case "E", [f, p]:
+                return self.average(f, p)
+            case "mean", [f]:
+                return multiply(self.fold("sum", [self.entry(f, y) for y in range(self.n)]), size)
+            case "cov", [f, g]:
+                product = multiply(self.shorthand("mean", [f]), self.shorthand("mean", [g]))
+                return add(multiply(self.average(f, g), size), negative(product))
+        p, q = families
+        total: Value = Fraction(0)
+        for y in range(self.n):
+            here = self.entry(p, y)
+            if sign(here):
+                total = add(total, multiply(here, logarithm(divide(here, self.entry(q, y)))))
+        return total
+
+
+# -- the check --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One formula with what came out: role is `setting`, `assume` or `claim`; `undefined` says why, if it is."""
+
+    role: str
+    name: str
+    text: str
+    holds: bool | None
+    undefined: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Does the witness stand, and why not; one line a formula; `met` is whether all assumptions hold."""
+
+    stands: bool
+    reason: str
+    lines: tuple[Line, ...]
+    met: bool = False
+
+
+def check(document: Mapping[str, Any]) -> Report:
+    """Re-check a witness with its statement. Raises `BadDocument`, in a sentence, for what cannot be read."""
+    statement, witness = _table(document, "statement"), _table(document, "witness")
+    without, vectors, scalars, world = _read(statement, witness)
+    names = frozenset((*VECTORS, *vectors)), frozenset((*SCALARS, *scalars))
+    formulas = [(role, name, text) for role in ("assume", "claim") for name, text in _table(statement, role, {}).items()]
+    if not any(role == "claim" for role, _, _ in formulas):
+        message = "the statement has no claim"
+        raise BadDocument(message)
+    lines = list(_setting(world, statement, without))
+    for role, name, text in formulas:
+        lines.append(_line(world, role, name, text, parse(text, *names)))
+    for name, value in _table(witness, "values", {}).items():
+        shown = world.term(parse(name, *names), {})
+        if compare(shown, _exact(value, f"values of {name!r}")):
+            return Report(False, f"`values` says {name} = {value}, and it is {describe(shown)}", tuple(lines))
+    return _judged(tuple(lines))
+
+
+def value_of(document: Mapping[str, Any], name: str) -> str | None:
+    """Return a scalar of the setting in the witness's world, where it is defined and rational."""
+    *_, world = _read(_table(document, "statement"), _table(document, "witness"))
+    try:
+        value = world.scalar(name)
+    except Undefined:
+        return None
+    return str(value) if isinstance(value, Fraction) else None
+
+
+def _judged(lines: tuple[Line, ...]) -> Report:
+    for line in lines:
+        if line.role != "claim" and not line.holds:
+            how = f"is undefined: {line.undefined}" if line.holds is None else "does not hold in this world"
+            return Report(False, f"assumption {line.name!r} {how}", lines)
+    undefined = [line for line in lines if line.holds is None]
+    if undefined:
+        return Report(False, f"claim {undefined[0].name!r} is undefined: {undefined[0].undefined}", lines, met=True)
+    broken = [line.name for line in lines if line.role == "claim" and line.holds is False]
+    if broken:
+        return Report(True, f"every assumption holds, and claim {broken[0]!r} is false", lines, met=True)
+    return Report(False, "every claim holds in this world", lines, met=True)
+
+
+def _line(world: World, role: str, name: str, text: str, node: ast.expr) -> Line:
+    try:
+        holds = world.truth(node, {})
+        sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+        return Line(role, name, text, holds, values=tuple(describe(world.term(side, {})) for side in sides))
+    except Undefined as reason:
+        return Line(role, name, text, None, str(reason))
+
+
+def describe(value: Value) -> str:
+    """Return a rational exactly; an irrational number by its first digits, marked as such."""
+    if not isinstance(value, Real):
+        return str(value)
+    try:
+        return f"about {float(value.enclosure(128)[0]):.12g}"
+    except (ZeroDivisionError, OverflowError):
+        return "an irrational number"
+
+
+def _setting(world: World, statement: Mapping[str, Any], without: set[str]) -> Iterator[Line]:
+    """Yield the setting's own assumptions that are kept, and the shape of declared distributions."""
+    everywhere = range(world.n)
+    distributions = [] if "probability vectors" in without else ["p_A", "p_U"]
+    tests: dict[str, Callable[[], bool]] = {
+        "mixture interior": lambda: 0 < world.scalars["alpha"] < 1,  # type: ignore[operator]
+        "positive temperature": lambda: world.scalars["beta"] > 0,  # type: ignore[operator]
+        "full support": lambda: all(sign(add(world.entry("p_A", y), world.entry("p_U", y))) > 0 for y in everywhere),
+        "finite rewards": lambda: MINUS_INFINITY not in world.vectors["r"],
+        "at least two outputs": lambda: world.n >= 2,
+    }
+    for name, test in tests.items():
+        if name not in without:
+            yield Line("setting", name, "", test())
+    for name in (*distributions, *statement.get("distributions", [])):
+        entries: list[Any] = world.vectors[name]
+        yield Line("setting", f"{name} is a probability vector", "", min(entries) >= 0 and sum(entries) == 1)
+    asked = statement.get("n", "all")
+    sizes = [asked] if isinstance(asked, int) else asked
+    yield Line("setting", "a support size that is asked for", "", asked == "all" or world.n in sizes)
+
+
+def _read(statement: Mapping[str, Any], witness: Mapping[str, Any]) -> tuple[set[str], list[str], list[str], World]:
+    without = set(statement.get("without", []))
+    if not without <= set(ASSUMPTIONS):
+        message = f"`without` names {sorted(without - set(ASSUMPTIONS))[0]!r}, which is no assumption of the setting"
+        raise BadDocument(message)
+    families, scalars = [list(statement.get(key, [])) for key in ("families", "scalars")]
+    families += statement.get("distributions", [])
+    clash = {*families, *scalars} & {*VECTORS, *SCALARS}
+    if clash or len({*families, *scalars}) < len(families) + len(scalars):
+        message = f"a declared name is taken already or declared twice: {sorted(clash) or families + scalars}"
+        raise BadDocument(message)
+    n = witness.get("n")
+    if type(n) is not int or not 1 <= n <= 10**6:
+        message = f"`n` is a whole number from 1 to 1000000, and this is {n!r}"
+        raise BadDocument(message)
+    values: dict[str, Value] = {name: _exact(witness.get(name), name) for name in ("alpha", "beta", *scalars)}
+    values["n"] = Fraction(n)
+    vectors: dict[str, list[Value]] = {name: _vector(witness, name, n) for name in ("p_A", "p_U", *families)}
+    infinite = "finite rewards" in without
+    if "k" in witness:
+        base, k = _exact(witness.get("base"), "base"), _vector(witness, "k", n, infinite=infinite)
+        if base <= 0 or base == 1:
+            message = f"the base is positive and not 1, and this is {base}"
+            raise BadDocument(message)
+        unit = multiply(values["beta"], logarithm(base))
+        vectors["r"] = [each if isinstance(each, str) else multiply(each, unit) for each in k]
+        if values["beta"] != 0 and all(isinstance(each, str) or abs(each) <= 10**5 for each in k):  # type: ignore[arg-type]
+            vectors["w"] = [Fraction(0) if isinstance(each, str) else power(base, each) for each in k]  # type: ignore[arg-type]
+    else:
+        vectors["r"] = _vector(witness, "r", n, infinite=infinite)
+    if MINUS_INFINITY in vectors["r"] and values["beta"] <= 0:  # type: ignore[operator]
+        message = "a reward of minus infinity needs beta > 0"
+        raise BadDocument(message)
+    return without, families, scalars, World(n, values, vectors)
+
+
+def _table(data: Mapping[str, Any], key: str, default: Any = None) -> Mapping[str, Any]:  # noqa: ANN401
+    value = data.get(key, default) if isinstance(data, Mapping) else None
+    if not isinstance(value, Mapping):
+        message = f"`{key}` is missing, or is not a table"
+        raise BadDocument(message)
+    return value
+
+
+def _exact(value: object, name: str) -> Fraction:
+    try:
+        if isinstance(value, str) and len(value) < 10_000 and "." not in value and "e" not in value.lower():
+            return Fraction(value)
+    except (ValueError, ZeroDivisionError):
+        pass
+    message = f'`{name}` is an exact rational in a string, such as "8/17", and this is {value!r}'
+    raise BadDocument(message)
+
+
+def _vector(data: Mapping[str, Any], name: str, n: int, *, infinite: bool = False) -> list[Value]:
+    value = data.get(name)
+    if not isinstance(value, list) or len(value) != n:
+        message = f"`{name}` is a list of {n} exact rationals, one for each output, and this is {str(value)[:80]}"
+        raise BadDocument(message)
+    return [each if infinite and each == MINUS_INFINITY else _exact(each, f"{name}[{i}]") for i, each in enumerate(value)]
+
+
+def main(arguments: list[str]) -> int:
+    """Check the witness files named; print a line a formula; return the highest exit code."""
+    code = 0
+    for argument in arguments or ["(no file)"]:
+        try:
+            report = check(json.loads(Path(argument).read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError, BadDocument) as error:
+            sys.stderr.write(f"{argument}: {error}; usage: python recheck.py witness.json\n")
+            code = 64
+            continue
+        for line in report.lines:
+            outcome = f"undefined: {line.undefined}" if line.holds is None else "holds" if line.holds else "is false"
+            values = f" [{'; '.join(line.values)}]" if line.values else ""
+            sys.stdout.write(f"  {line.role} {line.name!r} {outcome}{values}\n")
+        sys.stdout.write(f"{argument}: {'the witness stands' if report.stands else 'refused'}: {report.reason}\n")
+        code = max(code, 0 if report.stands else 1)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
