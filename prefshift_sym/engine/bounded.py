@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from prefshift_sym.engine import exponential
 from prefshift_sym.engine.patterns import patterns
 from prefshift_sym.engine.solver import Answer, shared
+from prefshift_sym.errors import OutOfScope
 from prefshift_sym.readings import smt
 from prefshift_sym.readings.ground import Grounder, Pattern
 from prefshift_sym.readings.ground_values import Atom, Connective, Ground, conjunction, negation
@@ -52,7 +53,12 @@ def cases(statement: Statement, n: int) -> Iterator[Case]:
 
 def holds(statement: Statement, n: int, deadline: float) -> list[Case]:
     """Ask every case of size n; return those not answered `unsat` (none: it holds). Stops at the first `sat`."""
-    waiting = list(cases(statement, n))
+    waiting = []
+    for case in cases(statement, n):
+        if time.monotonic() > deadline:
+            message = "time out while writing the formula out"
+            raise OutOfScope(message)
+        waiting.append(case)
     for limit in SLICES:
         for case in waiting:
             left = deadline - time.monotonic()

@@ -25,6 +25,8 @@ from prefshift_sym.theory.uses import sums_over_outputs
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import World
 
@@ -39,6 +41,11 @@ def decide(statement: Statement, *, timeout: float = 30.0, sizes: tuple[int, ...
     as long as time does not run out.
     """
     return _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict()
+
+
+def _first(*parts: Callable[[], Verdict | None]) -> Verdict | None:
+    """Return the first answer that is one; verdicts have no truth value, so `or` will not do."""
+    return next((found for part in parts if (found := part()) is not None), None)
 
 
 @dataclass
@@ -58,11 +65,14 @@ class _Decision:
         undefined = self.undefined()
         if isinstance(undefined, Undefined):
             return undefined
-        found = self.searched((0,)) or self.proved(undefined) or self.searched((1,))
-        found = found or self.size_by_size() or self.searched(range(2, len(LEVELS)))
-        if found is not None:
-            return found
-        return self.without_counterexample(undefined)
+        found = _first(
+            lambda: self.searched((0,)),
+            lambda: self.proved(undefined),
+            lambda: self.searched((1,)),
+            self.size_by_size,
+            lambda: self.searched(range(2, len(LEVELS))),
+        )
+        return self.without_counterexample(undefined) if found is None else found
 
     # -- definedness ---------------------------------------------------------------------------------------------
 
@@ -74,7 +84,9 @@ class _Decision:
                     return Undefined(f"{question.sentence}; the assumptions allow beta = 0")
                 continue
             asked = _Decision(question.statement, time.monotonic() + self.left() / 3, self.sizes)
-            found = asked.searched((0,)) or asked.proved("") or asked.searched((1,)) or asked.size_by_size()
+            found = _first(
+                lambda: asked.searched((0,)), lambda: asked.proved(""), lambda: asked.searched((1,)), asked.size_by_size
+            )
             if isinstance(found, Refuted):
                 return Undefined(f"{question.sentence}, and the assumptions allow a world where that fails", found.world)
             if not isinstance(found, Proved) and set(asked.held) != set(self.sizes):
@@ -134,7 +146,7 @@ class _Decision:
             self.gave_up.append(f"every n: {answer}")
             return None
         example, clash = self.example()
-        return clash or replace(answer, example=example)
+        return replace(answer, example=example) if clash is None else clash
 
     def without_counterexample(self, undefined: str) -> Verdict:
         """Return what can be said where neither a counterexample nor a certificate was found."""
@@ -146,7 +158,7 @@ class _Decision:
         if not self.held or (self.statement.sizes is not None and set(self.held) != set(self.sizes)):
             return Undecided(reason or "time out", tuple(self.held))
         example, clash = self.example()
-        return clash or Bounded(tuple(self.held), solver_name(), reason, example=example)
+        return Bounded(tuple(self.held), solver_name(), reason, example=example) if clash is None else clash
 
     def sums(self) -> bool:
         """Return whether any formula sums over Y or speaks of n."""
@@ -157,7 +169,8 @@ class _Decision:
         """Return a world that meets the assumptions, not a degenerate one if it can be helped; else what that means."""
         for claim in (DEGENERATE, NEVER):
             asked = _Decision(replace(self.statement, claim=(("a world", claim),)), self.deadline, self.sizes)
-            found = asked.searched((0, 1)) or (asked.size_by_size() if claim is NEVER else None)
+            parts = (lambda: asked.searched((0, 1)), *((asked.size_by_size,) if claim is NEVER else ()))
+            found = _first(*parts)
             if isinstance(found, Refuted):
                 return found.world, None
         if set(asked.held) == set(self.sizes):

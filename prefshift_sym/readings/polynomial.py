@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Monomial = tuple[tuple[str, int], ...]
 ONE: Monomial = ()
-MOST_STEPS = 2_000_000  # term-by-term multiplications that one question may cost, about two seconds of work
+MOST_STEPS = 500_000  # term-by-term multiplications that one case may cost, about a second of work
 
 
 class Budget:
