@@ -217,7 +217,7 @@ def _bounds(terms: Terms, bits: int) -> tuple[Fraction, Fraction]:
     for (radicals, exponent, opaque), coefficient in terms.items():
         a = b = coefficient
         pairs = [_root(prime**power.numerator, power.denominator, bits) for prime, power in radicals]
-        pairs += [_exp(exponent, bits)] if exponent else []
+        pairs += [exp_bounds(exponent, bits)] if exponent else []
         pairs += [ATOMS[name](bits) for name, times in opaque for _ in range(times)]
         for c, d in pairs:
             corners = (a * c, a * d, b * c, b * d)
@@ -236,7 +236,7 @@ def _root(value: int, degree: int, bits: int) -> tuple[Fraction, Fraction]:
     return Fraction(low, 1 << bits), Fraction(high, 1 << bits)
 
 
-def _exp(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
+def exp_bounds(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
     """Enclose exp: halve until small, add the series with its remainder, square back."""
     halvings = max(0, math.ceil(abs(value)).bit_length() + 4)
     small, work = abs(value) / 2**halvings, bits + 2 * halvings + 16
@@ -393,7 +393,7 @@ def exponential(value: Value) -> Value:
                 break
         else:
             return result
-    return _opaque(f"exp({value})", _monotone(_exp, value))
+    return _opaque(f"exp({value})", _monotone(exp_bounds, value))
 
 
 # -- reading texts ----------------------------------------------------------------------------------------------------

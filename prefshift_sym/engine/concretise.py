@@ -1,13 +1,17 @@
-"""From a solver's candidate to exact worlds: rewards on a lattice `k*log(base)`, the rest solved again.
+"""From a solver's candidate to exact worlds: the rewards are put on a lattice, the rest is solved again.
 
-With every `k` and the base fixed, each tilt is a rational number and what is left is polynomial, mostly linear. The
-candidate's own rewards are rounded to such lattices first, then small exponents are tried in turn.
+Three kinds of lattice, in turn. Small exponents `k` over small bases, which print well. Small exponents with the base
+left free for the solver: then the question is polynomial, and a rational base near the solver's is pinned. The
+candidate's own rewards, rounded: to `k*log(base)`, or, where the statement compares rewards with numbers, to rationals,
+with close bounds in place of their exponentials. The exact re-check decides on whatever comes out.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
+import time
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,103 +20,149 @@ from prefshift_sym.readings import smt
 from prefshift_sym.verdict import MINUS_INFINITY, World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from prefshift_sym.engine.bounded import Case
     from prefshift_sym.theory.statement import Statement
-    from prefshift_sym.verdict import Exact
 
-BASES = tuple(map(Fraction, ("2", "3", "3/2", "4", "5/4", "10", "11/10", "100")))
-MOST_LATTICES = 40
+SMALL_BASES = tuple(map(Fraction, ("2", "3", "4", "3/2")))
+BASES = tuple(map(Fraction, ("2", "3/2", "5/4", "11/10", "10")))
 HALF = Fraction(1, 2)
+BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Rewards by class, lowest finite class first: exponents over a base, or rational rewards in units of beta."""
+
+    k: tuple[int, ...] = ()
+    base: Fraction | None = None
+    x: tuple[Fraction, ...] = ()
+
+    def tilts(self) -> Iterator[Fraction]:
+        """Yield exp(r/beta) for each class: exact over a base, a close rational otherwise."""
+        if self.base is not None:
+            yield from (self.base**k for k in self.k)
+        else:
+            yield from (Fraction(math.exp(x)) for x in self.x)
+
+    def exponents(self, *, homogeneous: bool) -> Iterator[Fraction]:
+        """Yield r/beta for each class; where only ratios of rewards count, in units of log(base)."""
+        if self.base is not None:
+            yield from (k * (Fraction(1) if homogeneous else Fraction(math.log(self.base))) for k in self.k)
+        else:
+            yield from self.x
 
 
 def worlds(statement: Statement, case: Case, seconds: float) -> Iterator[World]:
     """Yield exact worlds near the candidate, for the exact re-check to accept or refuse."""
+    end = time.monotonic() + seconds
     script = smt.script(case.assertions)
     names = frozenset().union(*map(smt.variables, case.assertions))
-    lattices = list(itertools.islice(_lattices(case), MOST_LATTICES))
     halves = ([f"(= alpha {smt.number(HALF)})"], []) if "alpha" in names else ([],)
-    for extra in halves:
-        pins = [[*_pins(case, k, base, names), *extra] for base, k in lattices]
-        for start in range(0, len(pins), 8):
-            answer = shared().ask(script, pins=pins[start : start + 8], seconds=seconds / 4)
-            if answer.answer == "sat":
-                base, k = lattices[start + answer.pin]
-                yield _world(statement, case, answer.model, base, k)
-                break
+    for lattices in (_small(case), _free_base(case, script, names, end), _rounded(case)):
+        for batch in _batches(lattices):
+            for extra in halves:
+                if time.monotonic() > end:
+                    return
+                pins = [[*_pins(case, lattice, names), *extra] for lattice in batch]
+                answer = shared().ask(script, pins=pins, seconds=min(3.0, end - time.monotonic()))
+                if answer.answer == "sat":
+                    yield _world(statement, case, answer.model, batch[answer.pin])
+                    break
 
 
-def _lattices(case: Case) -> Iterator[tuple[Fraction, tuple[int, ...]]]:
-    """Yield (base, k by finite class, ascending in r), those near the candidate's rewards first."""
-    seen = set()
-    for lattice in itertools.chain(_rounded(case), _small(case)):
-        if lattice not in seen:
-            seen.add(lattice)
-            yield lattice
+def _batches(lattices: Iterator[Lattice]) -> Iterator[Sequence[Lattice]]:
+    seen: set[Lattice] = set()
+    fresh = (each for each in lattices if each not in seen and not seen.add(each))  # type: ignore[func-returns-value]
+    while batch := list(itertools.islice(fresh, BATCH)):
+        yield batch
 
 
 def _finite(case: Case) -> range:
     return range(int(case.pattern.infinite), case.pattern.count)
 
 
-def _rounded(case: Case) -> Iterator[tuple[Fraction, tuple[int, ...]]]:
-    model = case.answer.model
-    tilts = [model.get(f"w{index}") for index in _finite(case)]
-    if not tilts or any(tilt is None or tilt <= 0 for tilt in tilts):
-        return
-    lowest = math.log(min(tilt for tilt in tilts if tilt)) if case.shift_invariant else 0.0
-    for base in BASES:
-        k = tuple(round((math.log(tilt) - lowest) / math.log(base)) for tilt in tilts if tilt)
-        k = tuple(case.pattern.beta_sign * each for each in k)
-        if _ascend(k) and max(map(abs, k)) <= 400:  # noqa: PLR2004 - more digits than anyone would print
-            yield base, tuple(case.pattern.beta_sign * each for each in k)
-
-
-def _small(case: Case) -> Iterator[tuple[Fraction, tuple[int, ...]]]:
+def _shapes(case: Case, most: int) -> Iterator[tuple[int, ...]]:
+    """Yield small exponents for the finite classes, in their order."""
     size = len(_finite(case))
-    sign = case.pattern.beta_sign
-    for largest in range(size - 1, size + 4):
+    for largest in range(max(size - 1, 0), size + most):
         for inner in itertools.combinations(range(1, largest), max(size - 2, 0)):
-            k = (0, *inner, largest)[:size] if size > 1 else (0,)
-            if len(k) != size:
-                continue
-            shifts = (0,) if case.shift_invariant else (0, *k[1:], largest + 1)
-            for base, shift in itertools.product(BASES[:4], shifts):
-                yield base, tuple(sign * (each - shift) for each in k)
+            k = (0, *inner, largest)[:size] if size > 1 else (0,) * size
+            for shift in (0,) if case.shift_invariant else (0, *k[1:], largest + 1, -1):
+                yield tuple(case.pattern.beta_sign * (each - shift) for each in k)
 
 
-def _ascend(k: tuple[int, ...]) -> bool:
-    return all(a < b for a, b in itertools.pairwise(k))
+def _small(case: Case) -> Iterator[Lattice]:
+    if case.absolute:
+        return
+    for k in itertools.islice(_shapes(case, 2), 10):
+        for base in SMALL_BASES:
+            yield Lattice(k, base)
 
 
-def _pins(case: Case, k: tuple[int, ...], base: Fraction, names: frozenset[str]) -> list[str]:
-    """Fix tilts and, in units of log(base), the rewards; where units matter, a close rational stands for the logarithm."""
-    unit = Fraction(1) if case.homogeneous else Fraction(math.log(base))
+def _free_base(case: Case, script: str, names: frozenset[str], end: float) -> Iterator[Lattice]:
+    """Let the solver pick the base t for fixed exponents, then take simple rationals near its choice."""
+    if not case.homogeneous:
+        return
+    script += "\n(declare-const t Real)\n(assert (> t 1.0))"
+    for k in itertools.islice(_shapes(case, 3), 12):
+        pins = [f"(= x{index} {smt.number(Fraction(each))})" for index, each in zip(_finite(case), k, strict=True) if f"x{index}" in names]
+        for index, each in zip(_finite(case), k, strict=True):
+            if f"w{index}" in names:
+                power = " ".join(["t"] * abs(each)) or "1.0"
+                pins.append(f"(= 1.0 (* w{index} {power}))" if each < 0 else f"(= w{index} (* {power} 1.0))")
+        answer = shared().ask(script, pins=[pins], seconds=min(1.5, end - time.monotonic()))
+        if answer.answer == "sat" and "t" in answer.model:
+            for digits in (1, 2, 4, 10, 100, 10_000):
+                base = answer.model["t"].limit_denominator(digits)
+                if base > 1:
+                    yield Lattice(k, base)
+
+
+def _rounded(case: Case) -> Iterator[Lattice]:
+    """Yield lattices near the candidate's own rewards."""
+    model, indices = case.answer.model, _finite(case)
+    exponents = [model.get(f"x{index}") for index in indices]
+    tilts = [model.get(f"w{index}") for index in indices]
+    logs = [math.log(tilt) if tilt is not None and tilt > 0 else None for tilt in tilts]
+    for source in (exponents, logs) if case.absolute else (logs, exponents):
+        known = [float(each) for each in source if each is not None]
+        if len(known) != len(indices) or not known:
+            continue
+        if case.absolute:
+            for digits in (1, 2, 10, 100, 1000):
+                yield Lattice(x=tuple(Fraction(each).limit_denominator(digits) for each in known))
+        lowest = min(known) if case.shift_invariant else 0.0
+        for base in BASES:
+            yield Lattice(tuple(round((each - lowest) / math.log(base)) for each in known), base)
+
+
+def _pins(case: Case, lattice: Lattice, names: frozenset[str]) -> list[str]:
     pins = []
-    for index, exponent in zip(_finite(case), k, strict=True):
-        if f"w{index}" in names:
-            pins.append(f"(= w{index} {smt.number(base**exponent)})")
-        if f"x{index}" in names:
-            pins.append(f"(= x{index} {smt.number(unit * exponent)})")
+    exponents = lattice.exponents(homogeneous=case.homogeneous)
+    for index, x, w in zip(_finite(case), exponents, lattice.tilts(), strict=True):
+        pins += [f"(= w{index} {smt.number(w)})"] if f"w{index}" in names else []
+        pins += [f"(= x{index} {smt.number(x)})"] if f"x{index}" in names else []
     return pins
 
 
-def _world(
-    statement: Statement, case: Case, model: Mapping[str, Fraction], base: Fraction, k: tuple[int, ...]
-) -> World:
+def _world(statement: Statement, case: Case, model: Mapping[str, Fraction], lattice: Lattice) -> World:
     n, lowest = case.pattern.n, int(case.pattern.infinite)
-    exponents: list[Exact] = [
-        MINUS_INFINITY if group < lowest else Fraction(k[group - lowest]) for group in case.pattern.classes
-    ]
+    beta = model.get("beta", Fraction(case.pattern.beta_sign))
+    by_class = [MINUS_INFINITY] * lowest + (
+        [beta * x for x in lattice.x] if lattice.base is None else [Fraction(k) for k in lattice.k]  # type: ignore[list-item]
+    )
+    rewards = tuple(by_class[group] for group in case.pattern.classes)
     vectors = ("p_A", "p_U", *statement.families, *statement.distributions)
     default = Fraction(1, n)
     return World(
         n=n,
         alpha=model.get("alpha", HALF),
-        beta=model.get("beta", Fraction(case.pattern.beta_sign)),
+        beta=beta,
         families={name: tuple(model.get(f"{name}_{i}", default) for i in range(n)) for name in vectors},
         scalars={name: model.get(name, Fraction(0)) for name in statement.scalars},
-        base=base,
-        k=tuple(exponents),
+        base=lattice.base,
+        k=None if lattice.base is None else rewards,
+        r=rewards if lattice.base is None else None,
     )

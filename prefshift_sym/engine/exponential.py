@@ -7,16 +7,21 @@ chords. What satisfies them need not be an exponential: a model is a candidate, 
 from __future__ import annotations
 
 import itertools
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from prefshift_sym.readings.ground_values import Atom, Ground, conjunction, disjunction
 from prefshift_sym.readings.polynomial import Polynomial
 
+from prefshift_sym.recheck import exp_bounds
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 Pair = tuple[Polynomial, Polynomial]
+FAR, CLOSE = 60, 1e-5  # beyond FAR no refinement; CLOSE is relative
+DIGITS = (16, 256, 4096, 65536)  # points have the smallest denominators that are new
 ORIGIN: Pair = (Polynomial.constant(0), Polynomial.constant(1))
 
 
@@ -45,8 +50,52 @@ def unordered(left: Pair, right: Pair) -> Ground:
     return conjunction((*both, disjunction((alike, above, below))))
 
 
-def tangent_at(value: Fraction, above_log: Fraction, pair: Pair) -> Ground:
-    """Return exp(x) >= value*(1 + x - above_log), sound for every value > 0 with above_log >= log(value)."""
+class Curve:
+    """Known points of the exponential, added where a candidate strays: tangents from below, chords from above."""
+
+    def __init__(self) -> None:
+        self.points: dict[Fraction, tuple[Fraction, Fraction]] = {}
+
+    def lemmas(self, pairs: Sequence[Pair], model: Mapping[str, Fraction]) -> Iterator[Ground]:
+        """Yield facts that exclude the model, for each pair whose e is not close to exp(x); none where all are."""
+        strayed = []
+        for x, e in pairs:
+            try:
+                at, value = x.evaluate(model), e.evaluate(model)
+            except KeyError:
+                continue
+            if abs(at) < FAR and abs(float(value) - math.exp(at)) > CLOSE * math.exp(at):
+                rounded = (at.limit_denominator(digits) for digits in DIGITS)
+                strayed += [next((point for point in rounded if point not in self.points), None)]
+        new = [point for point in dict.fromkeys(strayed) if point is not None]
+        for point in new:
+            low, high = enclosure(point)
+            self.points[point] = (low, high)
+        known = sorted(self.points)
+        for point, (x, e) in itertools.product(new, pairs):
+            low, high = self.points[point]
+            offset = x - Polynomial.constant(point)
+            # exp(x) >= exp(p)*(1 + x - p), which is only used where 1 + x - p > 0, so the lower bound will do.
+            yield Atom(e - Polynomial.constant(low) * (Polynomial.constant(1) + offset), ">=")
+            yield disjunction((Atom(offset, ">"), Atom(Polynomial.constant(high) - e, ">=")))
+            for other in known:
+                if other != point:
+                    yield from _below_chord((x, e), *sorted((point, other)), self.points)
+
+
+def _below_chord(
+    pair: Pair, left: Fraction, right: Fraction, points: Mapping[Fraction, tuple[Fraction, Fraction]]
+) -> Iterator[Ground]:
+    """Yield that between two points exp lies below the chord through upper bounds of its values there."""
     x, e = pair
-    line = Polynomial.constant(value) * (Polynomial.constant(1 - above_log) + x)
-    return Atom(e - line, ">=")
+    start, slope = points[left][1], (points[right][1] - points[left][1]) / (right - left)
+    chord = Polynomial.constant(start) + Polynomial.constant(slope) * (x - Polynomial.constant(left))
+    outside = (Atom(Polynomial.constant(left) - x, ">"), Atom(x - Polynomial.constant(right), ">"))
+    yield disjunction((*outside, Atom(chord - e, ">=")))
+
+
+def enclosure(point: Fraction) -> tuple[Fraction, Fraction]:
+    """Return rational bounds of exp at a rational point, about forty bits apart."""
+    low, high = exp_bounds(point, 64)
+    scale = Fraction(2) ** (40 - max(0, math.floor(float(point) * 1.45)))
+    return Fraction(math.floor(low * scale)) / scale, Fraction(math.ceil(high * scale)) / scale

@@ -162,14 +162,14 @@ def _rewards(
     """Yield exponents and what follows from them: base, beta, r and w, exact where they can be and as floats."""
     signs = (1, -1) if "positive temperature" in statement.without else (1,)
     infinite = (False, True) if "finite rewards" in statement.without else (False,)
-    shifts = (0, 1, 2) if "r" in names_used(statement) and level is not LEVELS[0] else (0,)
+    shifts = (0, 1, 2, 3) if "r" in names_used(statement) and level is not LEVELS[0] else (0,)
     for k, base, sign, lowest, shift in itertools.product(
         exponents(n, level.exponent, ascending=ascending), level.bases, signs, infinite, shifts
     ):
         if base != level.bases[0] and max(k) == 0:
             continue
         # A statement may tell apart rewards that are all positive, all negative, or neither.
-        moved = tuple(each - (0, max(k), max(k) + 1)[shift] for each in k)
+        moved = tuple(each - (0, max(k), max(k) + 1, -1)[shift] for each in k)
         logarithm = math.log(base)
         exact = tuple(MINUS_INFINITY if lowest and each == min(moved) else Fraction(each) for each in moved)
         tilts = [0.0 if each == MINUS_INFINITY else float(base) ** int(each) for each in exact]
