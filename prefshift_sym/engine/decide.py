@@ -139,7 +139,7 @@ class _Decision:
 
     def proved(self, undefined: str) -> Verdict | None:
         """Return `proved`, or `vacuous` where the assumptions clash, if there is a certificate."""
-        if undefined or "finite support" in self.statement.without:
+        if undefined or ("finite support" in self.statement.without and self.sums()):
             return None
         answer = general.prove(self.statement, deadline=time.monotonic() + self.left() / 4)
         if isinstance(answer, str):

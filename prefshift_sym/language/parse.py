@@ -7,6 +7,8 @@ cost more than a moment; every refusal names the column and the way out.
 from __future__ import annotations
 
 import ast
+import math
+import re
 import warnings
 from fractions import Fraction
 from typing import TYPE_CHECKING, NoReturn, cast
@@ -35,12 +37,15 @@ from prefshift_sym.language.terms import (
     Shorthand,
     Term,
 )
+from prefshift_sym.language.walk import children
 
 if TYPE_CHECKING:
     from prefshift_sym.language.signature import Signature
-    from prefshift_sym.language.terms import FoldKind, Function, Operator, Relation
+    from prefshift_sym.language.terms import Function, Node, Operator, Relation
 
 LONGEST, DEEPEST, MOST_DIGITS, LARGEST_EXPONENT = 20_000, 200, 100, 1_000
+LONGEST_WORD = 120  # characters of a name or a number, so that no error has to repeat more than that
+LARGEST_POWER = 1_000_000  # what nested powers may multiply up to: bits of a constant, degree of a polynomial
 
 OPERATORS: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 RELATIONS: dict[type, str] = {
@@ -66,21 +71,41 @@ class _Reader:
 
     def root(self) -> ast.expr:
         if len(self.text) > LONGEST:
-            self.refuse(f"the text has {len(self.text)} characters and the limit is {LONGEST}; split it up")
+            message = f"the text has {len(self.text)} characters and the limit is {LONGEST}; split it up"
+            self.refuse(message, column=LONGEST + 1)
         if not self.text.strip():
-            self.refuse("the formula is empty; write one, such as TPM_A >= alpha")
+            self.refuse("the formula is empty; write one, such as TPM_A >= alpha", column=1)
+        self.check_characters()
         self.check_depth()
+        lead = len(self.text) - len(self.text.lstrip())
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # `1(2)` and the like warn before we refuse them in our own words
-                return ast.parse(self.text.strip().replace("\n", " "), mode="eval").body
+                return ast.parse(self.one_line.strip(), mode="eval").body
         except SyntaxError as error:
-            reason = (error.msg or "it cannot be read").split(".")[0]
-            raise LanguageError(
-                f"not a formula of the language: {reason}", text=self.text, column=error.offset, place=self.place
-            ) from None
+            reason = (error.msg or "it cannot be read").split(".")[0].split(" (")[0]
+            self.refuse(f"not a formula of the language: {reason}", column=lead + max(error.offset or 1, 1))
         except (ValueError, RecursionError, MemoryError):
-            self.refuse("the text cannot be read; it has a forbidden character, an over-long number or is too deep")
+            message = "the text is too deep or has an over-long number; split the formula up"
+            self.refuse(message, column=lead + 1)
+
+    @property
+    def one_line(self) -> str:
+        """The text with line ends and tabs as spaces, so that a column is a place in the text as written."""
+        return "".join(" " if character.isspace() else character for character in self.text)
+
+    def check_characters(self) -> None:
+        # Python folds some letters into others (a full-width `alpha` would be read as `alpha`), and a comment would
+        # swallow every line after it: neither gets as far as Python.
+        for column, character in enumerate(self.text, 1):
+            if character == "#":
+                self.refuse("a formula has no comments; put the remark into the file, outside the text", column=column)
+            if not (character.isascii() and (character.isprintable() or character.isspace())):
+                message = f"{character!a} is not a character of the language; names are plain ASCII, such as alpha"
+                self.refuse(message, column=column)
+        for word in re.finditer(r"[\w.]+", self.text):
+            if len(word[0]) > LONGEST_WORD:
+                self.refuse(f"no name and no number is longer than {LONGEST_WORD}", column=word.start() + 1)
 
     def check_depth(self) -> None:
         depth = 0
@@ -94,7 +119,7 @@ class _Reader:
         if offset is not None:
             lead = len(self.text) - len(self.text.lstrip())
             column = lead + offset + 1
-        raise LanguageError(message, text=self.text.replace("\n", " "), column=column, place=self.place)
+        raise LanguageError(message, text=self.one_line, column=column, place=self.place)
 
     # -- formulas ------------------------------------------------------------------------------------------------
 
@@ -190,7 +215,7 @@ class _Reader:
         match name, arguments:
             case ("sum" | "prod" | "max" | "min") as kind, [ast.GeneratorExp(body, loops)]:
                 indices, where, inner = self.loops(loops, bound, depth)
-                return Fold(cast("FoldKind", kind), self.term(body, inner, depth), indices, where)
+                return Fold(kind, self.term(body, inner, depth), indices, where)
             case ("max" | "min") as extremum, [_, _, *_]:
                 return Apply(extremum, tuple(self.term(part, bound, depth) for part in arguments))
             case ("exp" | "log" | "sqrt" | "abs" | "sign") as function, [argument]:
@@ -206,9 +231,13 @@ class _Reader:
                 self.refuse(f"{name!r} is not a function of the language{self.signature.suggest(name, among=known)}", node)
 
     def power(self, pair: Arithmetic, node: ast.expr) -> Arithmetic:
-        exponent = pair.right.term if isinstance(pair.right, Negate) else pair.right
-        if isinstance(exponent, Number) and exponent.value > LARGEST_EXPONENT:
+        # The size comes first: a constant exponent is worked out only where that takes no time.
+        modest = _power_size(pair.right) <= LARGEST_EXPONENT
+        exponent = _constant(pair.right) if modest else None
+        if not modest or (exponent is not None and abs(exponent) > LARGEST_EXPONENT):
             self.refuse(f"constant exponents go up to {LARGEST_EXPONENT}", node)
+        if _power_size(pair) > LARGEST_POWER:
+            self.refuse("powers of powers grow too large here; multiply the exponents out, or split it up", node)
         return pair
 
     def name(self, name: str, node: ast.expr, bound: frozenset[str]) -> Term:
@@ -246,14 +275,60 @@ class _Reader:
                 self.refuse("an index is a bound name or a constant from 0 to n-1", node)
 
     def refuse_float(self, node: ast.expr, value: float) -> NoReturn:
-        written = ast.get_source_segment(self.text.strip(), node) or repr(value)
-        try:
-            fraction = Fraction(written.replace("_", ""))
-            way_out = f"write the exact fraction {fraction}"
-        except (ValueError, OverflowError):
-            way_out = "write an exact fraction"
+        written = ast.get_source_segment(self.one_line.strip(), node) or repr(value)
+        way_out = "write an exact fraction"
+        # A huge exponent, as in 1e999999999, would make an endless fraction: it is told nothing more.
+        if len(written) <= MOST_DIGITS and ("e" not in written.lower() or 1e-30 < abs(value) < 1e30):  # noqa: PLR2004
+            way_out = f"write the exact fraction {Fraction(written.replace('_', ''))}"
         self.refuse(f"{written} is a floating-point number; {way_out}", node)
 
     def limit(self, node: ast.expr, depth: int) -> None:
         if depth > DEEPEST:
             self.refuse(f"the formula nests deeper than {DEEPEST}; split it up", node)
+
+
+def _constant(term: Term) -> Fraction | None:
+    """Return the value of a term without names, as far as it is arithmetic on numbers; `None` for any other."""
+    match term:
+        case Number(value):
+            return value
+        case Negate(part):
+            value_of = _constant(part)
+            return None if value_of is None else -value_of
+        case Arithmetic(operator, left, right):
+            first, second = _constant(left), _constant(right)
+            if first is None or second is None:
+                return None
+            return _combine(operator, first, second)
+        case _:
+            return None
+
+
+def _combine(operator: Operator, first: Fraction, second: Fraction) -> Fraction | None:
+    match operator:
+        case "+":
+            return first + second
+        case "-":
+            return first - second
+        case "*":
+            return first * second
+        case "/":
+            return first / second if second else None
+        case "**":  # bounded: the parser has refused a larger one by the time this is asked
+            whole = second.denominator == 1 and (first != 0 or second >= 0)
+            return Fraction(first**second.numerator) if whole else None
+
+
+def _power_size(node: Node) -> int:
+    """Return a bound on the bits (of a constant) or the degree (of a polynomial) that multiplying out would give."""
+    match node:
+        case Number(value):
+            return max(value.numerator.bit_length(), value.denominator.bit_length())
+        case Arithmetic("**", base, right):
+            exponent = _constant(right)
+            times = 1 if exponent is None else max(1, math.ceil(abs(exponent)))
+            return _power_size(base) * times
+        case Arithmetic(_, left, right):
+            return _power_size(left) + _power_size(right)
+        case _:
+            return max(map(_power_size, children(node)), default=1)

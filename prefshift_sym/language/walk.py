@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from prefshift_sym.language.terms import At, Bound, Fold, Name, Node, Quantify, Rank, Shorthand
+from prefshift_sym.language.terms import Arithmetic, At, Bound, Fold, Name, Negate, Node, Number, Quantify, Rank, Shorthand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from fractions import Fraction
+
+    from prefshift_sym.language.terms import Term
 
 N = TypeVar("N", bound=Node)
 
@@ -75,7 +78,7 @@ def free_indices(node: Node) -> frozenset[str]:
             return frozenset().union(*map(free_indices, children(node)))
 
 
-def substitute_indices(node: N, new: dict[str, Bound]) -> N:
+def substitute_indices(node: N, new: Mapping[str, Bound | Number]) -> N:
     """Replace free bound indices. The caller picks names that the node does not bind."""
     match node:
         case Bound(name):
@@ -85,3 +88,18 @@ def substitute_indices(node: N, new: dict[str, Bound]) -> N:
         case _:
             pass
     return rebuild(node, lambda part: substitute_indices(part, new))
+
+
+def constant(term: Term) -> Fraction | None:
+    """Return the value of a constant term such as `-2` or `1/3`, or None where it is not one."""
+    match term:
+        case Number(value):
+            return value
+        case Negate(inner):
+            value = constant(inner)
+            return None if value is None else -value
+        case Arithmetic("/", left, right):
+            top, bottom = constant(left), constant(right)
+            return top / bottom if top is not None and bottom else None
+        case _:
+            return None

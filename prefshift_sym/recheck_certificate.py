@@ -1,0 +1,1131 @@
+"""Check a certificate that a statement holds for every support size. One file, standard library only, no import of the package.
+
+    python recheck_certificate.py certificate.json        exit 0 accepted, 1 refused, 64 unreadable
+
+A certificate is JSON: {"certificate": 1, "statement": {...}, "supports": "all" or [sizes], "proofs": [{"size": null or N,
+"setup": [step, ...], "claims": [[step, ...], ...]}]}. The statement is read again from its own text, so nothing in a certificate
+is believed. A general proof has size null and covers every n; a proof of size N expands every sum. `setup` derives what
+definedness needs and takes in the assumptions by ["assume"], in order; then each claim has its list of steps, all but the last
+adding facts, the last closing the goal. Terms in steps are texts of the language, indices are names that the steps introduce.
+
+    ["use", k, [i, ..]]  formula k, an `all`, at those indices        ["skolem", k, [i, ..]]  indices for formula k, an `any`
+    ["have", text, [step, ..]]  a formula with its own proof          ["lemma", name, {parameter: text}, [[step, ..], ..]]
+    ["refresh", k]  fact k again, with what is known by now           ["known", text]  the sign of a term, as a fact
+  closing: ["linear", scale, combination]  product of the facts in `scale` (each > 0), times the goal, is the combination
+    ["absurd", combination]  the combination is impossible            ["split", text, [step, ..], [step, ..]]  the text, or not
+    ["cases", k, [step, ..], ..]  formula k, an `or`, `implies`, `iff`  ["intro", [i, ..], [step, ..], ..]  decompose the goal
+    ["or", k, [step, ..]]  part k, the others being false             ["witness", [i, ..], [step, ..]]  an `any` at those indices
+    ["both", [step, ..], [step, ..]]  == as >= and <=                 ["stronger", ">" or "<", [step, ..]]  for !=, >=, <=
+
+A combination is a list of [coefficient, [facts], text or null]: coefficient times the product of those facts' left sides (facts
+read `polynomial >= 0`, `> 0`, `== 0`); only where one of them is an equality may a term multiply it, or the coefficient be < 0.
+
+Normal form: a term is a polynomial over atoms, divided by factors known to be non-zero. Atoms: scalars, entries, moments (sums
+of products of atoms, connected, bound names canonical), inverses, indicators [P > 0], maxima, and functions. Atoms are total
+functions (0 outside their domain); every division and logarithm that the author wrote must be in its domain by the facts there.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import json
+import sys
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+Poly = dict[Any, Any]  # monomial -> coefficient; a monomial is a sorted tuple of (atom, power); an atom a nested tuple
+Ratio = tuple[Poly, dict[Any, int]]  # numerator, and the denominator's factors (frozen polynomials) with their powers
+ANY, ONE = frozenset({-1, 0, 1}), {(): 1}
+SIGNS = {">": frozenset({1}), ">=": frozenset({0, 1}), "==": frozenset({0}), "!=": frozenset({-1, 1}), "<": frozenset({-1}), "<=": frozenset({-1, 0})}  # fmt: skip
+OPPOSITE = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.GtE: ast.Lt, ast.Gt: ast.LtE}
+TEXT = {ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!=", ast.GtE: ">=", ast.Gt: ">"}
+DEFINED = {
+    "p_ref": "alpha*p_A[y] + (1 - alpha)*p_U[y]", "Z": "sum(p_ref[y]*w[y] for y in Y)", "p_theta": "p_ref[y]*w[y]/Z",
+    "alpha_A": "alpha*w[y]/Z", "alpha_U": "(1 - alpha)*w[y]/Z", "post_A": "alpha*p_A[y]/p_ref[y]",
+    "TPM_A": "sum(alpha_A[y]*p_A[y] for y in Y)", "TPM_U": "sum(alpha_U[y]*p_U[y] for y in Y)",
+}  # fmt: skip
+SHORTHAND = {
+    "E": ("f p", "sum(f[y]*p[y] for y in Y)"), "mean": ("f", "sum(f[y] for y in Y)/n"),
+    "cov": ("f g", "sum(f[y]*g[y] for y in Y)/n - sum(f[y] for y in Y)/n*(sum(g[y] for y in Y)/n)"),
+    "KL": ("p q", "sum(0 if p[y] == 0 else p[y]*log(p[y]/q[y]) for y in Y)"),
+    "rank": ("f i", "1/2 + sum(1/2 if f[j] == f[i] else (1 if f[j] < f[i] else 0) for j in Y)"),
+}  # fmt: skip
+SETTING = {  # each under its own name, unless the statement drops it
+    "mixture interior": "0 < alpha < 1", "positive temperature": "beta > 0",
+    "full support": "all(p_A[y] + p_U[y] > 0 for y in Y)", "at least two outputs": "n >= 2",
+}  # fmt: skip
+# Lemmas: parameters (terms, functions of indices, or indices), premises (each to be proved), conclusion. A sum of F(i, j) is over all i
+# and j. "sum", "product", "square", "max", "sqrt": definitions. "strict sum": some W > 0 as their sum is, F > 0 there, F >= 0 elsewhere.
+# "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "log": log a <= a - 1, strict but at 1. "attained": Y is finite, not empty.
+# "dominance": sort Y by r; G is nondecreasing, so G - min G is a sum of nonnegative multiples of indicators of upper sets {r >= r_j} (or
+# {r > r_j}), whose D-sums are >= 0; and D sums to 0. "convex order": w is convex in r, increasing as beta > 0; the piecewise linear
+# function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
+# "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q). "pinsker": KL >= 2 TV^2, TV = max over functions
+# into [0, 1] of the difference of the two means (Pinsker, Csiszar, Kullback), for probability vectors P, Q.
+DIVERGENCE = "sum(0 if P(i) == 0 else P(i)*log(P(i)/Q(i)) for i in Y)"
+LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "sum": ("F", ("all(F(i) >= 0 for i in Y)",), "sum(F(i) for i in Y) >= 0"),
+    "sum of zeros": ("F", ("all(F(i) == 0 for i in Y)",), "sum(F(i) for i in Y) == 0"),
+    "double sum": ("F", ("all(F(i, j) >= 0 for i in Y for j in Y)",), "sum(F(i, j) for i in Y for j in Y) >= 0"),
+    "strict sum": (
+        "F W", ("all(F(i) >= 0 for i in Y)", "all(implies(W(i) > 0, F(i) > 0) for i in Y)", "sum(W(i) for i in Y) > 0"),
+        "sum(F(i) for i in Y) > 0"),
+    "strict double sum": (
+        "F W", ("all(F(i, j) >= 0 for i in Y for j in Y)", "all(implies(W(i, j) > 0, F(i, j) > 0) for i in Y for j in Y)",
+                "sum(W(i, j) for i in Y for j in Y) > 0"), "sum(F(i, j) for i in Y for j in Y) > 0"),
+    "square": ("A", (), "A()*A() >= 0"), "trivial": ("A", (), "A() >= A()"),
+    "tangent": ("i j", (), "w[i] - w[j] >= w[j]*(r[i] - r[j])/beta"),
+    "strict tangent": ("i j", ("r[i] != r[j]",), "w[i] - w[j] > w[j]*(r[i] - r[j])/beta"),
+    "greatest": ("X k", (), "max(X(y) for y in Y) >= X(k)"),
+    "attained": ("X", (), "any(max(X(y) for y in Y) == X(z) for z in Y)"),
+    "max": ("A B", (), "max(A(), B()) >= A() and max(A(), B()) >= B() and (max(A(), B()) == A() or max(A(), B()) == B())"),
+    "sqrt": ("A", ("A() >= 0",), "sqrt(A()) >= 0 and sqrt(A())*sqrt(A()) == A()"),
+    "log": ("A", ("A() > 0",), "log(A()) <= A() - 1"), "exp": ("A", (), "exp(A()) >= 1 + A() and exp(A()) > 0"),
+    "dominance": (
+        "D G", ("all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)", "sum(D(i) for i in Y) == 0",
+                "all(sum(D(i) if r[i] >= r[j] else 0 for i in Y) >= 0 for j in Y)"), "sum(D(i)*G(i) for i in Y) >= 0"),
+    "strict dominance": (
+        "D G", ("all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)", "sum(D(i) for i in Y) == 0",
+                "all(sum(D(i) if r[i] > r[j] else 0 for i in Y) >= 0 for j in Y)"), "sum(D(i)*G(i) for i in Y) >= 0"),
+    "convex order": (
+        "D", ("beta > 0", "sum(D(i) for i in Y) == 0",
+              "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*w[i] for i in Y) >= 0"),
+    "gibbs": (
+        "P Q", ("all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)"), f"{DIVERGENCE} >= sum(P(i) - Q(i) for i in Y)"),
+    "pinsker": (
+        "P Q G", ("all(P(i) >= 0 for i in Y)", "sum(P(i) for i in Y) == 1", "all(Q(i) > 0 for i in Y)",
+                  "sum(Q(i) for i in Y) == 1", "all(0 <= G(i) <= 1 for i in Y)"),
+        f"{DIVERGENCE} >= 2*sum((P(i) - Q(i))*G(i) for i in Y)**2"),
+}  # fmt: skip
+
+
+class Refused(Exception):  # noqa: N818 - a reason, not a fault
+    """Why a certificate is not accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The checker's answer; `relies_on` names the assumptions that the proof used."""
+
+    accepted: bool
+    reason: str
+    relies_on: tuple[str, ...] = ()
+
+
+# -- polynomials ---------------------------------------------------------------------------------------------------------
+
+
+def add(p: Poly, q: Poly, scale: Fraction | int = 1) -> Poly:
+    """Return p + scale*q."""
+    total = dict(p)
+    for mono, c in q.items():
+        value = total.get(mono, 0) + c * scale
+        if value:
+            total[mono] = value
+        else:
+            total.pop(mono, None)
+    return total
+
+
+@cache
+def times(a: Any, b: Any) -> Any:
+    """Return the product of two monomials; None where it is 0, as [P > 0][-P > 0] is. Indicators are their own squares."""
+    if not (a and b):
+        return a or b
+    powers = dict(a)
+    for atom, k in b:
+        powers[atom] = powers.get(atom, 0) + k
+    for atom in powers:
+        if atom[0] == "ind":
+            if ("ind", atom[1], -atom[2]) in powers:
+                return None
+            powers[atom] = 1
+    return tuple(sorted(powers.items()))
+
+
+def mul(p: Poly, q: Poly) -> Poly:
+    """Return the product."""
+    total: Poly = {}
+    for a, c in p.items():
+        for b, d in q.items():
+            mono = times(a, b)
+            if mono is not None:
+                total[mono] = total.get(mono, 0) + c * d
+    return {mono: c for mono, c in total.items() if c}
+
+
+def power(p: Poly, k: int) -> Poly:
+    """Return p to the power k >= 0."""
+    total: Poly = ONE
+    for _ in range(k):
+        total = mul(total, p)
+    return total
+
+
+def ratio(a: Any, b: Any) -> Any:
+    """Return a/b: an integer where it is one, which is quicker than a fraction and equal to it."""
+    if b in (1, -1) and isinstance(a, int):
+        return a * b
+    value = Fraction(a) / b
+    return value.numerator if value.denominator == 1 else value
+
+
+def freeze(p: Poly) -> Any:
+    """Return the polynomial as a tuple, so that it can stand inside an atom."""
+    return tuple(sorted(p.items()))
+
+
+def single(atom: Any) -> Poly:
+    """Return an atom as a polynomial."""
+    return {((atom, 1),): 1}
+
+
+def order(mono: Any) -> Any:
+    """Return a key whose least is the leading monomial, in lexicographic order: an order that products respect."""
+    return (*((atom, -k) for atom, k in mono), (("~",), 0))
+
+
+def monic(p: Poly) -> tuple[Fraction, Any]:
+    """Return the leading coefficient, and the polynomial divided by it, frozen."""
+    c = p[min(p, key=order)]
+    return c, freeze(p if c == 1 else {mono: ratio(d, c) for mono, d in p.items()})
+
+
+def divide(p: Poly, q: Poly) -> Poly | None:
+    """Return the exact quotient, or None."""
+    lead = min(q, key=order)
+    rest, quotient = p, dict[Any, Fraction]()
+    for _ in range(200):
+        if not rest:
+            return quotient if add(mul(quotient, q), p, -1) == {} else None
+        top = min(rest, key=order)
+        powers = dict(top)
+        for atom, k in lead:
+            powers[atom] = powers.get(atom, 0) - k
+            if powers[atom] < 0:
+                return None
+        piece = {tuple(sorted((atom, k) for atom, k in powers.items() if k)): ratio(rest[top], q[lead])}
+        quotient, rest = add(quotient, piece), add(rest, mul(piece, q), -1)
+        if top in rest:
+            return None  # only indicators can do this: they are their own squares
+    return None
+
+
+def factors(p: Poly) -> tuple[Fraction, dict[Any, int]]:
+    """Return a constant and the factors in sight: the atoms common to every monomial, and what remains."""
+    common = dict(next(iter(p)))
+    for mono in p:
+        powers = dict(mono)
+        common = {atom: min(k, powers[atom]) for atom, k in common.items() if atom in powers}
+    content = tuple(sorted(common.items()))
+    rest = divide(p, {content: 1}) if content else p
+    if rest is None:
+        return monic(p)[0], {monic(p)[1]: 1}
+    c, key = monic(rest)
+    found = {freeze(single(atom)): k for atom, k in common.items()}
+    return c, found if key == freeze(ONE) else {**found, key: 1}
+
+
+@cache
+def indices(thing: Any) -> frozenset[str]:
+    """Return the index names inside an atom or a frozen polynomial: @k free, #k bound, and constants."""
+    if isinstance(thing, tuple):
+        return frozenset().union(*map(indices, thing))
+    return frozenset({thing}) if isinstance(thing, str) and thing and thing[0] in "@#?0123456789" else frozenset()
+
+
+@cache
+def parse(text: str) -> ast.expr:
+    """Read a text of the language, with Python's own grammar; what is not of the language is refused when it is read."""
+    if not isinstance(text, str) or len(text) > 20_000:
+        raise Refused("a formula is a text of at most 20,000 characters")
+    try:
+        return ast.parse(text.strip().replace("\n", " "), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise Refused(f"not a formula: {text[:80]}") from None
+
+
+# -- formulas: what a formula is made of, negations pushed inwards ---------------------------------------------------------
+
+
+def call(name: str, *parts: ast.expr) -> ast.expr:
+    """Return a call node, such as implies(p, q)."""
+    return ast.Call(ast.Name(name), list(parts), [])
+
+
+def negate(node: ast.expr) -> ast.expr:
+    """Return the negation, one step inwards."""
+    match pieces(node):
+        case ("compare", ast.Compare(left, [op], [right])):
+            return ast.Compare(left, [OPPOSITE[type(op)]()], [right])
+        case ("and", parts):
+            return ast.BoolOp(ast.Or(), [negate(part) for part in parts])
+        case ("or", parts):
+            return ast.BoolOp(ast.And(), [negate(part) for part in parts])
+        case ("implies", (p, q)):
+            return ast.BoolOp(ast.And(), [p, negate(q)])
+        case ("iff", (p, q)):
+            return call("iff", p, negate(q))
+        case (kind, (names, body)):
+            loops = [ast.comprehension(ast.Name(name), ast.Name("Y"), [], 0) for name in names]
+            return call("any" if kind == "all" else "all", ast.GeneratorExp(negate(body), loops))
+    raise Refused("not a formula")
+
+
+def loops_of(node: ast.expr) -> tuple[list[str], list[ast.expr], ast.expr]:
+    """Return the bound names, the conditions and the body of `... for i in Y if ...`."""
+    if not isinstance(node, ast.GeneratorExp):
+        raise Refused("a fold or a quantifier runs over Y")
+    names, conditions = [], []
+    for loop in node.generators:
+        match loop:
+            case ast.comprehension(ast.Name(name), ast.Name("Y"), tests) if name not in names:
+                names.append(name)
+                conditions += tests
+            case _:
+                raise Refused("an index runs over Y, once")
+    return names, conditions, node.elt
+
+
+def pieces(node: ast.expr) -> tuple[str, Any]:
+    """Return the kind of a formula and its parts."""
+    match node:
+        case ast.Compare(_, [op], [_]) if type(op) in TEXT:
+            return "compare", node
+        case ast.Compare(left, ops, rights):
+            terms = [left, *rights]
+            return "and", [ast.Compare(a, [op], [b]) for a, op, b in zip(terms, ops, rights, strict=False)]
+        case ast.BoolOp(op, parts):
+            return "and" if isinstance(op, ast.And) else "or", parts
+        case ast.UnaryOp(ast.Not(), part):
+            return pieces(negate(part))
+        case ast.Call(ast.Name("implies" | "iff" as kind), [p, q], []):
+            return kind, (p, q)
+        case ast.Call(ast.Name("all" | "any" as kind), [loops], []):
+            names, tests, body = loops_of(loops)
+            if tests:
+                test = tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests)
+                body = call("implies", test, body) if kind == "all" else ast.BoolOp(ast.And(), [test, body])
+            return kind, (names, body)
+    raise Refused(f"not a formula: {ast.unparse(ast.fix_missing_locations(node))[:60]}")
+
+
+# -- a room: what is known at one place of a proof ---------------------------------------------------------------------------
+
+
+class Room:
+    """Facts, formulas and signs known here; terms are read, and goals proved, with them and nothing else."""
+
+    def __init__(self, statement: dict[str, Any], size: int | None) -> None:
+        dropped = set(statement["without"])
+        self.size, self.finite, self.sums = size, "finite rewards" not in dropped, "finite support" not in dropped
+        self.vectors = {"p_A", "p_U"} - ({"p_A", "p_U"} if "probability vectors" in dropped else set())
+        self.declared = set(statement["distributions"])
+        self.families = {"p_A", "p_U", "r", "w", *statement["families"], *self.declared}
+        self.scalars = {"alpha", "beta", *statement["scalars"]}
+        self.facts: list[tuple[str, Poly, frozenset[str]]] = []
+        self.formulas: list[tuple[ast.expr, dict[str, Any], frozenset[str]]] = []
+        self.known: dict[Any, tuple[frozenset[int], frozenset[str]]] = {}
+        self.names: dict[str, Any] = {}
+        self.used: set[str] = set()
+        self.counter = itertools.count()
+        self.assume(parse("n > 0 and n >= 1"), {}, frozenset()) if self.sums else None
+        for name, text in SETTING.items():
+            if name not in dropped and (self.sums or name != "at least two outputs"):
+                self.assume(parse(text), {}, frozenset({name}))
+        for p in sorted(self.vectors | self.declared):
+            tags = frozenset({"probability vectors"} if p in self.vectors else ())
+            self.assume(parse(f"all({p}[y] >= 0 for y in Y)"), {}, tags)
+            if size is not None:
+                self.assume(parse(f"sum({p}[y] for y in Y) == 1"), {}, tags)
+        # w is e to some power, or e to the minus infinity: its sign needs no beta, only reading it does
+        self.tilt(frozenset({"finite rewards"}) if self.finite else frozenset())
+        self.used.clear()
+
+    def tilt(self, tags: frozenset[str]) -> None:
+        """Take in that w > 0, or w >= 0 where rewards may be minus infinity."""
+        names = ["?0"] if self.size is None else [str(k) for k in range(self.size)]
+        for name in names:
+            self.learn(single(("e", "w", name)), SIGNS[">" if self.finite else ">="], tags)
+
+    def branch(self) -> Room:
+        """Return a copy that may learn more."""
+        copy = object.__new__(Room)
+        copy.__dict__ = {**self.__dict__, "facts": list(self.facts), "formulas": list(self.formulas)}
+        copy.known, copy.names = dict(self.known), dict(self.names)
+        return copy
+
+    def fresh(self) -> str:
+        """Return a new free index."""
+        return f"@{next(self.counter)}"
+
+    # signs
+
+    def learn(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> None:
+        """Note that the polynomial's sign is one of these, for every value of its ?k."""
+        if () in p and len(p) == 1 or not p:
+            return
+        c, key = monic(p)
+        old, before = self.known.get(key, (ANY, frozenset[str]()))
+        new = old & (signs if c > 0 else frozenset(-s for s in signs))
+        if new != old:
+            self.known[key] = new, tags | before if old != ANY else tags
+
+    def look(self, p: Poly) -> frozenset[int]:
+        c, key = monic(p)
+        found, tags = self.known.get(key, (ANY, frozenset[str]()))
+        self.used |= tags
+        return found if c > 0 else frozenset(-s for s in found)
+
+    def signs(self, p: Poly) -> frozenset[int]:
+        """Return the signs that the polynomial may have, by what is known of it or of its factors."""
+        if not p or len(p) == 1 and () in p:
+            return frozenset({(p[()] > 0) - (p[()] < 0)}) if p else frozenset({0})
+        found = self.look(p)
+        names = sorted(name for name in indices(freeze(p)) if name[0] not in "#?")
+        if found == ANY and 1 <= len(names) <= 2 and not any(name[0] == "?" for name in indices(freeze(p))):
+            for given in itertools.permutations(["?0", "?1"][: len(names)]):
+                found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
+        c, parts = factors(p)
+        if found == ANY and (len(parts) > 1 or sum(parts.values()) > 1):
+            found = frozenset({1 if c > 0 else -1})
+            for key, k in parts.items():
+                one = self.signs(dict(key))
+                found = frozenset(a * b**k for a in found for b in one)
+        return found
+
+    # atoms
+
+    def rename(self, p: Poly, new: dict[str, str]) -> Poly:
+        """Replace index names, and put what results in normal form by what is known here."""
+        total: Poly = {}
+        for mono, c in p.items():
+            product: Poly = {(): c}
+            for atom, k in mono:
+                product = mul(product, power(self.renamed(atom, new), k))
+            total = add(total, product)
+        return total
+
+    def renamed(self, atom: Any, new: dict[str, str]) -> Poly:
+        match atom:
+            case ("e", family, index):
+                return single(("e", family, new.get(index, index)))
+            case ("S" | "M" as kind, bound, inside):
+                own = {name: self.fresh() for name in bound}
+                body = self.rename({inside: 1} if kind == "S" else dict(inside), {**own, **new})
+                return self.summed(body, list(own.values())) if kind == "S" else self.greatest(body, own[bound[0]])
+            case ("inv", key):
+                return self.inverse(self.rename(dict(key), new))
+            case ("ind", key, sign):
+                return self.positive(mul(self.rename(dict(key), new), {(): sign}))
+            case ("max", *keys):
+                return self.maximum([self.rename(dict(key), new) for key in keys])
+            case ("f", name, key):
+                return single(("f", name, freeze(self.rename(dict(key), new))))
+            case _:
+                return single(atom)
+
+    def summed(self, p: Poly, names: list[str]) -> Poly:
+        """Return the sum over indices: what is free of them comes out, the rest are moments of connected products."""
+        for name in names:
+            total: Poly = {}
+            for mono, c in p.items():
+                inside = [(atom, k) for atom, k in mono if name in indices(atom)]
+                outside: Poly = {tuple(pair for pair in mono if pair not in inside): c}
+                bound, body = [name], ONE
+                for atom, k in inside:
+                    for _ in range(k if atom[0] == "S" else 1):
+                        if atom[0] == "S":  # a sum that depends on the index: one sum over both
+                            own = {old: self.fresh() for old in atom[1]}
+                            bound += own.values()
+                            body = mul(body, self.rename({atom[2]: 1}, own))
+                        else:
+                            body = mul(body, {((atom, k),): 1})
+                for product, d in body.items():
+                    total = add(total, mul(mul(outside, {(): d}), self.moment(bound, product)))
+            p = total
+        return p
+
+    def moment(self, bound: list[str], mono: Any) -> Poly:
+        """Return the sum of a product over indices, split into connected components."""
+        if not bound:
+            return {mono: 1}
+        group, grew = {bound[0]}, True
+        while grew:
+            touching = [pair for pair in mono if indices(pair) & group]
+            wider = group | {name for pair in touching for name in indices(pair) if name in bound}
+            grew, group = wider != group, wider
+        rest = self.moment([b for b in bound if b not in group], tuple(pair for pair in mono if pair not in touching))
+        if not touching:
+            return mul(rest, self.number())
+        if len(group) == 1 and len(touching) == 1 and touching[0][1] == 1 and touching[0][0][0] == "e":
+            family = touching[0][0][1]
+            if family in self.vectors | self.declared:
+                self.used |= {"probability vectors"} & ({"probability vectors"} if family in self.vectors else set())
+                return rest
+        depth = max((int(name[1:]) + 1 for name in indices(tuple(touching)) if name[0] == "#"), default=0)
+        own = tuple(f"#{depth + k}" for k in range(len(group)))
+        if len(own) > 4:
+            raise Refused("a sum over more than four connected indices")
+        found = []
+        for each in itertools.permutations(sorted(group)):
+            renamed = self.rename({tuple(touching): 1}, dict(zip(each, own, strict=True)))
+            if len(renamed) != 1:
+                raise Refused("a moment that is no single product")
+            found += renamed.items()
+        best, c = min(found)
+        return mul(rest, {((("S", own, best), 1),): c})
+
+    def number(self) -> Poly:
+        """Return n: an atom, or the size."""
+        if not self.sums:
+            raise Refused("without finite support there is no n, and nothing sums over Y")
+        self.used.add("finite support")
+        return single(("v", "n")) if self.size is None else {(): self.size}
+
+    def inverse(self, p: Poly) -> Poly:
+        """Return 1/p as atoms (0 where p is 0); one atom a factor."""
+        if not p:
+            return {}
+        c, parts = factors(p)
+        return {tuple(sorted((("inv", key), k) for key, k in parts.items())): ratio(1, c)}
+
+    def positive(self, p: Poly) -> Poly:
+        """Return the indicator of p > 0."""
+        signs = self.signs(p)
+        if signs == {1}:
+            return ONE
+        if 1 not in signs:
+            return {}
+        c, parts = factors(p)
+        rest: Poly = {(): 1 if c > 0 else -1}
+        for key, k in parts.items():
+            if self.signs(dict(key)) != {1}:
+                rest = mul(rest, power(dict(key), k))
+        c, key = monic(rest)
+        return single(("ind", key, 1 if c > 0 else -1))
+
+    def maximum(self, options: list[Poly]) -> Poly:
+        """Return the greatest of some polynomials."""
+        keys = sorted({freeze(p) for p in options})
+        return dict(keys[0]) if len(keys) == 1 else single(("max", *keys))
+
+    def greatest(self, p: Poly, name: str) -> Poly:
+        """Return the maximum over an index."""
+        if name not in indices(freeze(p)):
+            return p
+        depth = max((int(each[1:]) + 1 for each in indices(freeze(p)) if each[0] == "#"), default=0)
+        return single(("M", (f"#{depth}",), freeze(self.rename(p, {name: f"#{depth}"}))))
+
+    def tidy(self, p: Poly) -> Poly:
+        """Drop [a > 0] beside a factor a that is known to be >= 0."""
+        total: Poly = {}
+        for mono, c in p.items():
+            spare = {
+                ("ind", key, 1)
+                for atom, _ in mono
+                if atom[0] == "e" and ("ind", key := freeze(single(atom)), 1) in dict(mono)
+                if self.signs(dict(key)) <= {0, 1}
+            }
+            total = add(total, {tuple(pair for pair in mono if pair[0] not in spare): c})
+        return total
+
+    # terms
+
+    def over(self, left: Ratio, right: Ratio, scale: int = 1) -> Ratio:
+        """Return left + scale*right."""
+        den = {key: max(left[1].get(key, 0), right[1].get(key, 0)) for key in {**left[1], **right[1]}}
+        nums = []
+        for num, has in (left, right):
+            for key, k in den.items():
+                num = mul(num, power(dict(key), k - has.get(key, 0)))
+            nums.append(num)
+        return self.lowest(add(nums[0], nums[1], scale), den)
+
+    def product(self, left: Ratio, right: Ratio) -> Ratio:
+        """Return left*right."""
+        den = {key: left[1].get(key, 0) + right[1].get(key, 0) for key in {**left[1], **right[1]}}
+        return self.lowest(self.tidy(mul(left[0], right[0])), den)
+
+    def lowest(self, num: Poly, den: dict[Any, int]) -> Ratio:
+        """Cancel the factors of the denominator, each known to be non-zero, that divide the numerator."""
+        left: dict[Any, int] = {}
+        for key, k in den.items():
+            while num and k and (quotient := divide(num, dict(key))) is not None:
+                num, k = quotient, k - 1
+            if num and k:
+                left[key] = k
+        return num, left
+
+    def reciprocal(self, value: Ratio) -> Ratio:
+        """Return 1/value; the numerator must be known to be non-zero."""
+        num, den = value
+        if 0 in self.signs(num):
+            raise Refused(f"a denominator may be zero: {written(num)}", num)
+        c, parts = factors(num)
+        top: Poly = {(): ratio(1, c)}
+        for key, k in den.items():
+            top = mul(top, power(dict(key), k))
+        return self.lowest(top, parts)
+
+    def flat(self, value: Ratio) -> Poly:
+        """Return the ratio as one polynomial, its denominators as inverses."""
+        num, den = value
+        for key, k in den.items():
+            num = mul(num, power(self.inverse(dict(key)), k))
+        return num
+
+    def guarded(self, value: Ratio, inside: set[str]) -> Ratio:
+        """Make inverses of the denominators that bind an index, or that need a guard to be non-zero."""
+        num, den = value
+        keep = {key: k for key, k in den.items() if not indices(key) & inside and 0 not in self.signs(dict(key))}
+        return self.flat((num, {key: k for key, k in den.items() if key not in keep})), keep
+
+    def term(self, node: ast.expr, env: dict[str, Any]) -> Ratio:  # noqa: C901, PLR0911, PLR0912 - a case a construct
+        """Read a term."""
+        match node:
+            case ast.Constant(int(value)) if not isinstance(value, bool):
+                return ({(): value} if value else {}), {}
+            case ast.Name(name) if isinstance(env.get(name), str):
+                index = env[name]
+                return (single(("e", "", index)) if index[0] == "@" else self.term(ast.Constant(int(index)), {})), {}
+            case ast.Name("n"):
+                return self.number(), {}
+            case ast.Name(name) if name in ("Z", "TPM_A", "TPM_U"):
+                return self.term(parse(DEFINED[name]), {})
+            case ast.Name(name) if name in self.scalars:
+                return single(("v", name)), {}
+            case ast.Subscript(ast.Name(name), index):
+                return self.entry(name, self.index(index, env), env)
+            case ast.UnaryOp(ast.USub(), part):
+                return self.over(({}, {}), self.term(part, env), -1)
+            case ast.BinOp(left, ast.Add() | ast.Sub() as op, right):
+                return self.over(self.term(left, env), self.term(right, env), 1 if isinstance(op, ast.Add) else -1)
+            case ast.BinOp(left, ast.Mult(), right):
+                return self.product(self.term(left, env), self.term(right, env))
+            case ast.BinOp(left, ast.Div(), right):
+                return self.product(self.term(left, env), self.reciprocal(self.term(right, env)))
+            case ast.BinOp(left, ast.Pow(), right):
+                num, den = self.term(right, env)
+                k = num.get((), 0)
+                if den or set(num) - {()} or k.denominator != 1 or abs(k) > 12:
+                    raise Refused("a power that is not a small constant integer")
+                base, result = self.term(left, env), (ONE, {})
+                base = self.reciprocal(base) if k < 0 else base
+                for _ in range(abs(int(k))):
+                    result = self.product(result, base)
+                return result
+            case ast.IfExp(test, then, other):
+                chosen = self.indicator(test, env)
+                total: Ratio = ({}, {})
+                for weight, guard, branch in ((chosen, test, then), (add(ONE, chosen, -1), negate(test), other)):
+                    if weight:
+                        room = self.branch()
+                        room.assume(guard, env, frozenset())
+                        total = self.over(total, self.product((weight, {}), self.guarded(room.term(branch, env), set())))
+                return total
+            case ast.Call(ast.Name(name), arguments, []):
+                return self.call(name, arguments, env)
+        raise Refused(f"not a term that this checker reads: {ast.unparse(ast.fix_missing_locations(node))[:60]}")
+
+    def index(self, node: ast.expr, env: dict[str, Any]) -> str:
+        match node:
+            case ast.Name(name) if isinstance(env.get(name), str):
+                return str(env[name])
+            case ast.Constant(int(value)) if self.size is not None and 0 <= value < self.size:
+                return str(value)
+        raise Refused("an index is a bound name, or a constant below a size that is given")
+
+    def entry(self, name: str, index: str, env: dict[str, Any]) -> Ratio:
+        if isinstance(env.get(name), tuple):
+            name = env[name][1]
+        if name in DEFINED and name not in ("Z", "TPM_A", "TPM_U"):
+            return self.term(parse(DEFINED[name]), {"y": index})
+        if name not in self.families:
+            raise Refused(f"no family is called {name}")
+        if name == "r" and not self.finite:
+            raise Refused("rewards may be minus infinity, so only r[i] and r[j] can be compared")
+        if name == "r":
+            self.used.add("finite rewards")
+        if name == "w" and 0 in self.signs(single(("v", "beta"))):
+            raise Refused("w divides by beta, which may be zero")
+        return single(("e", name, index)), {}
+
+    def call(self, name: str, arguments: list[ast.expr], env: dict[str, Any]) -> Ratio:  # noqa: PLR0911 - a case each
+        if isinstance(env.get(name), tuple) and env[name][0] == "lambda":
+            _, parameters, body, outer = env[name]
+            given = {p: self.index(a, env) for p, a in zip(parameters, arguments, strict=True)}
+            return self.term(body, {**outer, **given})
+        if name in SHORTHAND:
+            names, text = SHORTHAND[name]
+            inner: dict[str, Any] = {}
+            for parameter, argument in zip(names.split(), arguments, strict=True):
+                inner[parameter] = self.index(argument, env) if parameter == "i" else ("family", self.family(argument, env))
+            return self.term(parse(text), inner)
+        if name in ("sum", "max", "min") and isinstance(arguments[0], ast.GeneratorExp) and len(arguments) == 1:
+            return self.fold(name, arguments[0], env)
+        parts = [self.term(argument, env) for argument in arguments]
+        minus = [self.over(({}, {}), part, -1) for part in parts]
+        match name, parts:
+            case "max", [_, _, *_]:
+                return self.maximum([self.flat(part) for part in parts]), {}
+            case "min", [_, _, *_]:
+                return add({}, self.maximum([self.flat(part) for part in minus]), -1), {}
+            case "abs", [part]:
+                return self.maximum([self.flat(part), self.flat(minus[0])]), {}
+            case "sign", [part]:
+                return add(self.positive(self.flat(part)), self.positive(self.flat(minus[0])), -1), {}
+            case "sqrt", [part]:
+                if not self.signs(self.cleared(part)) <= {0, 1}:
+                    raise Refused("the argument of a square root may be negative", self.cleared(part))
+                return single(("f", "sqrt", freeze(self.flat(part)))), {}
+            case "exp", [part]:
+                return single(("f", "exp", freeze(self.flat(part)))), {}
+            case "log", [part]:
+                return self.logarithm(part)
+        raise Refused(f"{name} is not a function that this checker reads here")
+
+    def family(self, node: ast.expr, env: dict[str, Any]) -> str:
+        if not isinstance(node, ast.Name):
+            raise Refused("a family is a name")
+        return str(env[node.id][1]) if isinstance(env.get(node.id), tuple) else node.id
+
+    def logarithm(self, value: Ratio) -> Ratio:
+        """Return the logarithm of something known to be positive: split over factors known to be positive; log w = r/beta."""
+        if self.signs(self.cleared(value)) != {1}:
+            raise Refused(f"the argument of a logarithm may be zero or negative: {written(value[0])}", self.cleared(value))
+        c, parts = factors(value[0])
+        pieces = [*parts.items(), *((key, -k) for key, k in value[1].items())]
+        if c < 0 or any(self.signs(dict(key)) != {1} for key, _ in pieces):
+            return single(("f", "log", freeze(self.flat(value)))), {}
+        total: Ratio = ({} if c == 1 else single(("f", "log", freeze({(): c}))), {})
+        for key, k in pieces:
+            ((mono, _), *more) = key
+            if not more and mono[0][0][:2] == ("e", "w") and self.finite:
+                one: Ratio = single(("e", "r", mono[0][0][2])), {freeze(single(("v", "beta"))): 1}
+            else:
+                one = single(("f", "log", key)), {}
+            total = self.over(total, one, k)
+        return total
+
+    def fold(self, name: str, loops: ast.expr, env: dict[str, Any]) -> Ratio:
+        names, tests, body = loops_of(loops)
+        if self.size is not None:
+            return self.expanded(name, names, tests, body, env)
+        self.number()
+        own = {each: self.fresh() for each in names}
+        env = {**env, **own}
+        room, weight = self, ONE
+        for test in tests:
+            weight = mul(weight, room.indicator(test, env))
+            room = room.branch()
+            room.assume(test, env, frozenset())
+        num, den = self.guarded(room.term(body, env), set(own.values()))
+        if name == "sum":
+            return self.lowest(self.summed(self.tidy(mul(num, weight)), list(own.values())[::-1]), den)
+        if tests or len(names) != 1 or any(self.signs(dict(key)) != {1} for key in den):
+            raise Refused("a maximum over one index, without a condition, is what this checker reads")
+        if name == "max":
+            return self.greatest(num, own[names[0]]), den
+        return add({}, self.greatest(add({}, num, -1), own[names[0]]), -1), den
+
+    def expanded(self, name: str, names: list[str], tests: list[ast.expr], body: ast.expr, env: dict[str, Any]) -> Ratio:
+        """Write a fold out at the size given."""
+        total: Ratio = ({}, {})
+        options = []
+        for each in itertools.product(map(str, range(self.size or 0)), repeat=len(names)):
+            inner = {**env, **dict(zip(names, each, strict=True))}
+            room, weight = self, ONE
+            for test in tests:
+                weight = mul(weight, room.indicator(test, inner))
+                room = room.branch()
+                room.assume(test, inner, frozenset())
+            if weight:
+                value = self.product((weight, {}), self.guarded(room.term(body, inner), set()))
+                total = self.over(total, value) if name == "sum" else total
+                options.append(self.flat(value) if name != "min" else add({}, self.flat(value), -1))
+        if name == "sum":
+            return total
+        if tests:
+            raise Refused("a maximum with a condition")
+        return (self.maximum(options) if name == "max" else add({}, self.maximum(options), -1)), {}
+
+    def cleared(self, value: Ratio) -> Poly:
+        """Return a polynomial of the same sign as the ratio: times its denominator where the sign is known, else its square."""
+        num, den = value
+        for key, k in den.items():
+            signs = self.signs(dict(key)) if k % 2 else frozenset({1})
+            if signs == {-1}:
+                num = add({}, num, -1)
+            elif signs != {1}:
+                num = mul(num, dict(key))
+        return num
+
+    def link(self, node: ast.Compare, env: dict[str, Any]) -> tuple[str, Poly]:
+        """Read one comparison as a relation, never < or <=, of a polynomial with 0."""
+        left, relation, right = node.left, TEXT[type(node.ops[0])], node.comparators[0]
+        match left, right:
+            case ast.Subscript(ast.Name("r"), i), ast.Subscript(ast.Name("r"), j):
+                if not self.finite and self.signs(single(("v", "beta"))) != {1}:
+                    raise Refused("rewards may be minus infinity and beta is not known to be positive")
+                family = "r" if self.finite else "w"
+                p = add(single(("e", family, self.index(i, env))), single(("e", family, self.index(j, env))), -1)
+            case _:
+                p = self.cleared(self.over(self.term(left, env), self.term(right, env), -1))
+        return (relation, p) if relation[0] != "<" else (relation.replace("<", ">"), add({}, p, -1))
+
+    def indicator(self, node: ast.expr, env: dict[str, Any]) -> Poly:
+        """Return the indicator of a formula without quantifiers; an earlier part guards the later ones."""
+        match pieces(node):
+            case ("compare", compare):
+                relation, p = self.link(compare, env)
+                minus = self.positive(add({}, p, -1))
+                if relation == ">":
+                    return self.positive(p)
+                if relation == ">=":
+                    return add(ONE, minus, -1)
+                either = add(self.positive(p), minus)
+                return either if relation == "!=" else add(ONE, either, -1)
+            case ("and", parts):
+                room, total = self, ONE
+                for part in parts:
+                    total = mul(total, room.indicator(part, env))
+                    room = room.branch()
+                    room.assume(part, env, frozenset())
+                return total
+            case (("or" | "implies"), _):
+                return add(ONE, self.indicator(negate(node), env), -1)
+        raise Refused("a condition with a quantifier")
+
+    # taking in formulas
+
+    def assume(self, node: ast.expr, env: dict[str, Any], tags: frozenset[str]) -> None:
+        """Take a formula in as known: comparisons as facts, conjunctions in parts, the rest for steps to use."""
+        match pieces(node):
+            case ("compare", compare):
+                self.fact(*self.link(compare, env), tags)
+            case ("and", parts):
+                for part in parts:
+                    self.assume(part, env, tags)
+            case ("all", (names, body)):
+                if self.size is not None:
+                    for each in itertools.product(map(str, range(self.size)), repeat=len(names)):
+                        self.assume(body, {**env, **dict(zip(names, each, strict=True))}, tags)
+                    return
+                self.formulas.append((node, env, tags))
+                kind, inside = pieces(body)
+                if len(names) <= 2:
+                    own = [self.fresh() for _ in names]
+                    marks = {name: f"?{k}" for k, name in enumerate(own)}
+                    for part in inside if kind == "and" else [inside] if kind == "compare" else []:
+                        if pieces(part)[0] == "compare":
+                            relation, p = self.link(pieces(part)[1], {**env, **dict(zip(names, own, strict=True))})
+                            self.learn(self.rename(p, marks), SIGNS[relation], tags)
+            case _:
+                self.formulas.append((node, env, tags))
+
+    def fact(self, relation: str, p: Poly, tags: frozenset[str]) -> None:
+        """Take in a comparison with 0, and what follows at once: a sharper sign, and the order of the tilts."""
+        self.facts.append((relation, p, tags))
+        self.learn(p, SIGNS[relation], tags)
+        if p and (set(p) != {()}):
+            c, key = monic(p)
+            sharp, why = self.known.get(key, (ANY, tags))
+            for sign, rel, scale in ((1, ">", 1), (-1, ">", -1), (0, "==", 1)):
+                if sharp == {sign} and relation != rel:
+                    self.facts.append((rel, add({}, p, scale * (1 if c > 0 or rel == "==" else -1)), why | tags))
+        r = [mono[0][0][2] for mono in p if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", "r")]
+        if len(p) == len(r) == 2 and sum(p.values()) == 0:  # c*(r_i - r_j): e^x increases
+            up = self.signs(single(("v", "beta")))
+            if up in ({1}, {-1}):
+                tilted = {((("e", "w", mono[0][0][2]), 1),): c * (1 if up == {1} else -1) for mono, c in p.items()}
+                why = tags | self.known[freeze(single(("v", "beta")))][1]
+                self.facts.append((relation, tilted, why))
+                self.learn(tilted, SIGNS[relation], why)
+
+    def defined(self, node: ast.expr, env: dict[str, Any]) -> None:
+        """Check that a formula means something here: every part, where its guards let it matter."""
+        match pieces(node):
+            case ("compare", compare):
+                self.link(compare, env)
+            case (("and" | "or") as kind, parts):
+                room = self.branch()
+                for part in parts:
+                    room.defined(part, env)
+                    room.assume(part if kind == "and" else negate(part), env, frozenset())
+            case ("implies", (p, q)):
+                self.defined(p, env)
+                room = self.branch()
+                room.assume(p, env, frozenset())
+                room.defined(q, env)
+            case ("iff", parts):
+                for part in parts:
+                    self.defined(part, env)
+            case (_, (names, body)):
+                for each in self.instances(names):
+                    self.branch().defined(body, {**env, **each})
+
+    def instances(self, names: list[str]) -> list[dict[str, str]]:
+        """Return the ways to read bound names: one way with fresh free indices, or every constant at a size given."""
+        if self.size is None:
+            if not self.sums:
+                self.used.discard("finite support")
+            return [{name: self.fresh() for name in names}]
+        choices = itertools.product(map(str, range(self.size)), repeat=len(names))
+        return [dict(zip(names, each, strict=True)) for each in choices]
+
+    # steps
+
+    def step(self, step: list[Any]) -> None:
+        """Take a step that adds to what is known."""
+        match step:
+            case ["use" | "skolem" as kind, int(k), names]:
+                node, env, tags = self.formulas[k]
+                found, (bound, body) = pieces(node)
+                if found != ("all" if kind == "use" else "any") or len(bound) != len(names):
+                    raise Refused(f"formula {k} cannot be taken at {names}")
+                if kind == "skolem":
+                    self.used |= tags
+                    self.name(names)
+                self.assume(body, {**env, **{b: self.at(name) for b, name in zip(bound, names, strict=True)}}, tags)
+            case ["have", text, proof]:
+                self.defined(parse(text), self.names)
+                self.branch().prove(parse(text), self.names, proof)
+                self.assume(parse(text), dict(self.names), frozenset())
+            case ["lemma", name, given, proofs]:
+                parameters, premises, conclusion = LEMMAS[name]
+                env = {parameter: self.argument(given[parameter]) for parameter in parameters.split()}
+                for premise, proof in zip(premises, proofs, strict=True):
+                    self.defined(parse(premise), env)
+                    self.branch().prove(parse(premise), env, proof)
+                self.defined(parse(conclusion), env)
+                self.assume(parse(conclusion), env, frozenset())
+            case ["known", text]:
+                num, den = self.term(parse(text), self.names)
+                for relation in (">", "==", ">="):
+                    if not den and self.signs(num) <= SIGNS[relation]:
+                        self.fact(relation, num, frozenset())
+                        return
+                raise Refused("a sign that is not known")
+            case ["refresh", int(k)]:
+                relation, p, tags = self.facts[k]
+                self.fact(relation, self.rename(p, {}), tags)
+            case _:
+                raise Refused(f"no step is called {step[:1]}")
+
+    def name(self, names: list[str]) -> None:
+        """Introduce names for fresh free indices."""
+        for name in names:
+            if name in self.names or not isinstance(name, str) or not name.isidentifier():
+                raise Refused(f"the index {name} is taken, or is not a name")
+            self.names[name] = self.fresh()
+
+    def at(self, name: str) -> str:
+        """Return the index that a name stands for; at a size given, a digit stands for itself."""
+        if self.size is not None and name.isdigit() and int(name) < self.size:
+            return name
+        if name not in self.names:
+            raise Refused(f"no index is called {name}")
+        return str(self.names[name])
+
+    def argument(self, text: str) -> Any:
+        """Read a lemma's argument: an index, or a function of indices written as a lambda."""
+        match parse(text):
+            case ast.Lambda(ast.arguments(args=parameters), body):
+                return "lambda", [each.arg for each in parameters], body, dict(self.names)
+        return self.at(text)
+
+    def combination(self, parts: list[Any]) -> tuple[Poly, bool, bool]:
+        """Add a combination up: the polynomial, whether it is strictly positive, and whether it is just zero."""
+        total, strict, zero = dict[Any, Fraction](), False, True
+        for coefficient, refs, text in parts:
+            c, product, relations = ratio(Fraction(coefficient), 1), ONE, set()
+            for ref in refs:
+                relation, p, tags = self.facts[ref]
+                product, relations = mul(product, p), relations | {relation}
+                self.used |= tags
+            if "==" in relations:
+                product = mul(product, self.flat(self.term(parse(text), self.names))) if text is not None else product
+            elif c <= 0 or text is not None or not relations <= {">", ">="}:
+                raise Refused("a combination has a coefficient that is not positive, or a fact that is not an inequality")
+            else:
+                zero, strict = False, strict or relations <= {">"}
+            total = add(total, product, c)
+        return total, strict, zero
+
+    def prove(self, goal: ast.expr, env: dict[str, Any], proof: list[Any]) -> None:
+        """Prove a formula by steps, the last of which closes the goal. Raises `Refused` where that fails."""
+        *steps, last = proof
+        for step in steps:
+            self.step(step)
+        match last:
+            case ["linear", scale, parts]:
+                relation, p = self.link(self.comparison(goal), env)
+                total, strict, zero = self.combination(parts)
+                for ref in scale:
+                    rel, q, tags = self.facts[ref]
+                    if rel != ">" and not (relation in ("==", "!=") and rel == "!="):
+                        raise Refused("a scale that is not known to be positive")
+                    p = mul(p, q)
+                    self.used |= tags
+                if add(total, p, -1) or not {">": strict, ">=": True, "==": zero}.get(relation, False):
+                    raise Refused(f"a combination does not give the goal: {written(add(total, p, -1))} is left")
+            case ["absurd", parts]:
+                total, strict, _ = self.combination(parts)
+                value = total.get((), 0)
+                if set(total) - {()} or not (value < 0 or (value == 0 and strict)):
+                    raise Refused("a combination is not impossible")
+            case ["split", text, first, second]:
+                self.defined(parse(text), self.names)
+                for formula, branch in ((parse(text), first), (negate(parse(text)), second)):
+                    self.case([(formula, self.names)], frozenset(), goal, env, branch)
+            case ["cases", int(k), *proofs]:
+                node, own, tags = self.formulas[k]
+                self.used |= tags
+                for formulas, branch in zip(self.options(node, own), proofs, strict=True):
+                    self.case(formulas, tags, goal, env, branch)
+            case ["both", first, second]:
+                compare = self.comparison(goal)
+                for op, branch in ((ast.GtE, first), (ast.LtE, second)):
+                    if not isinstance(compare.ops[0], ast.Eq):
+                        raise Refused("only an equality has two sides")
+                    self.branch().prove(ast.Compare(compare.left, [op()], compare.comparators), env, branch)
+            case ["stronger", relation, branch]:
+                compare = self.comparison(goal)
+                op = {">": ast.Gt, "<": ast.Lt, "==": ast.Eq}[relation]
+                if (relation, TEXT[type(compare.ops[0])]) not in {(">", "!="), ("<", "!="), (">", ">="), ("<", "<="), ("==", ">="), ("==", "<=")}:
+                    raise Refused("not a stronger relation")
+                self.branch().prove(ast.Compare(compare.left, [op()], compare.comparators), env, branch)
+            case ["or", int(k), branch]:
+                parts = pieces(goal)[1] if pieces(goal)[0] == "or" else []
+                others = [(negate(part), env) for j, part in enumerate(parts) if j != k]
+                self.case(others, frozenset(), parts[k], env, branch)
+            case ["witness", names, branch]:
+                kind, (bound, body) = pieces(goal)
+                if kind != "any":
+                    raise Refused("the goal is no `any`")
+                inner = {**env, **{b: self.at(name) for b, name in zip(bound, names, strict=True)}}
+                self.branch().prove(body, inner, branch)
+            case ["intro", names, *proofs]:
+                self.intro(goal, env, names, proofs)
+            case _:
+                raise Refused(f"no closing step is called {last[:1]}")
+
+    def case(
+        self, known: list[tuple[ast.expr, dict[str, Any]]], tags: frozenset[str], goal: ast.expr, env: dict[str, Any],
+        proof: list[Any],
+    ) -> None:  # fmt: skip
+        """Prove the goal in a room that knows more."""
+        room = self.branch()
+        for formula, own in known:
+            room.assume(formula, dict(own), tags)
+        room.prove(goal, env, proof)
+
+    def comparison(self, goal: ast.expr) -> ast.Compare:
+        kind, compare = pieces(goal)
+        if kind != "compare":
+            raise Refused("the goal is not one comparison; take it apart first")
+        return compare  # type: ignore[no-any-return]
+
+    def options(self, node: ast.expr, env: dict[str, Any]) -> list[list[tuple[ast.expr, dict[str, Any]]]]:
+        """Return the cases of a formula that is known: one of them holds."""
+        match pieces(node):
+            case ("or", parts):
+                return [[(part, env)] for part in parts]
+            case ("implies", (p, q)):
+                return [[(negate(p), env)], [(p, env), (q, env)]]
+            case ("iff", (p, q)):
+                return [[(p, env), (q, env)], [(negate(p), env), (negate(q), env)]]
+            case ("any", (names, body)) if self.size is not None:
+                return [[(body, {**env, **each})] for each in self.instances(names)]
+        raise Refused("a formula without cases")
+
+    def intro(self, goal: ast.expr, env: dict[str, Any], names: list[str], proofs: list[Any]) -> None:
+        """Take a goal apart: a conjunction (an earlier part helps the later ones), an implication, an `all`."""
+        todo: list[tuple[list[tuple[ast.expr, dict[str, Any]]], ast.expr, dict[str, Any]]] = []
+        match pieces(goal):
+            case ("and", parts):
+                todo = [([(q, env) for q in parts[:k]], part, env) for k, part in enumerate(parts)]
+            case ("implies", (p, q)):
+                todo = [([(p, env)], q, env)]
+            case ("iff", (p, q)):
+                todo = [([(p, env)], q, env), ([(q, env)], p, env)]
+            case ("all", (bound, body)) if self.size is not None:
+                todo = [([], body, {**env, **each}) for each in self.instances(bound)]
+            case ("all", (bound, body)):
+                self.name(names)
+                todo = [([], body, {**env, **{b: self.names[name] for b, name in zip(bound, names, strict=True)}})]
+        if len(todo) != len(proofs):
+            raise Refused("a goal is taken apart into another number of parts")
+        for (known, part, inner), proof in zip(todo, proofs, strict=True):
+            self.case(known, frozenset(), part, inner, proof)
+
+
+def written(p: Poly) -> str:
+    """Return a polynomial, roughly, for a message."""
+    return " + ".join(f"{c}*{'*'.join(str(atom) for atom, _ in mono)}" for mono, c in list(p.items())[:3])[:200] or "0"
+
+
+def check(document: Any) -> Report:
+    """Check a certificate; any fault in it, of whatever kind, is a refusal with its reason."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), 5000))
+    try:
+        statement, supports = document["statement"], document["supports"]
+        asked = statement["n"]
+        sizes = {entry["size"] for entry in document["proofs"]}
+        covered = None in sizes or (asked != "all" and set(asked) <= sizes)
+        if document["certificate"] != 1 or supports != asked or not covered or set(statement["without"]) - NAMES:
+            raise Refused("the certificate does not cover the support sizes, or is of another kind")
+        used: set[str] = set()
+        for entry in document["proofs"]:
+            used |= replay(statement, entry)
+    except Refused as reason:
+        return Report(accepted=False, reason=str(reason.args[0]))
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+        return Report(accepted=False, reason=f"malformed: {type(error).__name__}: {error}"[:300])
+    return Report(accepted=True, reason="every step follows", relies_on=tuple(sorted(used)))
+
+
+def replay(statement: dict[str, Any], entry: dict[str, Any]) -> set[str]:
+    """Check one proof of every claim; return the names of the assumptions that it used."""
+    size = entry["size"]
+    if not (size is None or (isinstance(size, int) and 1 <= size <= 12)):
+        raise Refused("a size is a small positive number")
+    room = Room(statement, size)
+    waiting = list(statement["assume"].items())
+    for step in entry["setup"]:
+        if step == ["assume"]:
+            name, text = waiting.pop(0)
+            room.defined(parse(text), {})
+            room.assume(parse(text), {}, frozenset({name}))
+        else:
+            room.step(step)
+    if waiting:
+        raise Refused("an assumption was never shown to be defined")
+    for text, proof in zip(statement["claim"].values(), entry["claims"], strict=True):
+        room.defined(parse(text), {})
+        room.branch().prove(parse(text), {}, proof)
+    return room.used
+
+
+NAMES = {*SETTING, "probability vectors", "finite rewards", "finite support"}
+
+
+def main(arguments: list[str]) -> int:
+    """Check the file named; print the answer; return the exit code."""
+    try:
+        with open(arguments[0], encoding="utf-8") as file:  # noqa: PTH123 - one import fewer
+            document = json.load(file)
+    except (IndexError, OSError, ValueError, RecursionError) as error:
+        print(f"unreadable: {error}")
+        return 64
+    report = check(document)
+    print(("accepted: " if report.accepted else "refused: ") + report.reason)
+    return 0 if report.accepted else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
