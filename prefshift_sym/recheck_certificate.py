@@ -386,15 +386,16 @@ class Room:
             return frozenset({(p[()] > 0) - (p[()] < 0)}) if p else frozenset({0})
         found = self.look(p)
         names = sorted(name for name in indices(freeze(p)) if name[0] not in "#?")
-        if found == ANY and 1 <= len(names) <= 2 and not any(name[0] == "?" for name in indices(freeze(p))):
+        if len(found) > 1 and 1 <= len(names) <= 2 and not any(name[0] == "?" for name in indices(freeze(p))):
             for given in itertools.permutations(["?0", "?1"][: len(names)]):
                 found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
         c, parts = factors(p)
-        if found == ANY and (len(parts) > 1 or sum(parts.values()) > 1):
-            found = frozenset({1 if c > 0 else -1})
+        if len(found) > 1 and (len(parts) > 1 or sum(parts.values()) > 1):
+            whole = frozenset({1 if c > 0 else -1})
             for key, k in parts.items():
                 one = self.signs(dict(key))
-                found = frozenset(a * b**k for a in found for b in one)
+                whole = frozenset(a * b**k for a in whole for b in one)
+            found &= whole
         return found
 
     # atoms
@@ -591,7 +592,7 @@ class Room:
                 return ({(): value} if value else {}), {}
             case ast.Name(name) if isinstance(env.get(name), str):
                 index = env[name]
-                return (single(("e", "", index)) if index[0] == "@" else self.term(ast.Constant(int(index)), {})), {}
+                return (self.term(ast.Constant(int(index)), {}) if index.isdigit() else (single(("e", "", index)), {}))
             case ast.Name("n"):
                 return self.number(), {}
             case ast.Name(name) if name in ("Z", "TPM_A", "TPM_U"):

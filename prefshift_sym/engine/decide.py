@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import World
 
+SHORT = 0.5  # seconds for the first attempt at a certificate; most that are found take less
 NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
 DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
 
@@ -67,10 +68,11 @@ class _Decision:
             return undefined
         found = _first(
             lambda: self.searched((0,)),
-            lambda: self.proved(undefined),
+            lambda: self.proved(undefined, SHORT),
             lambda: self.searched((1,)),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
+            lambda: self.proved(undefined, self.left() / 2),
         )
         return self.without_counterexample(undefined) if found is None else found
 
@@ -85,7 +87,7 @@ class _Decision:
                 continue
             asked = _Decision(question.statement, time.monotonic() + self.left() / 3, self.sizes)
             found = _first(
-                lambda: asked.searched((0,)), lambda: asked.proved(""), lambda: asked.searched((1,)), asked.size_by_size
+                lambda: asked.searched((0,)), lambda: asked.proved("", SHORT), lambda: asked.searched((1,)), asked.size_by_size
             )
             if isinstance(found, Refuted):
                 return Undefined(f"{question.sentence}, and the assumptions allow a world where that fails", found.world)
@@ -137,13 +139,16 @@ class _Decision:
 
     # -- truth ---------------------------------------------------------------------------------------------------
 
-    def proved(self, undefined: str) -> Verdict | None:
-        """Return `proved`, or `vacuous` where the assumptions clash, if there is a certificate."""
+    def proved(self, undefined: str, seconds: float) -> Verdict | None:
+        """Return `proved`, or `vacuous` where the assumptions clash, if a certificate is found in the time given."""
         if undefined or ("finite support" in self.statement.without and self.sums()):
             return None
-        answer = general.prove(self.statement, deadline=time.monotonic() + self.left() / 4)
+        try:
+            answer = general.prove(self.statement, deadline=time.monotonic() + min(seconds, self.left()))
+        except Exception as error:  # noqa: BLE001 - a fault in the search for a proof must not cost a counterexample
+            answer = f"the search for a certificate failed ({type(error).__name__}: {error})"
         if isinstance(answer, str):
-            self.gave_up.append(f"every n: {answer}")
+            self.gave_up = [each for each in self.gave_up if not each.startswith("every n")] + [f"every n: {answer}"]
             return None
         example, clash = self.example()
         return replace(answer, example=example) if clash is None else clash

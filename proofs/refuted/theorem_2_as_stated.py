@@ -8,6 +8,7 @@ from prefshift_sym import theorem
 from prefshift_sym.theory.vocabulary import (
     finite_rewards,
     finite_support,
+    full_support,
     mixture_interior,
     negatively_correlated,
     positive_temperature,
@@ -35,7 +36,7 @@ def theorem_2_as_stated(proof):
     )
     preserved = proof.have(
         "cov(alpha_A, p_A) > 0 and cov(alpha_U, p_U) < 0",
-        by=[monotone, positively_correlated, negatively_correlated, *tuned],
+        by=[monotone, positively_correlated, negatively_correlated, full_support, *tuned],
         label="preserved",
         says="and as a result, the correlation properties are preserved",
     )

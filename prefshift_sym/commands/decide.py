@@ -1,0 +1,171 @@
+"""`prefshift decide FILE...`: the verdict on statements."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.commands.show import coloured, complain, exit_code, in_short, out, progress, witness_table
+from prefshift_sym.errors import PrefshiftError
+from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.theory.statement import Statement
+
+EXAMPLES = """examples:
+  prefshift decide mine.toml
+  prefshift decide *.toml --json --jobs 2
+  prefshift decide mine.toml --support 2..5 --timeout 60 --witness found/ --certificate found/
+
+exit code, the highest of the statements': 0 proved or bounded, 1 refuted, 2 undecided, 3 vacuous, 4 undefined, 64 bad input"""
+
+
+def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = parsers.add_parser(
+        "decide",
+        help="decide statement files",
+        description="Decide whether the assumptions of each statement give its claims.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a statement file (TOML)")
+    parser.add_argument("--json", action="store_true", help="one JSON object a statement, one a line")
+    parser.add_argument("--timeout", type=seconds, default=30.0, metavar="S", help="seconds a statement may take (30)")
+    parser.add_argument("--support", type=supports, metavar="2..5", help="support sizes to search: 3, 2,3 or 2..5")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="statements decided side by side (1)")
+    parser.add_argument("--witness", type=Path, metavar="DIR", help="write each counterexample there, for recheck")
+    parser.add_argument("--certificate", type=Path, metavar="DIR", help="write each certificate there, for recheck")
+    parser.set_defaults(run=run)
+
+
+def seconds(text: str) -> float:
+    """Read a positive number of seconds."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1e6:  # noqa: PLR2004 - eleven days
+        message = f"{text!r} is not a number of seconds above 0, such as 30"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def supports(text: str) -> tuple[int, ...]:
+    """Read support sizes: `3`, `2,3` or `2..5`."""
+    found = re.fullmatch(r"(\d{1,7})\.\.(\d{1,7})", text)
+    if found and int(found[1]) <= int(found[2]) <= int(found[1]) + 1000:
+        return tuple(range(int(found[1]), int(found[2]) + 1))
+    if re.fullmatch(r"\d{1,7}(,\d{1,7})*", text) and all(int(each) for each in text.split(",")):
+        return tuple(sorted({int(each) for each in text.split(",")}))
+    message = f"{text!r} is not a range of support sizes; write 3, 2,3 or 2..5"
+    raise argparse.ArgumentTypeError(message)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Decide the files in order; a bad one never stops the others."""
+    from prefshift_sym.engine.solver import solver_name  # noqa: PLC0415 - not needed for --help
+
+    names = []
+    with progress(len(arguments.files)) as tell:
+        for file, statement, outcome, elapsed in _outcomes(arguments, tell):
+            if isinstance(outcome, str):
+                complain(outcome)
+                names.append("error")
+                if arguments.json:
+                    _print_json({"schema": 1, "file": file, "verdict": "error", "reason": outcome})
+                continue
+            assert statement is not None  # noqa: S101 - a verdict is about a statement
+            names.append(outcome.name)
+            _keep(arguments, file, statement, outcome)
+            if arguments.json:
+                _print_json(as_json(file, statement, outcome, elapsed, solver_name()))
+            else:
+                _print(file, statement, outcome, elapsed)
+    return exit_code(iter(names))
+
+
+def _outcomes(
+    arguments: argparse.Namespace, tell: Any  # noqa: ANN401 - a function of a text
+) -> Iterator[tuple[str, Statement | None, Verdict | str, float]]:
+    from prefshift_sym.commands.pool import decided  # noqa: PLC0415 - not needed for --help
+    from prefshift_sym.theory.statement import read_statement  # noqa: PLC0415
+
+    read: list[Statement | str] = []
+    for file in arguments.files:
+        try:
+            read.append(read_statement(Path(file)))
+        except PrefshiftError as error:
+            read.append(str(error))
+    good = [each for each in read if not isinstance(each, str)]
+    verdicts = decided(good, timeout=arguments.timeout, sizes=arguments.support, jobs=arguments.jobs)
+    for file, statement in zip(arguments.files, read, strict=True):
+        tell(file)
+        if isinstance(statement, str):
+            yield file, None, statement, 0.0
+        else:
+            verdict, elapsed = next(verdicts)
+            yield file, statement, verdict, elapsed
+
+
+def as_json(file: str, statement: Statement, verdict: Verdict, elapsed: float, solver: str) -> dict[str, Any]:
+    """Return the contract's JSON object: every number an exact rational in a string."""
+    found: dict[str, Any] = {"schema": 1, "file": file, "title": statement.title, "verdict": verdict.name}
+    covered: Any = getattr(verdict, "supports", ())
+    found["supports"] = covered if covered == "all" else list(covered)
+    match verdict:
+        case Proved(relies_on=relies_on) | Bounded(relies_on=relies_on):
+            found |= {"relies_on": list(relies_on), "reason": getattr(verdict, "reason", "")}
+        case Refuted(world, values):
+            shown = world.as_mapping() | ({"values": dict(values)} if values else {})
+            found |= {"support": world.n, "relies_on": [], "witness": shown}
+        case Vacuous(reason) | Undefined(reason) | Undecided(reason):
+            found |= {"relies_on": [], "reason": reason}
+    return {**found, "seconds": round(elapsed, 3), "solver": solver}
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    out(json.dumps({key: each for key, each in value.items() if key != "reason" or each}))
+
+
+    sys.stdout.flush()
+
+
+def _print(file: str, statement: Statement, verdict: Verdict, elapsed: float) -> None:
+    title = f" ({statement.title})" if statement.title else ""
+    out(f"{file}{title}")
+    out(f"  {coloured(verdict.name)} {in_short(verdict)} [{elapsed:.2f} s]")
+    match verdict:
+        case Refuted(world, values):
+            for line in witness_table(world):
+                out(line)
+            if values:
+                out("    " + ", ".join(f"{name} = {value}" for name, value in values.items()))
+        case Proved(relies_on=relies_on) if relies_on:
+            out(f"    relies on: {', '.join(relies_on)}")
+        case Bounded(reason=reason) if reason:
+            out(f"    beyond these: {reason}")
+        case _:
+            pass
+
+
+def _keep(arguments: argparse.Namespace, file: str, statement: Statement, verdict: Verdict) -> None:
+    from prefshift_sym.engine.confirm import witness_document  # noqa: PLC0415
+
+    document, folder = None, None
+    if isinstance(verdict, Refuted) and arguments.witness:
+        document, folder = witness_document(statement, verdict.world, dict(verdict.values)), arguments.witness
+    if isinstance(verdict, Proved) and arguments.certificate:
+        document, folder = dict(verdict.certificate), arguments.certificate
+    if folder is not None:
+        kind = "witness" if folder is arguments.witness and isinstance(verdict, Refuted) else "certificate"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{Path(file).stem}.{kind}.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+
+

@@ -1,0 +1,77 @@
+"""Decide many statements, in order, each within its time: in this process, or side by side in others."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from typing import TYPE_CHECKING
+
+from prefshift_sym.engine.decide import decide
+from prefshift_sym.verdict import Undecided
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+    from prefshift_sym.theory.statement import Statement
+    from prefshift_sym.verdict import Verdict
+
+GRACE = 0.5  # seconds beyond a tenth of the limit, after which a process that still works is killed
+
+
+def decided(
+    statements: Sequence[Statement], *, timeout: float, sizes: tuple[int, ...] | None, jobs: int
+) -> Iterator[tuple[Verdict, float]]:
+    """Yield (verdict, seconds) for each statement, in order. A statement's failure never stops the others."""
+    running: dict[int, _Job] = {}
+    try:
+        for position in range(len(statements)):
+            for ahead in range(position, min(position + max(jobs, 1), len(statements))):
+                if ahead not in running:
+                    running[ahead] = _Job(statements[ahead], timeout, sizes)
+            yield running.pop(position).result()
+    finally:
+        for job in running.values():
+            job.stop()
+
+
+class _Job:
+    """One statement in a process of its own, so that its limit can be enforced whatever it is busy with."""
+
+    def __init__(self, statement: Statement, timeout: float, sizes: tuple[int, ...] | None) -> None:
+        context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+        self.limit, self.start = 1.1 * timeout + GRACE, time.monotonic()
+        self.answers, theirs = context.Pipe(duplex=False)
+        self.process: BaseProcess = context.Process(target=_work, args=(theirs, statement, timeout, sizes), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def result(self) -> tuple[Verdict, float]:
+        """Return the verdict, or why there is none."""
+        try:
+            left = self.start + self.limit - time.monotonic()
+            if self.answers.poll(max(left, 0)):
+                return self.answers.recv()  # type: ignore[no-any-return]
+            return Undecided("time out"), time.monotonic() - self.start
+        except EOFError:
+            return Undecided("the process that decided it ended without an answer"), time.monotonic() - self.start
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """End the process; the solver that it started ends with it."""
+        self.process.kill()
+        self.process.join()
+        self.answers.close()
+
+
+def _work(answers: Connection, statement: Statement, timeout: float, sizes: tuple[int, ...] | None) -> None:
+    start = time.monotonic()
+    try:
+        verdict: Verdict = decide(statement, timeout=timeout, sizes=sizes)
+    except KeyboardInterrupt:
+        return
+    except Exception as error:  # noqa: BLE001 - whatever went wrong is told in place of a verdict
+        verdict = Undecided(f"the engine failed on it, which is a fault of prefshift: {type(error).__name__}: {error}")
+    answers.send((verdict, time.monotonic() - start))
