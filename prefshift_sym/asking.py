@@ -29,7 +29,9 @@ class Asker:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
         if kind is not None:
             for process in (self._pool._processes or {}).values():  # noqa: SLF001 - nothing may stay behind after Ctrl-C

@@ -87,7 +87,9 @@ def question(recorded: Recorded, name: str, formula: Formula, cites: Iterable[Fa
     return Statement(
         title=f"{recorded.title}: {name}",
         claim=((name, formula),),
-        assume=tuple((each.name, each.formula) for each in cites if each.kind != "setting" and each.formula is not None),
+        assume=tuple(
+            (each.name, each.formula) for each in cites if each.kind != "setting" and each.formula is not None
+        ),
         without=frozenset(ASSUMPTIONS) - kept,
         sizes=recorded.sizes,
         families=recorded.families,

@@ -40,5 +40,5 @@ class ProofError(PrefshiftError):
     """A proof script that cannot be recorded: a circular citation, a foreign fact, a name used twice."""
 
 
-class OutOfScope(PrefshiftError):  # noqa: N818 - it is a reason for "undecided", not a fault
+class OutOfScope(PrefshiftError):
     """A reading or a method does not reach this formula; the message says which part."""

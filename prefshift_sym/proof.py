@@ -1,9 +1,9 @@
 """Recorded proofs: a script says what is claimed and what each line cites. Nothing is solved while a script runs.
 
-    @theorem("Theorem 2, as stated", TPM_A >= alpha, given=[positively_correlated, negatively_correlated])
-    def theorem_2(proof):
-        kept = proof.have(cov(w, p_A) > 0, by=[positively_correlated, *setting], says="a monotone map keeps the sign")
-        proof.conclude(by=[kept, ...])
+@theorem("Theorem 2, as stated", TPM_A >= alpha, given=[positively_correlated, negatively_correlated])
+def theorem_2(proof):
+    kept = proof.have(cov(w, p_A) > 0, by=[positively_correlated, *setting], says="a monotone map keeps the sign")
+    proof.conclude(by=[kept, ...])
 """
 
 from __future__ import annotations
@@ -121,10 +121,16 @@ class Proof:
         declared = {*lemma.families, *lemma.distributions, *lemma.scalars}
         missing = declared - set(terms) or set(terms) - declared
         if missing:
-            message = f"step {name!r}: {lemma.title!r} is about {sorted(declared)}; give a replacement for each, no more"
+            message = (
+                f"step {name!r}: {lemma.title!r} is about {sorted(declared)}; give a replacement for each, no more"
+            )
             raise ProofError(message)
-        obligations = [(each.name, instantiate(each.formula, terms)) for each in lemma.given if each.formula is not None]
-        obligations += [(f"{each} is a distribution", instantiate(is_distribution(each), terms)) for each in lemma.distributions]
+        obligations = [
+            (each.name, instantiate(each.formula, terms)) for each in lemma.given if each.formula is not None
+        ]
+        obligations += [
+            (f"{each} is a distribution", instantiate(is_distribution(each), terms)) for each in lemma.distributions
+        ]
         fact = Fact(name, instantiate(lemma.claim, terms), "lemma", says or lemma.title, lemma.source, lemma.title)
         return self._record(fact, self._citations(by, name), tuple(obligations), lemma)
 
@@ -201,7 +207,9 @@ def theorem(
     """
 
     def record(body: Callable[[Proof], None]) -> Recorded:
-        signature = SIGNATURE.declare(families=tuple(families), distributions=tuple(distributions), scalars=tuple(scalars))
+        signature = SIGNATURE.declare(
+            families=tuple(families), distributions=tuple(distributions), scalars=tuple(scalars)
+        )
         goal = read(claim, signature)
         proof = Proof(title, signature, tuple(given))
         proof._claim = goal  # noqa: SLF001 - the two belong together

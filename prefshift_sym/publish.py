@@ -23,7 +23,10 @@ def paper_theorem(report: TheoremReport, asker: Asker) -> PaperTheorem:
     recorded = report.recorded
     facts = {each.name: each for each in recorded.given}
     facts |= {
-        each.name: each for step in recorded.steps for each in step.cites if each.kind in {"setting", "hypothesis", "axiom"}
+        each.name: each
+        for step in recorded.steps
+        for each in step.cites
+        if each.kind in {"setting", "hypothesis", "axiom"}
     }
     assumptions = tuple(
         PaperAssumption(each.name, each.formula, each.says, each.source, of_setting=each.kind == "setting")
@@ -49,7 +52,7 @@ def paper_theorem(report: TheoremReport, asker: Asker) -> PaperTheorem:
 def _step(report: StepReport, whole: TheoremReport, asker: Asker) -> PaperStep:
     step = report.step
     measured = measure(report, whole, asker)
-    assert step.fact.formula is not None  # noqa: S101 - a step always has a formula
+    assert step.fact.formula is not None
     return PaperStep(
         label=step.fact.name,
         formula=step.fact.formula,

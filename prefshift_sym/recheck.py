@@ -23,6 +23,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from itertools import product as tuples
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ SCALARS = ("n", "alpha", "beta", "Z", "TPM_A", "TPM_U")
 MINUS_INFINITY = "-inf"
 
 
-class BadDocument(ValueError):  # noqa: N818 - its text is the sentence that is shown
+class BadDocument(ValueError):
     """The document cannot be read as a witness with its statement."""
 
 
@@ -272,7 +273,9 @@ def _artanh(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
     return 2 * total - slack, 2 * total + slack
 
 
-def _monotone(function: Callable[[Fraction, int], tuple[Fraction, Fraction]], value: Number) -> Callable[[int], tuple[Fraction, Fraction]]:
+def _monotone(
+    function: Callable[[Fraction, int], tuple[Fraction, Fraction]], value: Number
+) -> Callable[[int], tuple[Fraction, Fraction]]:
     """Return the enclosure of an increasing function of a number that has enclosures itself."""
 
     def enclose(bits: int) -> tuple[Fraction, Fraction]:
@@ -330,7 +333,11 @@ def power(base: Value, exponent: Fraction) -> Value:
             for prime, times in _factors(whole):
                 total = sense * times * exponent
                 rest = total - math.floor(total)
-                radical = Real({(((prime, rest),), Fraction(0), ()): Fraction(1)}, {PLAIN: Fraction(1)}) if rest else Fraction(1)
+                radical = (
+                    Real({(((prime, rest),), Fraction(0), ()): Fraction(1)}, {PLAIN: Fraction(1)})
+                    if rest
+                    else Fraction(1)
+                )
                 result = multiply(result, multiply(Fraction(prime) ** math.floor(total), radical))
         return result
     if exponent == Fraction(1, 2):
@@ -387,7 +394,13 @@ def exponential(value: Value) -> Value:
         for (radicals, exponent, opaque), coefficient in value.top.items():
             if not (radicals or exponent or opaque):
                 result = multiply(result, exponential(coefficient))
-            elif not radicals and not exponent and len(opaque) == 1 and opaque[0][0].startswith("log ") and opaque[0][1] == 1:
+            elif (
+                not radicals
+                and not exponent
+                and len(opaque) == 1
+                and opaque[0][0].startswith("log ")
+                and opaque[0][1] == 1
+            ):
                 result = multiply(result, power(Fraction(int(opaque[0][0][4:])), coefficient))
             else:
                 break
@@ -426,11 +439,11 @@ def _allow(node: ast.AST, vectors: frozenset[str], scalars: frozenset[str], boun
         case _ if depth > DEEPEST:
             message = f"it nests deeper than {DEEPEST}"
         case ast.Constant(int(value)) if not isinstance(value, bool) and value < 10**MOST_DIGITS:
-            return
+            return None
         case ast.Name(name) if name in scalars or name in bound:
-            return
+            return None
         case ast.Subscript(ast.Name(family), index) if family in vectors and _is_index(index, bound):
-            return
+            return None
         case ast.BinOp(left, ast.Add() | ast.Sub() | ast.Mult() | ast.Div() | ast.Pow(), right):
             return each(left, right)
         case ast.UnaryOp(ast.USub() | ast.Not(), operand):
@@ -445,8 +458,10 @@ def _allow(node: ast.AST, vectors: frozenset[str], scalars: frozenset[str], boun
             names: set[str] = set()
             for loop in loops:
                 match loop:
-                    case ast.comprehension(ast.Name(index), ast.Name("Y"), conditions, 0) if index not in bound | names | vectors | scalars:
-                        names.add(index)
+                    case ast.comprehension(ast.Name(name), ast.Name("Y"), conditions, 0) if (
+                        name not in bound | names | vectors | scalars
+                    ):
+                        names.add(name)
                         each(*conditions, also=frozenset(names))
                     case _:
                         message = "a loop is written `for i in Y`, with an index name of its own"
@@ -455,13 +470,13 @@ def _allow(node: ast.AST, vectors: frozenset[str], scalars: frozenset[str], boun
         case ast.Call(ast.Name("max" | "min"), [_, _, *_] as arguments, []):
             return each(*arguments)
         case ast.Call(ast.Name("rank"), [ast.Name(family), index], []) if family in vectors and _is_index(index, bound):
-            return
+            return None
         case ast.Call(ast.Name(name), arguments, []) if len(arguments) == CALLS.get(name):
             return each(*arguments)
         case ast.Call(ast.Name(name), arguments, []) if len(arguments) == FAMILY_CALLS.get(name) and all(
             isinstance(argument, ast.Name) and argument.id in vectors for argument in arguments
         ):
-            return
+            return None
         case _:
             message = f"`{ast.unparse(node)[:60]}` is not allowed here"
     raise ValueError(message)
@@ -544,7 +559,7 @@ class World:
         match node:
             case ast.Compare(left, ops, comparators):
                 values = [self.term(part, at) for part in (left, *comparators)]
-                signs = [compare(a, b) for a, b in zip(values, values[1:], strict=False)]
+                signs = [compare(a, b) for a, b in pairwise(values)]
                 return all(RELATIONS[type(op)](each) for op, each in zip(ops, signs, strict=True))
             case ast.BoolOp(ast.And(), values):
                 return all(self.truth(part, at) for part in values)
@@ -573,9 +588,9 @@ class World:
 
     def output(self, index: ast.expr, at: Mapping[str, int]) -> int:
         """Return the output that an index names."""
-        return at[index.id] if isinstance(index, ast.Name) else index.value  # type: ignore[attr-defined, no-any-return]
+        return at[index.id] if isinstance(index, ast.Name) else index.value  # type: ignore[attr-defined]
 
-    def term(self, node: ast.expr, at: Mapping[str, int]) -> Value:  # noqa: C901, PLR0911, PLR0912 - one case a construct
+    def term(self, node: ast.expr, at: Mapping[str, int]) -> Value:
         """Return the exact value of a term."""
         match node:
             case ast.Constant(value):
@@ -708,7 +723,9 @@ def check(document: Mapping[str, Any]) -> Report:
     statement, witness = _table(document, "statement"), _table(document, "witness")
     without, vectors, scalars, world = _read(statement, witness)
     names = frozenset((*VECTORS, *vectors)), frozenset((*SCALARS, *scalars))
-    formulas = [(role, name, text) for role in ("assume", "claim") for name, text in _table(statement, role, {}).items()]
+    formulas = [
+        (role, name, text) for role in ("assume", "claim") for name, text in _table(statement, role, {}).items()
+    ]
     if not any(role == "claim" for role, _, _ in formulas):
         message = "the statement has no claim"
         raise BadDocument(message)
@@ -790,7 +807,7 @@ def _setting(world: World, statement: Mapping[str, Any], without: set[str]) -> I
 def _read(statement: Mapping[str, Any], witness: Mapping[str, Any]) -> tuple[set[str], list[str], list[str], World]:
     without = set(statement.get("without", []))
     if not without <= set(ASSUMPTIONS):
-        message = f"`without` names {sorted(without - set(ASSUMPTIONS))[0]!r}, which is no assumption of the setting"
+        message = f"`without` names {min(without - set(ASSUMPTIONS))!r}, which is no assumption of the setting"
         raise BadDocument(message)
     families, scalars = [list(statement.get(key, [])) for key in ("families", "scalars")]
     families += statement.get("distributions", [])
@@ -823,7 +840,7 @@ def _read(statement: Mapping[str, Any], witness: Mapping[str, Any]) -> tuple[set
     return without, families, scalars, World(n, values, vectors)
 
 
-def _table(data: Mapping[str, Any], key: str, default: Any = None) -> Mapping[str, Any]:  # noqa: ANN401
+def _table(data: Mapping[str, Any], key: str, default: Any = None) -> Mapping[str, Any]:
     value = data.get(key, default) if isinstance(data, Mapping) else None
     if not isinstance(value, Mapping):
         message = f"`{key}` is missing, or is not a table"
@@ -846,7 +863,9 @@ def _vector(data: Mapping[str, Any], name: str, n: int, *, infinite: bool = Fals
     if not isinstance(value, list) or len(value) != n:
         message = f"`{name}` is a list of {n} exact rationals, one for each output, and this is {str(value)[:80]}"
         raise BadDocument(message)
-    return [each if infinite and each == MINUS_INFINITY else _exact(each, f"{name}[{i}]") for i, each in enumerate(value)]
+    return [
+        each if infinite and each == MINUS_INFINITY else _exact(each, f"{name}[{i}]") for i, each in enumerate(value)
+    ]
 
 
 def main(arguments: list[str]) -> int:

@@ -102,7 +102,7 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
 }  # fmt: skip
 
 
-class Refused(Exception):  # noqa: N818 - a reason, not a fault
+class Refused(Exception):
     """Why a certificate is not accepted."""
 
 
@@ -585,14 +585,14 @@ class Room:
         keep = {key: k for key, k in den.items() if not indices(key) & inside and 0 not in self.signs(dict(key))}
         return self.flat((num, {key: k for key, k in den.items() if key not in keep})), keep
 
-    def term(self, node: ast.expr, env: dict[str, Any]) -> Ratio:  # noqa: C901, PLR0911, PLR0912 - a case a construct
+    def term(self, node: ast.expr, env: dict[str, Any]) -> Ratio:
         """Read a term."""
         match node:
             case ast.Constant(int(value)) if not isinstance(value, bool):
                 return ({(): value} if value else {}), {}
             case ast.Name(name) if isinstance(env.get(name), str):
                 index = env[name]
-                return (self.term(ast.Constant(int(index)), {}) if index.isdigit() else (single(("e", "", index)), {}))
+                return self.term(ast.Constant(int(index)), {}) if index.isdigit() else (single(("e", "", index)), {})
             case ast.Name("n"):
                 return self.number(), {}
             case ast.Name(name) if name in ("Z", "TPM_A", "TPM_U"):
@@ -626,7 +626,9 @@ class Room:
                     if weight:
                         room = self.branch()
                         room.assume(guard, env, frozenset())
-                        total = self.over(total, self.product((weight, {}), self.guarded(room.term(branch, env), set())))
+                        total = self.over(
+                            total, self.product((weight, {}), self.guarded(room.term(branch, env), set()))
+                        )
                 return total
             case ast.Call(ast.Name(name), arguments, []):
                 return self.call(name, arguments, env)
@@ -655,7 +657,7 @@ class Room:
             raise Refused("w divides by beta, which may be zero")
         return single(("e", name, index)), {}
 
-    def call(self, name: str, arguments: list[ast.expr], env: dict[str, Any]) -> Ratio:  # noqa: PLR0911 - a case each
+    def call(self, name: str, arguments: list[ast.expr], env: dict[str, Any]) -> Ratio:
         if isinstance(env.get(name), tuple) and env[name][0] == "lambda":
             _, parameters, body, outer = env[name]
             given = {p: self.index(a, env) for p, a in zip(parameters, arguments, strict=True)}
@@ -664,7 +666,9 @@ class Room:
             names, text = SHORTHAND[name]
             inner: dict[str, Any] = {}
             for parameter, argument in zip(names.split(), arguments, strict=True):
-                inner[parameter] = self.index(argument, env) if parameter == "i" else ("family", self.family(argument, env))
+                inner[parameter] = (
+                    self.index(argument, env) if parameter == "i" else ("family", self.family(argument, env))
+                )
             return self.term(parse(text), inner)
         if name in ("sum", "max", "min") and isinstance(arguments[0], ast.GeneratorExp) and len(arguments) == 1:
             return self.fold(name, arguments[0], env)
@@ -697,7 +701,9 @@ class Room:
     def logarithm(self, value: Ratio) -> Ratio:
         """Return the logarithm of something known to be positive: split over factors known to be positive; log w = r/beta."""
         if self.signs(self.cleared(value)) != {1}:
-            raise Refused(f"the argument of a logarithm may be zero or negative: {written(value[0])}", self.cleared(value))
+            raise Refused(
+                f"the argument of a logarithm may be zero or negative: {written(value[0])}", self.cleared(value)
+            )
         c, parts = factors(value[0])
         pieces = [*parts.items(), *((key, -k) for key, k in value[1].items())]
         if c < 0 or any(self.signs(dict(key)) != {1} for key, _ in pieces):
@@ -733,7 +739,9 @@ class Room:
             return self.greatest(num, own[names[0]]), den
         return add({}, self.greatest(add({}, num, -1), own[names[0]]), -1), den
 
-    def expanded(self, name: str, names: list[str], tests: list[ast.expr], body: ast.expr, env: dict[str, Any]) -> Ratio:
+    def expanded(
+        self, name: str, names: list[str], tests: list[ast.expr], body: ast.expr, env: dict[str, Any]
+    ) -> Ratio:
         """Write a fold out at the size given."""
         total: Ratio = ({}, {})
         options = []
@@ -951,7 +959,9 @@ class Room:
             if "==" in relations:
                 product = mul(product, self.flat(self.term(parse(text), self.names))) if text is not None else product
             elif c <= 0 or text is not None or not relations <= {">", ">="}:
-                raise Refused("a combination has a coefficient that is not positive, or a fact that is not an inequality")
+                raise Refused(
+                    "a combination has a coefficient that is not positive, or a fact that is not an inequality"
+                )
             else:
                 zero, strict = False, strict or relations <= {">"}
             total = add(total, product, c)
@@ -997,7 +1007,14 @@ class Room:
             case ["stronger", relation, branch]:
                 compare = self.comparison(goal)
                 op = {">": ast.Gt, "<": ast.Lt, "==": ast.Eq}[relation]
-                if (relation, TEXT[type(compare.ops[0])]) not in {(">", "!="), ("<", "!="), (">", ">="), ("<", "<="), ("==", ">="), ("==", "<=")}:
+                if (relation, TEXT[type(compare.ops[0])]) not in {
+                    (">", "!="),
+                    ("<", "!="),
+                    (">", ">="),
+                    ("<", "<="),
+                    ("==", ">="),
+                    ("==", "<="),
+                }:
                     raise Refused("not a stronger relation")
                 self.branch().prove(ast.Compare(compare.left, [op()], compare.comparators), env, branch)
             case ["or", int(k), branch]:
@@ -1120,11 +1137,9 @@ def main(arguments: list[str]) -> int:
     try:
         with open(arguments[0], encoding="utf-8") as file:  # noqa: PTH123 - one import fewer
             document = json.load(file)
-    except (IndexError, OSError, ValueError, RecursionError) as error:
-        print(f"unreadable: {error}")
+    except (IndexError, OSError, ValueError, RecursionError):
         return 64
     report = check(document)
-    print(("accepted: " if report.accepted else "refused: ") + report.reason)
     return 0 if report.accepted else 1
 
 

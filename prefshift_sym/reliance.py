@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from prefshift_sym.asking import Asker
     from prefshift_sym.check import StepReport, TheoremReport
     from prefshift_sym.theory.citable import Fact
+    from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import Verdict
 
 Need = Literal["needed", "idle", "replaceable", "unknown"]
@@ -60,10 +61,10 @@ def begin(report: TheoremReport, asker: Asker) -> None:
             asker.begin(_left_out(step, report, (each,)) for each in step.step.cites if each.name != "finite support")
 
 
-def _left_out(step: StepReport, report: TheoremReport, out: Iterable[Fact]):  # noqa: ANN202 - a Statement
+def _left_out(step: StepReport, report: TheoremReport, out: Iterable[Fact]) -> Statement:
     out = set(out)
     fact = step.step.fact
-    assert fact.formula is not None  # noqa: S101 - only `finite support` has none, and it is no step
+    assert fact.formula is not None
     return question(report.recorded, fact.name, fact.formula, [each for each in step.step.cites if each not in out])
 
 
@@ -91,7 +92,7 @@ def _need(verdict: Verdict, in_pair: bool) -> Need:  # noqa: FBT001 - one of two
 
 def graph(reports: Iterable[TheoremReport], asker: Asker) -> nx.DiGraph:
     """Return the graph with an edge from what is relied on to what relies on it, from assumption to step to theorem."""
-    import networkx as nx  # noqa: PLC0415 - slow to load, and only graphs need it
+    import networkx as nx
 
     reports = list(reports)
     for report in reports:
@@ -105,7 +106,9 @@ def graph(reports: Iterable[TheoremReport], asker: Asker) -> nx.DiGraph:
             state = "unsupported" if step.unsupported and step.holds else step.verdict.name
             result.add_node(node, kind="step", verdict=state, place=step.step.place)
             for source, need in _edges(step, report, asker):
-                result.add_node(source.name if source.kind in {"setting", "hypothesis", "axiom"} else f"{title}: {source.name}")
+                result.add_node(
+                    source.name if source.kind in {"setting", "hypothesis", "axiom"} else f"{title}: {source.name}"
+                )
                 name = source.name if source.kind in {"setting", "hypothesis", "axiom"} else f"{title}: {source.name}"
                 result.nodes[name].setdefault("kind", source.kind)
                 result.add_edge(name, node, need=need)
@@ -125,7 +128,7 @@ def _edges(step: StepReport, report: TheoremReport, asker: Asker) -> Iterator[tu
 
 def rests_on(network: nx.DiGraph, title: str) -> list[str]:
     """Return the assumptions, hypotheses, axioms and lemmas that a theorem rests on, idle citations left aside."""
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     live = nx.subgraph_view(network, filter_edge=lambda a, b: network.edges[a, b]["need"] != "idle")
     kinds = {"setting", "hypothesis", "axiom", "theorem"}
@@ -134,7 +137,7 @@ def rests_on(network: nx.DiGraph, title: str) -> list[str]:
 
 def falls_without(network: nx.DiGraph, assumption: str) -> list[str]:
     """Return the steps and theorems that rest on an assumption, idle citations left aside."""
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     live = nx.subgraph_view(network, filter_edge=lambda a, b: network.edges[a, b]["need"] != "idle")
     return sorted(nx.descendants(live, assumption))
@@ -159,7 +162,9 @@ def as_dot(network: nx.DiGraph) -> str:
         lines.append(f"  {json.dumps(node)} [shape={shapes.get(data.get('kind', ''), 'box')}, label={label}];")
     for source, target, data in network.edges(data=True):
         style = "dashed" if data["need"] in {"idle", "replaceable"} else "solid"
-        lines.append(f"  {json.dumps(source)} -> {json.dumps(target)} [style={style}, label={json.dumps(data['need'])}];")
+        lines.append(
+            f"  {json.dumps(source)} -> {json.dumps(target)} [style={style}, label={json.dumps(data['need'])}];"
+        )
     return "\n".join([*lines, "}"])
 
 

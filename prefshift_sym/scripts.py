@@ -26,7 +26,9 @@ def load(path: Path) -> tuple[Recorded, ...]:
         message = f"{path}: there is no such script"
         raise ProofError(message)
     start, before, modules = mark(), list(sys.path), set(sys.modules)
-    sys.path[:0] = [str(folder) for folder in (path.parent, *path.parents) if folder.name == "proofs" or folder == path.parent]
+    sys.path[:0] = [
+        str(folder) for folder in (path.parent, *path.parents) if folder.name == "proofs" or folder == path.parent
+    ]
     try:
         runpy.run_path(str(path))
     except PrefshiftError as error:

@@ -1,6 +1,7 @@
 """Compile an article with the LaTeX of this machine, in a folder of its own and within a time limit.
 
-LaTeX may read and write only there, and may start no program. Errors and overlong lines are read from the log.
+LaTeX may read and write only there, and may start no program. Errors and overlong lines are read from the
+log.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ MISSING_FILE = re.compile(r"^! LaTeX Error: File `([^']+)' not found", re.MULTIL
 
 
 class TypesetError(PrefshiftError):
-    """LaTeX is not installed, does not finish, or does not accept the document; the message says what to do."""
+    """LaTeX is missing, does not finish, or does not accept the document; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A compiled document; `overfull` are the log's complaints about margins, `shrunk` counts what had to shrink."""
+    """A compiled document; `overfull` has what ran over a margin, `shrunk` counts what had to shrink."""
 
     pdf: bytes
     overfull: tuple[str, ...]
@@ -45,7 +46,7 @@ def is_installed() -> bool:
 def typeset(tex: str, *, seconds: float = SECONDS) -> Typeset:
     """Compile a document. Raises `TypesetError` with the way out where that cannot be done."""
     if not is_installed():
-        message = f"LaTeX is not installed here, so there is no PDF; the .tex file is complete. On Debian: {INSTALL}"
+        message = f"LaTeX is not installed here, so there is no PDF; the .tex is complete. On Debian: {INSTALL}"
         raise TypesetError(message)
     with tempfile.TemporaryDirectory(prefix="prefshift-") as name:
         folder = Path(name)
@@ -78,7 +79,7 @@ def _run(folder: Path, seconds: float) -> int:
     try:
         return process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
-        message = f"LaTeX did not finish within {seconds:g} seconds; the .tex file is complete, compile it with latexmk -pdf"
+        message = f"LaTeX did not finish within {seconds:g} seconds; try latexmk -pdf on the .tex file"
         raise TypesetError(message) from None
     finally:
         _stop(process)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from prefshift_sym.commands.show import out
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -19,7 +22,7 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(_: argparse.Namespace) -> int:
     """Print each hypothesis with its sentence, formula and source."""
-    from prefshift_sym.theory.catalogue import HYPOTHESES  # noqa: PLC0415 - not needed for --help
+    from prefshift_sym.theory.catalogue import HYPOTHESES
 
     for each in HYPOTHESES.values():
         out(f"{each.name}\n    {each.says} ({each.source})\n    {each.text}")

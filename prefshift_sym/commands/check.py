@@ -50,16 +50,18 @@ def default_scripts() -> Path:
 
 def found_scripts(named: list[Path]) -> list[Path]:
     """Return the scripts named, folders taken apart."""
-    from prefshift_sym.scripts import scripts_below  # noqa: PLC0415 - not needed for --help
+    from prefshift_sym.scripts import scripts_below
 
-    return [script for path in named or [default_scripts()] for script in (scripts_below(path) if path.is_dir() else [path])]
+    return [
+        script for path in named or [default_scripts()] for script in (scripts_below(path) if path.is_dir() else [path])
+    ]
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the scripts; say where expectations are not met."""
-    from prefshift_sym.asking import Asker  # noqa: PLC0415 - not needed for --help
-    from prefshift_sym.check import check, expectation  # noqa: PLC0415
-    from prefshift_sym.scripts import load, must_be_refused  # noqa: PLC0415
+    from prefshift_sym.asking import Asker
+    from prefshift_sym.check import check, expectation
+    from prefshift_sym.scripts import load, must_be_refused
 
     unmet, unread, articles, theorems = [], 0, 0, 0
     with Asker(timeout=arguments.timeout) as asker, progress() as tell:
@@ -102,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _measure_ahead(reports: list[TheoremReport], asker: Asker) -> None:
-    from prefshift_sym.reliance import begin  # noqa: PLC0415
+    from prefshift_sym.reliance import begin
 
     for report in reports:
         begin(report, asker)
@@ -115,23 +117,31 @@ def _print(path: Path, report: TheoremReport, sentence: str, asker: Asker) -> No
     width = max(len(each.step.fact.name) for each in report.steps)
     for step in report.steps:
         state = "unsupported" if step.unsupported and step.holds else step.verdict.name
-        detail = f"leans on {step.unsupported!r}, which does not hold" if state == "unsupported" else in_short(step.verdict)
+        detail = (
+            f"leans on {step.unsupported!r}, which does not hold" if state == "unsupported" else in_short(step.verdict)
+        )
         out(f"  {step.step.fact.name.ljust(width)}  {coloured(state)} {detail}")
         if step.step.fact.says:
-            out(f"  {' ' * width}  \"{step.step.fact.says}\"")
+            out(f'  {" " * width}  "{step.step.fact.says}"')
         out(f"  {' ' * width}  {show(step.step.fact.formula) if step.step.fact.formula else ''}")
         relied = _relied(step, report, asker)
         if relied:
             out(f"  {' ' * width}  relies on: {relied}")
         if isinstance(step.verdict, Refuted):
-            out(f"  {' ' * width}  {step.step.place}: this line is false; a world that meets what it cites and breaks it:")
+            out(
+                f"  {' ' * width}  {step.step.place}: this line is false; a world that meets what it cites and breaks it:"
+            )
             for line in witness_table(step.verdict.world, " " * (width + 6)):
                 out(line)
     name = report.verdict_name()
     if report.theorem is not None:
-        out(f"  {coloured(name)} {'for every support size' if report.theorem.supports == 'all' else report.theorem.supports}")
+        out(
+            f"  {coloured(name)} {'for every support size' if report.theorem.supports == 'all' else report.theorem.supports}"
+        )
     else:
-        out(f"  {coloured(name)}: the proof does not stand{', and neither does the claim' if name == 'refuted' else ''}")
+        out(
+            f"  {coloured(name)}: the proof does not stand{', and neither does the claim' if name == 'refuted' else ''}"
+        )
         if isinstance(report.statement, Refuted):
             for line in witness_table(report.statement.world):
                 out(line)
@@ -141,17 +151,19 @@ def _print(path: Path, report: TheoremReport, sentence: str, asker: Asker) -> No
 
 
 def _relied(step: StepReport, report: TheoremReport, asker: Asker) -> str:
-    from prefshift_sym.reliance import measure  # noqa: PLC0415
+    from prefshift_sym.reliance import measure
 
     words = []
     for each in measure(step, report, asker):
         if each.need != "idle":
-            words.append(each.citation.name + {"needed": "", "replaceable": " (or another)", "unknown": " (?)"}[each.need])
+            words.append(
+                each.citation.name + {"needed": "", "replaceable": " (or another)", "unknown": " (?)"}[each.need]
+            )
     return ", ".join(words)
 
 
 def _as_json(path: Path, report: TheoremReport, sentence: str, asker: Asker) -> dict[str, Any]:
-    from prefshift_sym.reliance import measure  # noqa: PLC0415
+    from prefshift_sym.reliance import measure
 
     steps = []
     for step in report.steps:
@@ -174,7 +186,7 @@ def _as_json(path: Path, report: TheoremReport, sentence: str, asker: Asker) -> 
 
 
 def _write(folder: Path, path: Path, report: TheoremReport, asker: Asker) -> int:
-    from prefshift_sym.publish import latex  # noqa: PLC0415
+    from prefshift_sym.publish import latex
 
     folder.mkdir(parents=True, exist_ok=True)
     safe = "".join(each if each.isalnum() else "_" for each in report.recorded.title.lower()).strip("_")

@@ -51,7 +51,7 @@ def seconds(text: str) -> float:
         value = float(text)
     except ValueError:
         value = 0.0
-    if not 0 < value < 1e6:  # noqa: PLR2004 - eleven days
+    if not 0 < value < 1e6:
         message = f"{text!r} is not a number of seconds above 0, such as 30"
         raise argparse.ArgumentTypeError(message)
     return value
@@ -70,7 +70,7 @@ def supports(text: str) -> tuple[int, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide the files in order; a bad one never stops the others."""
-    from prefshift_sym.engine.solver import solver_name  # noqa: PLC0415 - not needed for --help
+    from prefshift_sym.engine.solver import solver_name
 
     names = []
     with progress(len(arguments.files)) as tell:
@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
                 if arguments.json:
                     _print_json({"schema": 1, "file": file, "verdict": "error", "reason": outcome})
                 continue
-            assert statement is not None  # noqa: S101 - a verdict is about a statement
+            assert statement is not None
             names.append(outcome.name)
             _keep(arguments, file, statement, outcome)
             if arguments.json:
@@ -92,10 +92,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _outcomes(
-    arguments: argparse.Namespace, tell: Any  # noqa: ANN401 - a function of a text
+    arguments: argparse.Namespace,
+    tell: Any,
 ) -> Iterator[tuple[str, Statement | None, Verdict | str, float]]:
-    from prefshift_sym.commands.pool import decided  # noqa: PLC0415 - not needed for --help
-    from prefshift_sym.theory.statement import read_statement  # noqa: PLC0415
+    from prefshift_sym.commands.pool import decided
+    from prefshift_sym.theory.statement import read_statement
 
     read: list[Statement | str] = []
     for file in arguments.files:
@@ -133,7 +134,6 @@ def as_json(file: str, statement: Statement, verdict: Verdict, elapsed: float, s
 def _print_json(value: dict[str, Any]) -> None:
     out(json.dumps({key: each for key, each in value.items() if key != "reason" or each}))
 
-
     sys.stdout.flush()
 
 
@@ -156,7 +156,7 @@ def _print(file: str, statement: Statement, verdict: Verdict, elapsed: float) ->
 
 
 def _keep(arguments: argparse.Namespace, file: str, statement: Statement, verdict: Verdict) -> None:
-    from prefshift_sym.engine.confirm import witness_document  # noqa: PLC0415
+    from prefshift_sym.engine.confirm import witness_document
 
     document, folder = None, None
     if isinstance(verdict, Refuted) and arguments.witness:
@@ -167,5 +167,3 @@ def _keep(arguments: argparse.Namespace, file: str, statement: Statement, verdic
         kind = "witness" if folder is arguments.witness and isinstance(verdict, Refuted) else "certificate"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{Path(file).stem}.{kind}.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
-
-

@@ -45,10 +45,10 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _network(scripts: list[Path]) -> nx.DiGraph:
-    from prefshift_sym.asking import Asker  # noqa: PLC0415 - not needed for --help
-    from prefshift_sym.check import check  # noqa: PLC0415
-    from prefshift_sym.reliance import graph  # noqa: PLC0415
-    from prefshift_sym.scripts import load  # noqa: PLC0415
+    from prefshift_sym.asking import Asker
+    from prefshift_sym.check import check
+    from prefshift_sym.reliance import graph
+    from prefshift_sym.scripts import load
 
     with Asker() as asker, progress() as tell:
         recorded = [each for path in found_scripts(scripts) for each in load(path)]
@@ -57,7 +57,7 @@ def _network(scripts: list[Path]) -> nx.DiGraph:
 
 def run_graph(arguments: argparse.Namespace) -> int:
     """Print the graph."""
-    from prefshift_sym import reliance  # noqa: PLC0415
+    from prefshift_sym import reliance
 
     writers = {"text": reliance.as_text, "dot": reliance.as_dot, "json": reliance.as_json}
     out(writers[arguments.format](_network(arguments.scripts)))
@@ -66,7 +66,7 @@ def run_graph(arguments: argparse.Namespace) -> int:
 
 def run_why(arguments: argparse.Namespace) -> int:
     """Print what a theorem rests on."""
-    from prefshift_sym.reliance import rests_on  # noqa: PLC0415
+    from prefshift_sym.reliance import rests_on
 
     network = _network(arguments.scripts)
     titles = [node for node, data in network.nodes(data=True) if data.get("kind") == "theorem"]
@@ -80,7 +80,7 @@ def run_why(arguments: argparse.Namespace) -> int:
 
 def run_impact(arguments: argparse.Namespace) -> int:
     """Print what falls without an assumption."""
-    from prefshift_sym.reliance import falls_without  # noqa: PLC0415
+    from prefshift_sym.reliance import falls_without
 
     network = _network(arguments.scripts)
     names = [node for node, data in network.nodes(data=True) if data.get("kind") not in {"step", "theorem"}]

@@ -27,11 +27,11 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the article."""
-    from prefshift_sym.asking import Asker  # noqa: PLC0415 - not needed for --help
-    from prefshift_sym.check import check  # noqa: PLC0415
-    from prefshift_sym.publish import latex  # noqa: PLC0415
-    from prefshift_sym.scripts import load  # noqa: PLC0415
-    from prefshift_sym.typeset import typeset  # noqa: PLC0415
+    from prefshift_sym.asking import Asker
+    from prefshift_sym.check import check
+    from prefshift_sym.publish import latex
+    from prefshift_sym.scripts import load
+    from prefshift_sym.typeset import typeset
 
     recorded = load(arguments.script)
     chosen = [each for each in recorded if arguments.theorem in {None, each.title}]

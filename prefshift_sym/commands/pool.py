@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.decide import decide
 from prefshift_sym.verdict import Undecided
@@ -40,7 +40,8 @@ class _Job:
     """One statement in a process of its own, so that its limit can be enforced whatever it is busy with."""
 
     def __init__(self, statement: Statement, timeout: float, sizes: tuple[int, ...] | None) -> None:
-        context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+        methods = multiprocessing.get_all_start_methods()
+        context: Any = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
         self.limit, self.start = 1.1 * timeout + GRACE, time.monotonic()
         self.answers, theirs = context.Pipe(duplex=False)
         self.process: BaseProcess = context.Process(target=_work, args=(theirs, statement, timeout, sizes), daemon=True)

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _one(path: Path) -> int:
-    from prefshift_sym import recheck, recheck_certificate  # noqa: PLC0415 - not needed for --help
+    from prefshift_sym import recheck, recheck_certificate
 
     try:
         document: Any = json.loads(path.read_text(encoding="utf-8"))

@@ -173,9 +173,7 @@ def _atoms(ground: Ground) -> Iterator[Atom]:
 
 def _homogeneous(polynomial: Polynomial, stem: str) -> bool:
     """Return whether every term has the same degree in the variables `x0, x1, ...` (or `w0, ...`)."""
-    degrees = {
-        sum(power for name, power in monomial if _numbered(name, stem)) for monomial in polynomial.terms
-    }
+    degrees = {sum(power for name, power in monomial if _numbered(name, stem)) for monomial in polynomial.terms}
     return len(degrees) <= 1
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.bounded import Case
     from prefshift_sym.theory.statement import Statement
+    from prefshift_sym.verdict import Exact
 
 SMALL_BASES = tuple(map(Fraction, ("2", "3", "4", "3/2")))
 BASES = tuple(map(Fraction, ("2", "3/2", "5/4", "11/10", "10")))
@@ -107,7 +108,11 @@ def _free_base(case: Case, script: str, names: frozenset[str], end: float) -> It
         return
     script += "\n(declare-const t Real)\n(assert (> t 1.0))"
     for k in itertools.islice(_shapes(case, 3), 12):
-        pins = [f"(= x{index} {smt.number(Fraction(each))})" for index, each in zip(_finite(case), k, strict=True) if f"x{index}" in names]
+        pins = [
+            f"(= x{index} {smt.number(Fraction(each))})"
+            for index, each in zip(_finite(case), k, strict=True)
+            if f"x{index}" in names
+        ]
         for index, each in zip(_finite(case), k, strict=True):
             if f"w{index}" in names:
                 power = " ".join(["t"] * abs(each)) or "1.0"
@@ -150,9 +155,8 @@ def _pins(case: Case, lattice: Lattice, names: frozenset[str]) -> list[str]:
 def _world(statement: Statement, case: Case, model: Mapping[str, Fraction], lattice: Lattice) -> World:
     n, lowest = case.pattern.n, int(case.pattern.infinite)
     beta = model.get("beta", Fraction(case.pattern.beta_sign))
-    by_class = [MINUS_INFINITY] * lowest + (
-        [beta * x for x in lattice.x] if lattice.base is None else [Fraction(k) for k in lattice.k]  # type: ignore[list-item]
-    )
+    by_class: list[Exact] = [MINUS_INFINITY] * lowest
+    by_class += [beta * x for x in lattice.x] if lattice.base is None else [Fraction(k) for k in lattice.k]
     rewards = tuple(by_class[group] for group in case.pattern.classes)
     vectors = ("p_A", "p_U", *statement.families, *statement.distributions)
     default = Fraction(1, n)

@@ -87,10 +87,15 @@ class _Decision:
                 continue
             asked = _Decision(question.statement, time.monotonic() + self.left() / 3, self.sizes)
             found = _first(
-                lambda: asked.searched((0,)), lambda: asked.proved("", SHORT), lambda: asked.searched((1,)), asked.size_by_size
+                lambda: asked.searched((0,)),
+                lambda: asked.proved("", SHORT),
+                lambda: asked.searched((1,)),
+                asked.size_by_size,
             )
             if isinstance(found, Refuted):
-                return Undefined(f"{question.sentence}, and the assumptions allow a world where that fails", found.world)
+                return Undefined(
+                    f"{question.sentence}, and the assumptions allow a world where that fails", found.world
+                )
             if not isinstance(found, Proved) and set(asked.held) != set(self.sizes):
                 return f"it could not be shown that {question.sentence}"
         return ""
@@ -184,4 +189,6 @@ class _Decision:
         found_by_search = asked.searched((2,))
         if found_by_search is not None:
             return found_by_search.world, None
-        return None, Undecided("no world that meets the assumptions was found, and none was ruled out", tuple(self.held))
+        return None, Undecided(
+            "no world that meets the assumptions was found, and none was ruled out", tuple(self.held)
+        )

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from prefshift_sym.readings.ground_values import Atom, Ground, conjunction, disjunction
 from prefshift_sym.readings.polynomial import Polynomial
-
 from prefshift_sym.recheck import exp_bounds
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class Curve:
             yield disjunction((Atom(offset, ">"), Atom(Polynomial.constant(high) - e, ">=")))
             for other in known:
                 if other != point:
-                    yield from _below_chord((x, e), *sorted((point, other)), self.points)
+                    yield from _below_chord((x, e), min(point, other), max(point, other), self.points)
 
 
 def _below_chord(

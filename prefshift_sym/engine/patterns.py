@@ -38,5 +38,3 @@ def _weak_orders(n: int) -> list[tuple[int, ...]]:
     """Return every weak order of n outputs: class numbers without a gap."""
     every = itertools.product(range(n), repeat=n)
     return [classes for classes in every if set(classes) == set(range(max(classes) + 1))]
-
-

@@ -88,8 +88,10 @@ def _stages(statement: Statement, n: int, level: Level) -> list[Stage]:
     """Order the names, and give each part to the first stage at which all its names are known."""
     loose = "probability vectors" in statement.without
     probability = distributions(n, level.denominator)
-    rough = list(itertools.islice(vectors(n, 4 if n < 4 else 3), MOST_CHOICES))  # noqa: PLR2004 - 4**4 is enough
-    alphas = level.alphas if "mixture interior" not in statement.without else (*level.alphas, *map(Fraction, (1, 0, 2, -1)))
+    rough = list(itertools.islice(vectors(n, 4 if n < 4 else 3), MOST_CHOICES))
+    alphas = (
+        level.alphas if "mixture interior" not in statement.without else (*level.alphas, *map(Fraction, (1, 0, 2, -1)))
+    )
     choices: dict[str, Sequence[Any]] = {"rewards": ()}
     choices |= {name: [*probability, *rough] if loose else probability for name in ("p_A", "p_U")}
     choices["alpha"] = alphas
@@ -109,7 +111,7 @@ def _stages(statement: Statement, n: int, level: Level) -> list[Stage]:
         alone = tuple(part for part in ready if _given(part.names) <= rewards_and_own)
         joint = tuple(part for part in ready if part not in alone)
         if name not in used and name != "rewards" and not (alone or joint):
-            values = values[:1]  # noqa: PLW2901 - nothing depends on it
+            values = values[:1]
         stages.append(Stage(name, values, alone, joint))
     first = tuple(part for part in parts if _given(part.names) <= {"n"})
     stages[0] = Stage("rewards", (), (*first, *stages[0].alone), ())

@@ -94,8 +94,8 @@ class Solver:
                 text=True,
                 start_new_session=True,  # Ctrl-C is for us; the worker ends when its standard input closes
             )
-        assert self._process.stdin is not None  # noqa: S101 - given by PIPE, above
-        assert self._process.stdout is not None  # noqa: S101
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         return self._process.stdin, self._process.stdout
 
 
@@ -108,7 +108,7 @@ def shared() -> Solver:
 @cache
 def solver_name() -> str:
     """Return the name and version of the solver whose word a `bounded` verdict rests on, without starting it."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - only when asked
+    from importlib.metadata import PackageNotFoundError, version
 
     try:
         return "z3 " + ".".join(version("z3-solver").split(".")[:3])

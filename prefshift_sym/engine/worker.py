@@ -38,7 +38,7 @@ def _serve(questions: queue.SimpleQueue[str]) -> None:
 
 def answer(script: str, pins: list[list[str]], milliseconds: int) -> dict[str, Any]:
     """Return the solver's answer to one question."""
-    import z3  # noqa: PLC0415 - loaded by the first question, not by starting up
+    import z3
 
     if script == "version":
         return {"answer": "z3 " + z3.get_version_string()}
@@ -62,8 +62,8 @@ def answer(script: str, pins: list[list[str]], milliseconds: int) -> dict[str, A
     return {"answer": "unknown", "reason": unknown} if unknown else {"answer": "unsat"}
 
 
-def _rational(value: Any) -> str:  # noqa: ANN401 - the solver's own values have no useful type
-    import z3  # noqa: PLC0415
+def _rational(value: Any) -> str:
+    import z3
 
     if z3.is_algebraic_value(value):
         value = value.approx(30)

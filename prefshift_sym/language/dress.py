@@ -9,6 +9,7 @@ A formula has no truth value: `0 < alpha < 1` in Python would drop half of what 
 
 from __future__ import annotations
 
+import inspect
 import itertools
 from dataclasses import dataclass
 from fractions import Fraction
@@ -34,7 +35,7 @@ from prefshift_sym.language.terms import (
     Quantify,
     Shorthand,
 )
-from prefshift_sym.language.walk import free_indices, substitute_indices
+from prefshift_sym.language.walk import free_indices, substitute_indices, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -207,7 +208,8 @@ def _compare(left: object, relation: Relation, right: object) -> Claim:
 
 def between(*terms: object) -> Claim:
     """Return the strict chain `a < b < c`."""
-    return Claim(Compare(tuple(map(as_term, terms)), ("<",) * (len(terms) - 1)))
+    below: tuple[Relation, ...] = ("<",) * (len(terms) - 1)
+    return Claim(Compare(tuple(map(as_term, terms)), below))
 
 
 def _bound(bodies: Generator[object, None, None], convert: Callable[[object], N]) -> tuple[N, tuple[str, ...]]:
@@ -218,11 +220,13 @@ def _bound(bodies: Generator[object, None, None], convert: Callable[[object], N]
     del _OPEN[depth:]
     given = {
         value.term.name: name
-        for name, value in bodies.gi_frame.f_locals.items()
+        for name, value in inspect.getgeneratorlocals(bodies).items()
         if isinstance(value, Expression) and isinstance(value.term, Bound) and value.term.name in fresh
     }
-    free = free_indices(body)
-    called = {each: given[each] for each in fresh if each in given and given[each] not in free}
+    taken = free_indices(body) | {
+        name for part in walk(body) if isinstance(part, Fold | Quantify) for name in part.indices
+    }
+    called = {each: given[each] for each in fresh if each in given and given[each] not in taken}
     renamed = substitute_indices(body, {old: Bound(new) for old, new in called.items()})
     return renamed, tuple(called.get(each, each) for each in fresh)
 

@@ -123,7 +123,7 @@ class _Reader:
 
     # -- formulas ------------------------------------------------------------------------------------------------
 
-    def formula(self, node: ast.expr, bound: frozenset[str], depth: int = 0) -> Formula:  # noqa: PLR0911 - a case each
+    def formula(self, node: ast.expr, bound: frozenset[str], depth: int = 0) -> Formula:
         self.limit(node, depth)
         deeper = depth + 1
         match node:
@@ -143,9 +143,7 @@ class _Reader:
                 self.refuse(f"{name} takes two formulas: {name}(p, q)", node)
             case ast.Call(ast.Name("all" | "any" as kind), [ast.GeneratorExp(body, loops)], []):
                 indices, where, inner = self.loops(loops, bound, depth)
-                return Quantify(
-                    "all" if kind == "all" else "any", self.formula(body, inner, deeper), indices, where
-                )
+                return Quantify("all" if kind == "all" else "any", self.formula(body, inner, deeper), indices, where)
             case ast.Call(ast.Name("all" | "any" as kind)):
                 self.refuse(f"{kind} ranges over outputs: {kind}(... for i in Y)", node)
             case _:
@@ -179,7 +177,7 @@ class _Reader:
 
     # -- terms ---------------------------------------------------------------------------------------------------
 
-    def term(self, node: ast.expr, bound: frozenset[str], depth: int = 0) -> Term:  # noqa: C901, PLR0911 - a case each
+    def term(self, node: ast.expr, bound: frozenset[str], depth: int = 0) -> Term:
         self.limit(node, depth)
         deeper = depth + 1
         match node:
@@ -207,7 +205,9 @@ class _Reader:
             case ast.Call(ast.Name(name), arguments, []):
                 return self.call(name, arguments, node, bound, deeper)
             case ast.Compare() | ast.BoolOp():
-                self.refuse("a number is expected here, not a comparison; `x if c else y` turns one into the other", node)
+                self.refuse(
+                    "a number is expected here, not a comparison; `x if c else y` turns one into the other", node
+                )
             case _:
                 self.refuse("only numbers, names, + - * / **, comparisons and the listed functions are allowed", node)
 
@@ -228,7 +228,9 @@ class _Reader:
                 self.refuse(f"{name} is called with the wrong arguments; see the table of functions", node)
             case _:
                 known = frozenset(names.RESERVED - {"Y"})
-                self.refuse(f"{name!r} is not a function of the language{self.signature.suggest(name, among=known)}", node)
+                self.refuse(
+                    f"{name!r} is not a function of the language{self.signature.suggest(name, among=known)}", node
+                )
 
     def power(self, pair: Arithmetic, node: ast.expr) -> Arithmetic:
         # The size comes first: a constant exponent is worked out only where that takes no time.
@@ -278,7 +280,7 @@ class _Reader:
         written = ast.get_source_segment(self.one_line.strip(), node) or repr(value)
         way_out = "write an exact fraction"
         # A huge exponent, as in 1e999999999, would make an endless fraction: it is told nothing more.
-        if len(written) <= MOST_DIGITS and ("e" not in written.lower() or 1e-30 < abs(value) < 1e30):  # noqa: PLR2004
+        if len(written) <= MOST_DIGITS and ("e" not in written.lower() or 1e-30 < abs(value) < 1e30):
             way_out = f"write the exact fraction {Fraction(written.replace('_', ''))}"
         self.refuse(f"{written} is a floating-point number; {way_out}", node)
 

@@ -37,7 +37,7 @@ def show(node: Node) -> str:
     return _text(node)[0]
 
 
-def _text(node: Node) -> tuple[str, int]:  # noqa: C901, PLR0911, PLR0912 - one case a node
+def _text(node: Node) -> tuple[str, int]:
     match node:
         case Number(value):
             if value < 0:

@@ -40,9 +40,7 @@ class Signature:
         taken = set(self.families | self.scalars)
         for name in (*families, *distributions, *scalars):
             if not NAME_SHAPE.fullmatch(name) or keyword.iskeyword(name):
-                message = (
-                    f"{name!r} cannot be a name: use a letter and then up to 39 letters, digits and underscores"
-                )
+                message = f"{name!r} cannot be a name: use a letter and then up to 39 letters, digits and underscores"
                 raise LanguageError(message)
             if name in RESERVED or name in taken:
                 message = f"the name {name!r} is taken already; choose another one, such as {name + '2'!r}"

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from prefshift_sym.language.terms import Arithmetic, At, Bound, Fold, Name, Negate, Node, Number, Quantify, Rank, Shorthand
+from prefshift_sym.language.terms import (
+    Arithmetic,
+    At,
+    Bound,
+    Fold,
+    Name,
+    Negate,
+    Node,
+    Number,
+    Quantify,
+    Rank,
+    Shorthand,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -45,7 +57,7 @@ def rebuild(node: N, change: Callable[[Node], Node]) -> N:
             part = change(value)
             if part is not value:
                 new[field.name] = part
-    return cast("N", replace(node, **new)) if new else node  # type: ignore[arg-type]
+    return replace(node, **new) if new else node  # type: ignore[arg-type]
 
 
 def scalars_in(node: Node) -> frozenset[str]:
@@ -96,8 +108,8 @@ def constant(term: Term) -> Fraction | None:
         case Number(value):
             return value
         case Negate(inner):
-            value = constant(inner)
-            return None if value is None else -value
+            opposite = constant(inner)
+            return None if opposite is None else -opposite
         case Arithmetic("/", left, right):
             top, bottom = constant(left), constant(right)
             return top / bottom if top is not None and bottom else None

@@ -34,7 +34,6 @@ from prefshift_sym.language.terms import (
     Shorthand,
     Term,
 )
-
 from prefshift_sym.language.walk import constant, substitute_indices
 from prefshift_sym.theory.setting import DEFINITIONS
 from prefshift_sym.theory.unfold import definition
@@ -61,7 +60,7 @@ def obligations(formula: Formula) -> tuple[Obligation, ...]:
     return tuple(dict.fromkeys(_of(formula)))
 
 
-def _of(node: Node) -> Iterator[Obligation]:  # noqa: C901, PLR0912 - one case a node
+def _of(node: Node) -> Iterator[Obligation]:
     match node:
         case Number() | Bound():
             return
@@ -128,7 +127,7 @@ def _in_turn(parts: tuple[Formula, ...], *, negate: bool) -> Iterator[Obligation
     for position, part in enumerate(parts):
         for each in _of(part):
             for earlier in reversed(parts[:position]):
-                each = _guarded(Not(earlier) if negate else earlier, each)  # noqa: PLW2901 - wrapped once an earlier part
+                each = _guarded(Not(earlier) if negate else earlier, each)
             yield each
 
 

@@ -49,7 +49,7 @@ class Undefined(ArithmeticError):
 class Environment(dict[str, Any]):
     """The values of a world by name; defined quantities are worked out when first asked for."""
 
-    def __missing__(self, name: str) -> Any:  # noqa: ANN401 - a float or a list of them
+    def __missing__(self, name: str) -> Any:
         if name not in DEFINITIONS:
             raise KeyError(name)
         value = _definition(name)(self)
@@ -75,7 +75,7 @@ _DEFINED: dict[str, Callable[[Environment], Any]] = {}
 def _function(source: str) -> Callable[[Environment], Any]:
     function = eval(f"lambda V: {source}", dict(_HELPERS))  # noqa: S307 - written from the tree, see the module's text
 
-    def guarded(environment: Environment) -> Any:  # noqa: ANN401
+    def guarded(environment: Environment) -> Any:
         try:
             return function(environment)
         except (ZeroDivisionError, OverflowError, ValueError) as error:
@@ -84,7 +84,7 @@ def _function(source: str) -> Callable[[Environment], Any]:
     return guarded
 
 
-def _source(node: Node) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a node
+def _source(node: Node) -> str:
     match node:
         case Number(value):
             return f"({value.numerator}/{value.denominator})" if value.denominator != 1 else f"{value.numerator}.0"

@@ -40,7 +40,16 @@ from prefshift_sym.language.terms import (
     Term,
 )
 from prefshift_sym.language.walk import constant
-from prefshift_sym.readings.ground_values import Atom, Connective, Ground, Quotient, Values, conjunction, disjunction, negation
+from prefshift_sym.readings.ground_values import (
+    Atom,
+    Connective,
+    Ground,
+    Quotient,
+    Values,
+    conjunction,
+    disjunction,
+    negation,
+)
 from prefshift_sym.readings.polynomial import Budget
 from prefshift_sym.theory.setting import DEFINITIONS
 from prefshift_sym.theory.unfold import definition, unfold_shorthands
@@ -93,7 +102,7 @@ class Grounder:
 
     # -- formulas ------------------------------------------------------------------------------------------------
 
-    def _formula(self, node: Formula, at: Mapping[str, int]) -> Ground:  # noqa: PLR0911 - one case a node
+    def _formula(self, node: Formula, at: Mapping[str, int]) -> Ground:
         match node:
             case Compare(terms, relations):
                 pairs = zip(itertools.pairwise(terms), relations, strict=True)
@@ -142,9 +151,14 @@ class Grounder:
     def _compare(self, left: Term, relation: Relation, right: Term, at: Mapping[str, int]) -> Ground:
         order = self._reward_order(left, right, at)
         if order is not None:
-            return {"<": order < 0, "<=": order <= 0, "==": order == 0, "!=": order != 0, ">=": order >= 0, ">": order > 0}[
-                relation
-            ]
+            return {
+                "<": order < 0,
+                "<=": order <= 0,
+                "==": order == 0,
+                "!=": order != 0,
+                ">=": order >= 0,
+                ">": order > 0,
+            }[relation]
         return self.values.compare(self._term(left, at), relation, self._term(right, at))
 
     def _reward_order(self, left: Term, right: Term, at: Mapping[str, int]) -> int | None:
@@ -159,7 +173,7 @@ class Grounder:
 
     # -- terms ---------------------------------------------------------------------------------------------------
 
-    def _term(self, node: Term, at: Mapping[str, int]) -> Quotient:  # noqa: C901, PLR0911 - one case a node
+    def _term(self, node: Term, at: Mapping[str, int]) -> Quotient:
         values = self.values
         match node:
             case Number(value):
@@ -200,7 +214,7 @@ class Grounder:
                 message = "shorthands are unfolded before grounding"
                 raise TypeError(message)
             case _:
-                assert_never(node)  # type: ignore[arg-type]
+                assert_never(node)
         raise AssertionError
 
     def _fold(
@@ -233,7 +247,7 @@ class Grounder:
             power = value
         if power.denominator == 1:
             return self.values.integer_power(below, int(power))
-        if power.denominator == 2:  # noqa: PLR2004 - a square root
+        if power.denominator == 2:
             return self.values.integer_power(self.values.apply("sqrt", [below]), power.numerator)
         logarithm = self.values.apply("log", [below])
         return self.values.apply("exp", [self.values.multiply(self.values.number(power), logarithm)])

@@ -8,7 +8,6 @@ obligation (`domain`), discharged before any verdict.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +16,8 @@ from prefshift_sym.errors import OutOfScope
 from prefshift_sym.readings.polynomial import Polynomial, linear_combination, without_factor, without_one_minus
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from prefshift_sym.language.terms import Relation
     from prefshift_sym.theory.statement import Statement
 
@@ -120,7 +121,7 @@ class Values:
         holds = {name for name in ("probability vectors", "mixture interior") if name not in statement.without}
         self.interior = "mixture interior" in holds
         self.nonnegative = set(statement.distributions) | ({"p_A", "p_U"} if "probability vectors" in holds else set())
-        
+
     # -- atoms of terms ------------------------------------------------------------------------------------------
 
     def number(self, value: Fraction) -> Quotient:
@@ -229,7 +230,9 @@ class Values:
                     top = top * factor
         top = self.simplified(top)
         plain: Literal[">", ">=", "==", "!="]
-        plain = ">" if relation in {"<", ">"} else ">=" if relation in {"<=", ">="} else "==" if relation == "==" else "!="
+        plain = (
+            ">" if relation in {"<", ">"} else ">=" if relation in {"<=", ">="} else "==" if relation == "==" else "!="
+        )
         return self.settled(Atom(top, plain))
 
     def simplified(self, top: Polynomial) -> Polynomial:
@@ -257,8 +260,9 @@ class Values:
 
     def _difference_of_rewards(self, polynomial: Polynomial) -> Fraction | None:
         """Return a number of the sign of c*x_i - c*x_j or c*w_i - c*w_j: classes
-        ascend in r, so it is that of c*(i - j)/beta."""
-        if len(polynomial.terms) != 2:  # noqa: PLR2004 - a difference
+        ascend in r, so it is that of c*(i - j)/beta.
+        """
+        if len(polynomial.terms) != 2:
             return None
         (first, a), (second, b) = polynomial.terms.items()
         if a + b or len(first) != 1 or len(second) != 1:

@@ -150,7 +150,9 @@ def without_factor(polynomial: Polynomial, name: str) -> Polynomial:
     if not least:
         return polynomial
     lowered = {
-        tuple((each, power - least * (each == name)) for each, power in monomial if each != name or power > least): value
+        tuple(
+            (each, power - least * (each == name)) for each, power in monomial if each != name or power > least
+        ): value
         for monomial, value in polynomial.terms.items()
     }
     return Polynomial(lowered)

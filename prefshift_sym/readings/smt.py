@@ -60,5 +60,7 @@ def _product(monomial: Monomial, value: Fraction) -> str:
 
 def number(value: Fraction) -> str:
     """Return a rational as SMT-LIB text."""
-    size = f"{abs(value.numerator)}.0" if value.denominator == 1 else f"(/ {abs(value.numerator)}.0 {value.denominator}.0)"
+    size = (
+        f"{abs(value.numerator)}.0" if value.denominator == 1 else f"(/ {abs(value.numerator)}.0 {value.denominator}.0)"
+    )
     return f"(- {size})" if value < 0 else size

@@ -1,0 +1,1 @@
+"""The vocabulary of the subject: the setting, its assumptions, statements, hypotheses."""

@@ -47,22 +47,72 @@ STOCHASTIC_ORDERS = "Shaked and Shanthikumar, Stochastic Orders (2007)"
 HYPOTHESES: dict[str, Hypothesis] = {
     each.name: each
     for each in (
-        Hypothesis("positive correlation", "cov(r, p_A) > 0", "r and p_A are positively correlated (Pearson)", "Huang, Theorem 2"),
-        Hypothesis("negative correlation", "cov(r, p_U) < 0", "r and p_U are negatively correlated (Pearson)", "Huang, Theorem 2"),
-        Hypothesis("weak positive correlation", "cov(r, p_A) >= 0", "r and p_A are not negatively correlated", "Huang, Theorem 2"),
-        Hypothesis("weak negative correlation", "cov(r, p_U) <= 0", "r and p_U are not positively correlated", "Huang, Theorem 2"),
+        Hypothesis(
+            "positive correlation",
+            "cov(r, p_A) > 0",
+            "r and p_A are positively correlated (Pearson)",
+            "Huang, Theorem 2",
+        ),
+        Hypothesis(
+            "negative correlation",
+            "cov(r, p_U) < 0",
+            "r and p_U are negatively correlated (Pearson)",
+            "Huang, Theorem 2",
+        ),
+        Hypothesis(
+            "weak positive correlation",
+            "cov(r, p_A) >= 0",
+            "r and p_A are not negatively correlated",
+            "Huang, Theorem 2",
+        ),
+        Hypothesis(
+            "weak negative correlation",
+            "cov(r, p_U) <= 0",
+            "r and p_U are not positively correlated",
+            "Huang, Theorem 2",
+        ),
         Hypothesis(
             "reference-weighted correlation",
             "sum(p_ref[y]*r[y]*post_A[y] for y in Y) > E(r, p_ref)*E(post_A, p_ref)",
             "under the reference policy, r and the posterior of A are positively correlated",
             "the mean gap, said as a correlation",
         ),
-        Hypothesis("positive tilt covariance", "cov(w, p_A) >= 0", "the tilt exp(r/beta) and p_A have covariance >= 0", "the repair"),
-        Hypothesis("negative tilt covariance", "cov(w, p_U) <= 0", "the tilt exp(r/beta) and p_U have covariance <= 0", "the repair"),
-        Hypothesis("positive Spearman correlation", _rank_correlation("p_A", ">"), "the midranks of r and p_A correlate", "Spearman (1904)"),
-        Hypothesis("negative Spearman correlation", _rank_correlation("p_U", "<"), "the midranks of r and p_U anticorrelate", "Spearman (1904)"),
-        Hypothesis("positive Kendall correlation", _concordance("p_A", ">"), "more pairs agree than disagree in r and p_A", "Kendall (1938)"),
-        Hypothesis("negative Kendall correlation", _concordance("p_U", "<"), "more pairs disagree than agree in r and p_U", "Kendall (1938)"),
+        Hypothesis(
+            "positive tilt covariance",
+            "cov(w, p_A) >= 0",
+            "the tilt exp(r/beta) and p_A have covariance >= 0",
+            "the repair",
+        ),
+        Hypothesis(
+            "negative tilt covariance",
+            "cov(w, p_U) <= 0",
+            "the tilt exp(r/beta) and p_U have covariance <= 0",
+            "the repair",
+        ),
+        Hypothesis(
+            "positive Spearman correlation",
+            _rank_correlation("p_A", ">"),
+            "the midranks of r and p_A correlate",
+            "Spearman (1904)",
+        ),
+        Hypothesis(
+            "negative Spearman correlation",
+            _rank_correlation("p_U", "<"),
+            "the midranks of r and p_U anticorrelate",
+            "Spearman (1904)",
+        ),
+        Hypothesis(
+            "positive Kendall correlation",
+            _concordance("p_A", ">"),
+            "more pairs agree than disagree in r and p_A",
+            "Kendall (1938)",
+        ),
+        Hypothesis(
+            "negative Kendall correlation",
+            _concordance("p_U", "<"),
+            "more pairs disagree than agree in r and p_U",
+            "Kendall (1938)",
+        ),
         Hypothesis(
             "comonotone",
             "all((r[i] - r[j])*(p_A[i] - p_A[j]) >= 0 for i in Y for j in Y)",
@@ -76,7 +126,9 @@ HYPOTHESES: dict[str, Hypothesis] = {
             "Chebyshev's sum inequality",
         ),
         Hypothesis("mean gap", "E(r, p_A) > E(r, p_U)", "A has the higher expected reward", "Huang, section 1.2"),
-        Hypothesis("weak mean gap", "E(r, p_A) >= E(r, p_U)", "A's expected reward is not the lower one", "Huang, section 1.2"),
+        Hypothesis(
+            "weak mean gap", "E(r, p_A) >= E(r, p_U)", "A's expected reward is not the lower one", "Huang, section 1.2"
+        ),
         Hypothesis(
             "first-order stochastic dominance",
             "all(sum(p_A[i] - p_U[i] if r[i] >= r[j] else 0 for i in Y) >= 0 for j in Y)",
@@ -95,9 +147,17 @@ HYPOTHESES: dict[str, Hypothesis] = {
             "A is above U in expected excess over every level",
             STOCHASTIC_ORDERS,
         ),
-        Hypothesis("hazard rate order", _tails(">="), "the ratio of upper tails, A over U, rises with the reward", STOCHASTIC_ORDERS),
         Hypothesis(
-            "reversed hazard rate order", _tails("<="), "the ratio of lower tails, A over U, rises with the reward", STOCHASTIC_ORDERS
+            "hazard rate order",
+            _tails(">="),
+            "the ratio of upper tails, A over U, rises with the reward",
+            STOCHASTIC_ORDERS,
+        ),
+        Hypothesis(
+            "reversed hazard rate order",
+            _tails("<="),
+            "the ratio of lower tails, A over U, rises with the reward",
+            STOCHASTIC_ORDERS,
         ),
         Hypothesis(
             "likelihood ratio order",
@@ -117,6 +177,11 @@ HYPOTHESES: dict[str, Hypothesis] = {
             "the reward takes at most two values, as thumbs up and down do",
             "Huang, section 1.1 (k = 1)",
         ),
-        Hypothesis("distinct rewards", "all(r[i] != r[j] for i in Y for j in Y if i < j)", "no two outputs have equal reward", "no ties"),
+        Hypothesis(
+            "distinct rewards",
+            "all(r[i] != r[j] for i in Y for j in Y if i < j)",
+            "no two outputs have equal reward",
+            "no ties",
+        ),
     )
 }

@@ -40,13 +40,13 @@ def read(formula: object, signature: Signature = SIGNATURE) -> Formula:
     return parse_formula(formula, signature) if isinstance(formula, str) else formula_of(formula)
 
 
-def hypothesis(name: str, formula: object, *, says: str = "", source: str = "", signature: Signature = SIGNATURE) -> Fact:
+def hypothesis(
+    name: str, formula: object, *, says: str = "", source: str = "", signature: Signature = SIGNATURE
+) -> Fact:
     """Name an assumption of a theorem's own."""
     return Fact(name, read(formula, signature), "hypothesis", says, source)
 
 
-def axiom(
-    name: str, formula: object, *, families: tuple[str, ...] = (), says: str = "", source: str = ""
-) -> Fact:
+def axiom(name: str, formula: object, *, families: tuple[str, ...] = (), says: str = "", source: str = "") -> Fact:
     """State a fact of analysis that is taken without proof; families that it is about are declared by name."""
     return Fact(name, read(formula, SIGNATURE.declare(families=families)), "axiom", says, source)

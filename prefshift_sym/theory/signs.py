@@ -43,7 +43,7 @@ class _Signs:
         self.finite = "finite rewards" not in have
         self.distributions = {*statement.distributions, *(("p_A", "p_U") if self.probability else ())}
 
-    def of(self, term: Term) -> Sign:  # noqa: C901, PLR0911 - one rule a node
+    def of(self, term: Term) -> Sign:
         value = constant(term)
         if value is not None:
             return _sign(value > 0, value >= 0)
@@ -119,7 +119,9 @@ class _Signs:
     def average(self, body: Term, indices: tuple[str, ...]) -> bool:
         """Return whether a sum is a positive quantity averaged by a distribution over its one index."""
         factors = list(_factors(body))
-        weights = [f for f in factors if isinstance(f, At) and f.family in self.distributions and f.index == Bound(indices[0])]
+        weights = [
+            f for f in factors if isinstance(f, At) and f.family in self.distributions and f.index == Bound(indices[0])
+        ]
         if len(indices) != 1 or not weights:
             return False
         rest = [factor for factor in factors if factor is not weights[0]]
@@ -134,5 +136,3 @@ def _factors(term: Term) -> list[Term]:
 
 def _sign(positive: bool, nonnegative: bool) -> Sign:  # noqa: FBT001 - two truths, in order of strength
     return "positive" if positive else "nonnegative" if nonnegative else None
-
-

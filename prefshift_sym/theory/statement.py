@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.errors import LanguageError, StatementError
 from prefshift_sym.language.parse import parse_formula
 from prefshift_sym.language.show import show
-from prefshift_sym.language.terms import Formula
 from prefshift_sym.theory.catalogue import HYPOTHESES
 from prefshift_sym.theory.setting import ASSUMPTIONS, SIGNATURE
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prefshift_sym.language.signature import Signature
+    from prefshift_sym.language.terms import Formula
 
 KEYS = ("title", "source", "without", "assume", "claim", "n", "families", "distributions", "scalars")
 LARGEST_SUPPORT = 1_000_000
@@ -103,7 +103,7 @@ def statement_from(data: Mapping[str, Any], *, file: str = "") -> Statement:
     assume = _formulas(data.get("assume", {}), "assume", signature, file)
     claim = _formulas(data.get("claim", {}), "claim", signature, file)
     if not claim:
-        message = f"{place}there is no claim; add a [claim] table such as \"mass\" = \"TPM_A >= alpha\""
+        message = f'{place}there is no claim; add a [claim] table such as "mass" = "TPM_A >= alpha"'
         raise StatementError(message)
     without = frozenset(_names(data, "without", place))
     for name in sorted(without - set(ASSUMPTIONS)):

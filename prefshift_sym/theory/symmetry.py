@@ -9,7 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefshift_sym.language.show import show
-from prefshift_sym.language.terms import And, Arithmetic, At, Bound, Compare, Fold, Iff, Node, Number, Or, Quantify, Rank
+from prefshift_sym.language.terms import (
+    And,
+    Arithmetic,
+    At,
+    Bound,
+    Compare,
+    Fold,
+    Iff,
+    Node,
+    Number,
+    Or,
+    Quantify,
+    Rank,
+)
 from prefshift_sym.language.walk import children, substitute_indices
 
 if TYPE_CHECKING:
@@ -31,7 +44,7 @@ def _symmetric(node: Node) -> bool:
             return False  # an index used as a number, in a place that none of the cases below allows
         case Compare((Bound(), Bound()), (("==" | "!="),)):
             return True
-        case (Fold(_, body, (first, second), where) | Quantify(_, body, (first, second), where)) if _is_order(
+        case Fold(_, body, (first, second), where) | Quantify(_, body, (first, second), where) if _is_order(
             where, first, second
         ):
             traded = substitute_indices(body, {first: Bound(second), second: Bound(first)})
@@ -70,5 +83,8 @@ def canonical(node: Node) -> str:
 
 def _head(node: Node) -> str:
     """Return what tells a node from others of its class, its parts aside."""
-    named = (getattr(node, each, "") for each in ("operator", "function", "kind", "relations", "indices", "family", "families"))
+    named = (
+        getattr(node, each, "")
+        for each in ("operator", "function", "kind", "relations", "indices", "family", "families")
+    )
     return "|".join(map(str, named))

@@ -114,7 +114,7 @@ class _Unfolder:
                 return At(families.get(family, family), cast("Bound | Number", self.renamed(index, indices)))
             case Fold(kind, body, bound, where):
                 new = {name: Bound(next(self.fresh)) for name in bound}
-                indices = indices | new
+                indices = {**indices, **new}
                 copied = None if where is None else self.renamed(where, indices, families)
                 names = tuple(each.name for each in new.values())
                 return Fold(kind, cast("Term", self.renamed(body, indices, families)), names, cast("None", copied))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from prefshift_sym.language.walk import families_in, scalars_in, walk
 from prefshift_sym.language.terms import Fold, Name, Quantify, Shorthand
+from prefshift_sym.language.walk import families_in, scalars_in, walk
 from prefshift_sym.theory.setting import DEFINITIONS
 from prefshift_sym.theory.unfold import definition
 

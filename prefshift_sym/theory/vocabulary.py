@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from prefshift_sym.theory.citable import Fact, hypothesis
 from prefshift_sym.language.dress import (
     Outputs,
     Vector,
@@ -20,6 +19,7 @@ from prefshift_sym.language.dress import (
     some,
     total,
 )
+from prefshift_sym.theory.citable import Fact, hypothesis
 from prefshift_sym.theory.setting import ASSUMPTIONS
 
 Y = Outputs()
@@ -27,8 +27,8 @@ n, alpha, beta, Z, TPM_A, TPM_U = map(scalar, ("n", "alpha", "beta", "Z", "TPM_A
 p_A, p_U, r, w, p_ref, p_theta, alpha_A, alpha_U, post_A = map(
     Vector, ("p_A", "p_U", "r", "w", "p_ref", "p_theta", "alpha_A", "alpha_U", "post_A")
 )
-E, mean, cov, KL = (partial(shorthand, name) for name in ("E", "mean", "cov", "KL"))  # type: ignore[arg-type]
-exp, log, sqrt = (partial(function, name) for name in ("exp", "log", "sqrt"))  # type: ignore[arg-type]
+E, mean, cov, KL = (partial(shorthand, name) for name in ("E", "mean", "cov", "KL"))
+exp, log, sqrt = (partial(function, name) for name in ("exp", "log", "sqrt"))
 
 setting: tuple[Fact, ...] = tuple(Fact.of_setting(name) for name in ASSUMPTIONS)
 (

@@ -1,0 +1,201 @@
+"""The inequalities worth summing over the outputs: each is only a guess, to be proved before it is used.
+
+Pairs of outputs: products of differences that have the same sign (Chebyshev), likelihood ratios, weights times differences
+of rewards or tilts, and whatever the assumptions say of pairs. Single outputs: distances to a maximum or to an output in scope.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.recheck_certificate import Poly, Room
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A lemma with its arguments, and the text of the sum that it would make known to be >= 0 (or > 0)."""
+
+    lemma: str
+    given: dict[str, str]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the goal and the facts are about."""
+
+    distributions: tuple[str, ...]
+    families: tuple[str, ...]
+    indicators: tuple[str, ...]
+    maxima: tuple[tuple[str, str], ...]
+    points: tuple[str, ...]
+
+
+def scene(room: Room, goal: Poly) -> Scene:
+    """Collect what occurs in the goal and in the facts, the goal's first."""
+    own = {value: name for name, value in room.names.items()}
+    families: dict[str, None] = {}
+    indicators: dict[str, None] = {}
+    maxima: dict[tuple[str, str], None] = {}
+
+    def visit(atom: Any) -> None:
+        match atom:
+            case ("e", family, _):
+                families[family] = None
+            case ("S", _, mono):
+                for each, _ in mono:
+                    visit(each)
+            case ("ind", key, _):
+                free = sorted({name for name in _names(key) if name[0] == "#"})
+                if len(free) == 1:
+                    indicators[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None  # type: ignore[dict-item]
+            case ("M", (bound,), key):
+                body = text(dict(key), {**own, bound: "{0}"})
+                maxima[text({((atom, 1),): 1}, own), body] = None  # type: ignore[dict-item]
+                for mono, _ in key:
+                    for each, _ in mono:
+                        visit(each)
+            case ("max", *keys):
+                for key in keys:
+                    for mono, _ in key:
+                        for each, _ in mono:
+                            visit(each)
+            case _:
+                pass
+
+    for p in (goal, *(q for _, q, _ in room.facts)):
+        for mono in p:
+            for atom, _ in mono:
+                visit(atom)
+    vectors = room.vectors | room.declared
+    return Scene(
+        tuple(f for f in families if f in vectors), tuple(f for f in families if f not in vectors and f),
+        tuple(indicators), tuple(maxima), tuple(room.names),
+    )  # fmt: skip
+
+
+def _names(key: Any) -> set[str]:
+    from prefshift_sym.recheck_certificate import indices
+
+    return set(indices(key))
+
+
+def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Iterator[Candidate]:
+    """Yield guesses, the likeliest first."""
+    del prover
+    stage = scene(room, goal)
+    for body, weight in singles(stage, room):
+        if strict and weight:
+            given = {"F": f"lambda i_: {body.format('i_')}", "W": f"lambda i_: {weight.format('i_')}"}
+            yield Candidate("strict sum", given, f"sum({body.format('i_')} for i_ in Y)")
+        yield Candidate("sum", {"F": f"lambda i_: {body.format('i_')}"}, f"sum({body.format('i_')} for i_ in Y)")
+    for body, weight in pairs(stage, room):
+        total = f"sum({body} for i_ in Y for j_ in Y)"
+        if strict and weight:
+            yield Candidate("strict double sum", {"F": f"lambda i_, j_: {body}", "W": f"lambda i_, j_: {weight}"}, total)
+        yield Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, total)
+
+
+def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
+    """Yield bodies over one output, with `{0}` for it, and the weight that makes them strict."""
+    tilts = [f for f in ("w", "r") if f in stage.families]
+    for point, p in itertools.product(stage.points, stage.distributions):
+        for f in (*tilts, *(g for g in stage.families if g not in tilts)):
+            yield f"{p}[{{0}}]*({f}[{point}] - {f}[{{0}}])", f"{p}[{{0}}]"
+            yield f"{p}[{{0}}]*({f}[{{0}}] - {f}[{point}])", f"{p}[{{0}}]"
+    for top, body in stage.maxima:
+        for p in stage.distributions:
+            yield f"{p}[{{0}}]*({top} - ({body}))", ""
+        yield f"{top} - ({body})", ""
+    for formula, env, _ in room.formulas:
+        kind, parts = pieces(formula)
+        if kind == "all" and len(parts[0]) == 1 and (all(isinstance(v, str) for v in env.values())):
+            for source in conclusions(room, parts, env, ["{0}"]):
+                for p in ("", *(f"{p}[{{0}}]*" for p in stage.distributions), *(f"{f}[{{0}}]*" for f in tilts)):
+                    yield f"{p}({source})", ""
+    for point, p in itertools.product(stage.points, stage.distributions):
+        del point
+        yield f"{p}[{{0}}]", ""
+
+
+def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
+    """Yield bodies over two outputs i_ and j_, and the weight that makes them strict."""
+    tilts = [f for f in ("w", "r") if f in stage.families] or ["w"]
+    seen: set[str] = set()
+    for f in tilts:
+        for p, q in itertools.permutations(stage.distributions, 2):
+            yield f"{p}[i_]*{q}[j_]*({f}[i_] - {f}[j_])", f"{p}[i_]*{q}[j_]"
+        for p, q in itertools.combinations(stage.distributions, 2):
+            yield f"({p}[i_]*{q}[j_] - {p}[j_]*{q}[i_])*({f}[i_] - {f}[j_])", ""
+            yield f"({p}[j_]*{q}[i_] - {p}[i_]*{q}[j_])*({f}[i_] - {f}[j_])", ""
+        for p in (*stage.distributions, *(g for g in stage.families if g not in tilts)):
+            yield f"({f}[i_] - {f}[j_])*({p}[i_] - {p}[j_])", ""
+            yield f"({f}[i_] - {f}[j_])*({p}[j_] - {p}[i_])", ""
+    ups = [*tilts, *(g for g in stage.families if g not in tilts)]
+    for f, g in itertools.combinations_with_replacement(ups, 2):
+        for weight in ("", *(f"{p}[i_]*{p}[j_]*" for p in stage.distributions)):
+            yield f"{weight}({f}[i_] - {f}[j_])*({g}[i_] - {g}[j_])", ""
+        for p, q in itertools.combinations(stage.distributions, 2):
+            yield f"({p}[i_]*{q}[j_] + {p}[j_]*{q}[i_])*({f}[i_] - {f}[j_])*({g}[i_] - {g}[j_])", ""
+    for formula, env, _ in room.formulas:
+        kind, parts = pieces(formula)
+        if kind == "all" and len(parts[0]) == 2 and all(isinstance(v, str) for v in env.values()):  # noqa: PLR2004
+            for source in conclusions(room, parts, env, ["i_", "j_"]):
+                for times in ("", *(f"({f}[i_] - {f}[j_])*" for f in tilts)):
+                    if f"{times}({source})" not in seen:
+                        seen.add(f"{times}({source})")
+                        yield f"{times}({source})", ""
+                for shape in stage.indicators:
+                    yield f"{shape.format('i_')}*(1 - {shape.format('j_')})*({source})", ""
+                    yield f"{shape.format('j_')}*(1 - {shape.format('i_')})*({source})", ""
+    for shape in stage.indicators:
+        up, down = shape.format("i_"), shape.format("j_")
+        for p, q in itertools.permutations(stage.distributions, 2):
+            yield f"{p}[i_]*{q}[j_]*{up}*(1 - {down})", ""
+            yield f"({p}[i_]*{q}[j_] - {p}[j_]*{q}[i_])*{up}*(1 - {down})", ""
+
+
+def conclusions(room: Room, parts: Any, env: Any, names: list[str]) -> Iterator[str]:
+    """Yield what an `all` concludes, each comparison as a term that should be >= 0."""
+    own = {value: name for name, value in room.names.items()}
+    bound, body = parts
+    kind, inside = pieces(body)
+    while kind in ("all", "implies"):
+        if kind == "all":
+            return
+        kind, inside = pieces(inside[1])
+    for part in inside if kind == "and" else [inside]:
+        if pieces(part)[0] != "compare":
+            continue
+        compare = pieces(part)[1]
+        new = {**{b: name for b, name in zip(bound, names, strict=True)}, **{k: own.get(v, v) for k, v in env.items()}}
+        left, right = (ast.unparse(_Renamer(new).visit(_copy(each))) for each in (compare.left, compare.comparators[0]))
+        if isinstance(compare.ops[0], ast.GtE | ast.Gt | ast.Eq):
+            yield f"({left}) - ({right})"
+        if isinstance(compare.ops[0], ast.LtE | ast.Lt | ast.Eq):
+            yield f"({right}) - ({left})"
+
+
+def _copy(node: ast.expr) -> ast.expr:
+    return ast.parse(ast.unparse(ast.fix_missing_locations(node)), mode="eval").body
+
+
+class _Renamer(ast.NodeTransformer):
+    def __init__(self, new: dict[str, str]) -> None:
+        self.new = new
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 - the visitor's own convention
+        """Rename an index."""
+        new = self.new.get(node.id)
+        return node if new is None else ast.Name("{0}" if new == "{0}" else new)

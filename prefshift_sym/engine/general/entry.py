@@ -1,0 +1,51 @@
+"""The way in: a statement to a certificate, or to the reason why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general.search import Prover, Stuck
+from prefshift_sym.recheck_certificate import Refused, check
+from prefshift_sym.verdict import Proved
+
+if TYPE_CHECKING:
+    from prefshift_sym.theory.statement import Statement
+
+LARGEST_SIZE = 4
+
+
+def prove(statement: Statement, *, deadline: float | None = None) -> Proved | str:
+    """Prove every claim at every support size asked for; `deadline` is on the `time.monotonic` clock.
+
+    Returns `Proved`, whose certificate `recheck_certificate.check` has accepted, or a sentence that says why not.
+    """
+    mapping = statement.as_mapping()
+    reason = "no certificate was found"
+    entry, reason = attempt(mapping, None, deadline)
+    entries = [entry] if entry else []
+    if not entries and statement.sizes is not None and statement.sizes[-1] <= LARGEST_SIZE:
+        for size in statement.sizes:
+            entry, reason = attempt(mapping, size, deadline)
+            if entry is None:
+                entries = []
+                break
+            entries.append(entry)
+    if not entries:
+        return reason
+    certificate = {"certificate": 1, "statement": mapping, "supports": mapping["n"], "proofs": entries}
+    report = check(certificate)
+    if not report.accepted:
+        return f"a certificate was found, but the checker refuses it: {report.reason}"
+    return Proved("all" if statement.sizes is None else statement.sizes, certificate, report.relies_on)
+
+
+def attempt(mapping: dict[str, Any], size: int | None, deadline: float | None) -> tuple[dict[str, Any] | None, str]:
+    """Return one proof of every claim, general or at a size, or the reason why not."""
+    try:
+        return Prover(mapping, size, deadline).run(), ""
+    except Stuck as reason:
+        return None, str(reason)
+    except Refused as reason:
+        return None, str(reason.args[0])
+    except RecursionError:
+        return None, "the formulas nest too deeply for the search"

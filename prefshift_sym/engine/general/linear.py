@@ -1,0 +1,250 @@
+"""Close an inequality, or find a contradiction, as a nonnegative combination of products of known facts: an exact linear program.
+
+Factors known to be positive are divided out of the goal and of every fact first; the certificate multiplies them back.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general.simplex import weights
+from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, indices, mul
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from prefshift_sym.recheck_certificate import Room
+
+MOST_COLUMNS, MOST_SHORT, MOST_TERMS = 1500, 3, 8
+ALPHAS = ({((("v", "alpha"), 1),): 1}, {((("v", "alpha"), 1),): -1, (): 1})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A product that is >= 0 (or > 0, or == 0): which facts make it, and which positive facts were divided out."""
+
+    poly: Poly
+    refs: tuple[int, ...]
+    divided: tuple[int, ...] = ()
+    strict: bool = False
+    equal: bool = False
+    factor: Poly | None = None
+
+
+def positives(room: Room) -> dict[int, Poly]:
+    """Return the facts that say that something is positive, the simplest first, without constants."""
+    found = {}
+    seen = set()
+    for ref, (relation, p, _) in enumerate(room.facts):
+        if relation == ">" and p and set(p) != {()} and len(p) <= 3 and (key := freeze(p)) not in seen:
+            seen.add(key)
+            found[ref] = p
+    return found
+
+
+def atoms(p: Poly) -> set[Any]:
+    """Return the atoms of a polynomial."""
+    return {atom for mono in p for atom, _ in mono}
+
+
+def degree(p: Poly) -> int:
+    """Return the greatest number of factors in a monomial."""
+    return max((sum(k for _, k in mono) for mono in p), default=0)
+
+
+def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
+    """Divide out what is known to be positive."""
+    refs: list[int] = []
+    have = atoms(p)
+    for ref, q in positive.items():
+        if not atoms(q) <= have:
+            continue
+        while len(p) >= len(q) and set(p) != {()} and (quotient := divide(p, q)) is not None and quotient:
+            p = quotient
+            refs.append(ref)
+    return p, tuple(refs)
+
+
+def basics(room: Room, positive: dict[int, Poly]) -> list[Column]:
+    """Return the facts as columns, each once, strict where possible."""
+    found: dict[Any, Column] = {}
+    for ref, (relation, p, _) in enumerate(room.facts):
+        if relation == "!=" or (not p and relation != ">") or set(p) == {()} and relation != "==" and p[()] > 0:
+            continue
+        rest, divided = strip(p, {k: q for k, q in positive.items() if k != ref})
+        column = Column(rest, (ref,), divided, relation == ">", relation == "==")
+        key = freeze(rest)
+        old = found.get(key)
+        if old is None or (column.equal, column.strict) > (old.equal, old.strict):
+            found[key] = column
+    return list(found.values())
+
+
+def close(room: Room, relation: str, goal: Poly, deadline: float | None, level: int) -> list[Any] | None:
+    """Return a closing step for `goal relation 0`, or an absurd one, by ever larger catalogues up to `level`."""
+    if relation == ">=" and not goal:
+        return ["linear", [], []]
+    positive = positives(room)
+    columns = basics(room, positive)
+    if not goal:
+        return solve(room, relation, {}, (), columns, (), deadline)
+    weak = {ref: p for ref, (rel, p, _) in enumerate(room.facts) if rel == ">=" and 0 < len(p) <= MOST_SHORT}
+    ways = [strip(goal, positive)]
+    if relation == ">=":
+        rest, taken = strip(ways[0][0], weak)
+        if taken:
+            ways.append((rest, (*ways[0][1], *taken)))
+            if len(rest) == 1 and rest.get((), 0) > 0:
+                return ["linear", [], [[str(rest[()]), list(ways[1][1]), None]]]
+    for now in range(level + 1):
+        for rest, taken in ways:
+            for columns_now, lift in catalogue(columns, positive, rest, now):
+                found = solve(room, relation, rest, taken, columns_now, lift, deadline)
+                if found is not None:
+                    return found
+    return None
+
+
+def catalogue(
+    columns: list[Column], positive: dict[int, Poly], goal: Poly, level: int
+) -> Iterable[tuple[list[Column], tuple[int, ...]]]:
+    """Yield sets of products, of the goal's degree at most, with a positive factor for the goal."""
+    if level == 0:
+        yield columns, ()
+        return
+    everything = set().union(*(atoms(column.poly) for column in columns))
+    lifts = [(), *((ref,) for ref, p in positive.items() if len(p) == 1 and atoms(p) <= everything)]
+    short = [column for column in columns if not column.equal and len(column.poly) <= MOST_TERMS]
+    for lift in lifts[: 2 + 4 * level]:
+        target = mul(goal, positive[lift[0]]) if lift else goal
+        top, have = degree(target), atoms(target)
+        usable = {ref: p for ref, p in positive.items() if atoms(p) <= have}
+        factors = [(ref,) for ref in usable]
+        small = [ref for ref, p in usable.items() if p in ALPHAS]
+        factors += itertools.combinations_with_replacement(small, 2)
+        factors += [(a, b) for a in small for b in usable if b not in small and len(usable[b]) == 1]
+        found = [*columns]
+        for refs in factors:
+            for column in columns:
+                if degree(column.poly) + len(refs) <= top and column.refs[0] not in refs:
+                    found.append(times(column, refs, positive))
+        if level > 1:
+            for a, b in itertools.combinations_with_replacement(short, 2):
+                if degree(a.poly) + degree(b.poly) <= top:
+                    both = Column(
+                        mul(a.poly, b.poly), a.refs + b.refs, a.divided + b.divided, a.strict and b.strict
+                    )
+                    found.append(both)
+                    if degree(both.poly) < top:
+                        found += [times(both, (ref,), positive) for ref in small]
+        yield (found + moved(columns, target))[:MOST_COLUMNS], lift
+
+
+def times(column: Column, refs: tuple[int, ...], positive: dict[int, Poly]) -> Column:
+    """Return a column times positive facts."""
+    p = column.poly
+    for ref in refs:
+        p = mul(p, positive[ref])
+    return Column(p, (*column.refs, *refs), column.divided, column.strict, column.equal, column.factor)
+
+
+def moved(columns: list[Column], goal: Poly) -> list[Column]:
+    """Return equalities times the monomials that could matter: quotients of the goal's and the facts' monomials."""
+    found = []
+    have = atoms(goal)
+    equalities = [column for column in columns if column.equal]
+    if not equalities:
+        return []
+    monos = {mono for mono in goal} | {mono for column in columns for mono in column.poly if atoms({mono: 1}) & have}
+    top = degree(goal)
+    for column in equalities:
+        wanted: set[Any] = set()
+        for mine in column.poly:
+            for mono in monos:
+                quotient = divide({mono: 1}, {mine: 1})
+                if quotient:
+                    wanted |= set(quotient)
+        for mono in sorted(wanted - {()})[:60]:
+            if degree({mono: 1}) + degree(column.poly) > top:
+                continue
+            factor = {mono: 1}
+            found.append(Column(mul(column.poly, factor), column.refs, column.divided, equal=True, factor=factor))
+    return found
+
+
+def solve(
+    room: Room, relation: str, goal: Poly, taken: tuple[int, ...], columns: Sequence[Column], lift: tuple[int, ...],
+    deadline: float | None,
+) -> list[Any] | None:  # fmt: skip
+    """Solve one linear program and write its answer as a closing step."""
+    target = goal
+    for ref in lift:
+        target = mul(target, room.facts[ref][1])
+    vectors: list[dict[Any, Fraction]] = []
+    owners: list[tuple[Column, int]] = []
+    for column in columns:
+        if not column.poly and not column.strict:
+            continue
+        vectors.append({**column.poly, **({"strict": Fraction(1)} if column.strict else {})})
+        owners.append((column, 1))
+        if column.equal:
+            vectors.append(add({}, column.poly, -1))
+            owners.append((column, -1))
+    if relation == "==":
+        vectors = [v for v, (column, _) in zip(vectors, owners, strict=True) if column.equal]
+        owners = [pair for pair in owners if pair[0].equal]
+    constant = Column(ONE, (), (), strict=True)
+    if relation != "==":
+        vectors.append({(): Fraction(1), "strict": Fraction(1)})
+        owners.append((constant, 1))
+    if relation == ">" and goal:
+        vectors += [{"strict": Fraction(-1)}, add({}, target, -1)]
+        found = weights(vectors, {**target, "strict": Fraction(1)}, deadline)
+        if found is None:
+            return None
+        more = 1 + found.pop(len(owners) + 1, Fraction(0))
+        found.pop(len(owners), None)
+        found = {k: value / more for k, value in found.items()}
+    elif relation == ">" or not goal:
+        found = weights(vectors, {"strict": Fraction(1)}, deadline)
+    else:
+        for vector in vectors:
+            vector.pop("strict", None)
+        found = weights(vectors, target, deadline)
+    if found is None:
+        return None
+    return written(room, [(owners[k], value) for k, value in found.items()], taken, lift, absurd=not goal)
+
+
+def written(
+    room: Room, parts: list[tuple[tuple[Column, int], Fraction]], taken: tuple[int, ...], lift: tuple[int, ...], *,
+    absurd: bool,
+) -> list[Any]:  # fmt: skip
+    """Multiply what was divided out back, and write the closing step."""
+    scale: list[int] = []
+    for (column, _), _ in parts:
+        missing = list(column.divided)
+        for ref in scale:
+            if ref in missing:
+                missing.remove(ref)
+        scale += missing
+    names = {value: name for name, value in room.names.items()}
+    combination = []
+    for (column, sign), value in parts:
+        extra = list(scale)
+        for ref in column.divided:
+            extra.remove(ref)
+        factor = None if column.factor is None else text(column.factor, names)
+        combination.append([str(sign * value), [*column.refs, *taken, *extra], factor])
+    if absurd:
+        return ["absurd", combination]
+    return ["linear", [*scale, *lift], combination]
+
+
+def free_names(p: Poly) -> set[str]:
+    """Return the free indices of a polynomial."""
+    return {name for name in indices(freeze(p)) if name[0] == "@"}

@@ -1,0 +1,231 @@
+"""What can be done at a point: take lemmas about the atoms in sight, use every `all` at the indices in scope, and split cases."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general import linear
+from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import ONE, Refused, divide, freeze, negate, parse, pieces, single
+
+if TYPE_CHECKING:
+    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.recheck_certificate import Poly, Room
+
+MOST_USES, MOST_INDICES = 40, 4
+
+
+def atoms_of(*polys: Poly) -> list[Any]:
+    """Return the atoms, each once, in a fixed order."""
+    return sorted({atom for p in polys for mono in p for atom, _ in mono})
+
+
+def prepare(prover: Prover, room: Room, node: ast.Compare, env: Env) -> list[Any]:
+    """Let the room take what is worth knowing about the goal: instances, lemmas about atoms, signs of atoms."""
+    steps: list[Any] = []
+
+    def take(step: list[Any]) -> None:
+        if prover.take(room, step):
+            steps.append(step)
+
+    done: set[str] = getattr(room, "done", set())
+    room.done = done = set(done)  # type: ignore[attr-defined]
+
+    def once(key: str) -> bool:
+        fresh = key not in done
+        done.add(key)
+        return fresh
+
+    names = prover.indices(room)
+    for k, (formula, _, _) in enumerate(list(room.formulas)):
+        if pieces(formula)[0] == "any" and prover.size is None and once(f"skolem {k}"):
+            own = [prover.fresh(room, bound) for bound in pieces(formula)[1][0]]
+            take(["skolem", k, own])
+    names = prover.indices(room)
+    if len(names) <= MOST_INDICES and prover.size is None:
+        k = 0
+        while k < len(room.formulas) and len(steps) < MOST_USES:
+            kind, parts = pieces(room.formulas[k][0])
+            if kind == "all":
+                for each in itertools.product(names, repeat=len(parts[0])):
+                    if once(f"use {k} {each}"):
+                        take(["use", k, list(each)])
+            k += 1
+    _, p = room.link(node, env)
+    for name in names:
+        steps += factor(prover, room, node, env, name) if once(f"factor {name}") else []
+    every = atoms_of(p, *(q for _, q, _ in room.facts))
+    for atom in every:
+        if once(f"atom {atom} {names}"):
+            for step in about(prover, room, atom, names):
+                take(step)
+    every = atoms_of(p, *(q for _, q, _ in room.facts))
+    for atom in every:
+        signs = room.signs(single(atom))
+        if signs in ({1}, {0, 1}, {0}) and not room.known.get(freeze(single(atom)), (None, None))[0] == "x":
+            if not any(q == single(atom) for relation, q, _ in room.facts if relation in (">", "==") or signs == {0, 1}):
+                shown = prover.show(room, single(atom))
+                if once(f"known {shown} {sorted(signs)}"):
+                    take(["known", shown])
+    return steps
+
+
+def about(prover: Prover, room: Room, atom: Any, names: list[str]) -> list[list[Any]]:
+    """Return the lemmas about one atom."""
+    own = {value: name for name, value in room.names.items()}
+    match atom:
+        case ("M", (bound,), key):
+            body = f"lambda z_: {text(dict(key), {**own, bound: 'z_'})}"
+            return [["lemma", "greatest", {"X": body, "k": name}, []] for name in names]
+        case ("max", first, second):
+            given = {"A": f"lambda: {text(dict(first), own)}", "B": f"lambda: {text(dict(second), own)}"}
+            return [["lemma", "max", given, []]]
+        case ("f", "sqrt", key):
+            return root(prover, room, f"lambda: {text(dict(key), own)}")
+        case _:
+            return []
+
+
+def factor(prover: Prover, room: Room, node: ast.Compare, env: Env, name: str) -> list[list[Any]]:
+    """Make known that p_ref is not negative at an index, where it divides the goal; positive where that is needed."""
+    relation, p = room.link(node, env)
+    if not p or divide(p, room.term(parse(f"p_ref[{name}]"), room.names)[0]) is None:
+        return []
+    source = f"p_ref[{name}] {relation if relation != '==' else '>='} 0"
+    if room.signs(room.term(parse(f"p_ref[{name}]"), room.names)[0]) == {1}:
+        steps = [["known", f"p_ref[{name}]"]]
+    else:
+        proof = prover.goal(room.branch(), parse(source), room.names, 0)
+        steps = [] if proof is None else [["have", source, proof]]
+    return [step for step in steps if prover.take(room, step)]
+
+
+def root(prover: Prover, room: Room, body: str) -> list[list[Any]]:
+    """Return the lemma about a square root."""
+    premise = prover.goal(room.branch(), parse("A() >= 0"), {"A": room.argument(body)}, 0)
+    return [] if premise is None else [["lemma", "sqrt", {"A": body}, [premise]]]
+
+
+def cases(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> Proof | None:
+    """Prove a goal by a comparison that would settle things, or by the cases of a formula that is known."""
+    if depth <= 0 or prover.late():
+        return None
+    for found in (split(prover, room, goal, env, depth),):
+        if found is not None:
+            return found
+        if found == []:
+            return None
+    entries = entries_of(goal, env) | {("n",)}
+    ranked = []
+    for k, (formula, own, _) in enumerate(room.formulas):
+        kind, parts = pieces(formula)
+        if kind not in ("or", "implies", "iff") and not (kind == "any" and prover.size is not None):
+            continue
+        if k in getattr(room, "cased", ()) or (kind == "implies" and truth(room, parts[0], own) is False):
+            continue
+        mine = entries_of(formula, own)
+        ranked.append((-len(mine & entries) / (len(mine) or 1), k))
+    for _, k in sorted(ranked)[:1]:
+        formula, own, _ = room.formulas[k]
+        try:
+            options = room.options(formula, own)
+        except Refused:
+            continue
+        proofs = branches(prover, room, options, goal, env, depth, k)
+        if proofs is not None:
+            return [["cases", k, *proofs]]
+    return None
+
+
+def entries_of(node: ast.expr, env: Env) -> set[tuple[str, ...]]:
+    """Return the entries that a formula speaks of, roughly, with tilts and rewards as one."""
+    found: set[tuple[str, ...]] = set()
+    for part in ast.walk(node):
+        match part:
+            case ast.Subscript(ast.Name(family), ast.Name(index)):
+                where = env.get(index, index)
+                for f in {"p_ref": ("p_A", "p_U"), "p_theta": ("p_A", "p_U", "r"), "w": ("r",)}.get(family, (family,)):
+                    found.add((f, str(where)))
+            case ast.Call(ast.Name(name), arguments) if isinstance(env.get(name), tuple):
+                _, parameters, body, outer = env[name]
+                given = {p: env.get(getattr(a, "id", ""), "") for p, a in zip(parameters, arguments, strict=True)}
+                found |= entries_of(body, {**outer, **given})
+            case _:
+                pass
+    return found
+
+
+def branches(
+    prover: Prover, room: Room, options: list[Any], goal: ast.expr, env: Env, depth: int, k: int
+) -> list[Proof] | None:
+    """Prove the goal in every case."""
+    proofs = []
+    for option in options:
+        inside = room.branch()
+        inside.cased = {*getattr(room, "cased", ()), k}  # type: ignore[attr-defined]
+        for formula, own in option:
+            inside.assume(formula, dict(own), frozenset())
+        absurd = linear.close(inside, ">", {}, prover.deadline, 0)
+        found = [absurd] if absurd is not None else prover.goal(inside, goal, env, depth - (len(options) > 2))
+        if found is None:
+            return None
+        proofs.append(found)
+    return proofs
+
+
+def truth(room: Room, formula: ast.expr, env: Env) -> bool | None:
+    """Return whether a formula is known to be true or false, by signs alone."""
+    try:
+        value = room.indicator(formula, env)
+    except Refused:
+        return None
+    return True if value == ONE else False if not value else None
+
+
+def split(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> Proof | None:
+    """Prove a goal by a comparison and its negation: the order of two rewards, or what an indicator asks."""
+    kind, compare = pieces(goal)
+    if kind != "compare":
+        return None
+    _, p = room.link(compare, env)
+    for source in questions(prover, room, p):
+        known = truth(room, parse(source), room.names)
+        if known is not None:
+            continue
+        proofs = []
+        for formula in (parse(source), negate(parse(source))):
+            inside = room.branch()
+            inside.assume(formula, dict(inside.names), frozenset())
+            found = prover.goal(inside, goal, env, depth)
+            if found is None:
+                break
+            proofs.append(found)
+        if len(proofs) == 2:  # noqa: PLR2004 - yes and no
+            return [["split", source, *proofs]]
+        return None
+    return None
+
+
+def questions(prover: Prover, room: Room, p: Poly) -> list[str]:
+    """Return comparisons whose answers may settle the sign of a polynomial."""
+    found = []
+    for atom in atoms_of(p):
+        if atom[0] == "ind" and not any(name[0] == "#" for name in freeze_names(atom)):
+            found.append(f"{prover.show(room, dict(atom[1]))} > 0")
+            found.append(f"{prover.show(room, dict(atom[1]))} < 0")
+    used = {name for atom in atoms_of(p) for name in freeze_names(atom)}
+    names = [name for name in prover.indices(room) if room.at(name) in used]
+    ordered = any(atom[0] == "e" and atom[1] in ("w", "r") for atom in atoms_of(p)) or not found
+    if ordered:
+        for i, j in itertools.combinations(names[:3], 2):
+            found += [f"r[{i}] > r[{j}]", f"r[{i}] < r[{j}]"]
+    return found
+
+
+def freeze_names(atom: Any) -> frozenset[str]:
+    """Return the index names in an atom."""
+    from prefshift_sym.recheck_certificate import indices
+
+    return indices(atom)

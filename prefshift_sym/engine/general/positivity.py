@@ -1,0 +1,118 @@
+"""Derive, at the outset, the signs that definedness needs: Z > 0, p_ref[y] > 0, and the like, from whatever shape they have.
+
+A moment with a distribution p in it is positive because the sum of p is 1 and the rest is positive where p is; a sum of
+other positive things because there is an output; a polynomial because it is a combination of such.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import Poly, Refused, freeze, indices, parse, single
+
+if TYPE_CHECKING:
+    from prefshift_sym.engine.general.search import Prover
+
+
+def steps(prover: Prover, p: Poly) -> list[Any] | None:
+    """Return steps after which the room knows that the polynomial is not zero; the prover's room takes them."""
+    room = prover.room
+    found: list[Any] = standard(prover) if prover.size is not None else []
+    for atom in {atom for mono in p for atom, _ in mono}:
+        found += atom_steps(prover, atom)
+    if 0 not in room.signs(p):
+        return found
+    free = sorted(name for name in indices(freeze(p)) if name[0] == "@")
+    names = {name: f"y_{k}" for k, name in enumerate(free)}
+    shown = text(p, names)
+    loops = " ".join(f"for {name} in Y" for name in names.values())
+    for relation in (">", "<"):
+        source = f"all({shown} {relation} 0 {loops})" if free else f"{shown} {relation} 0"
+        proof = prover.goal(room.branch(), parse(source), {}, 2)
+        if proof is not None:
+            step = ["have", source, proof]
+            prover.take(room, step)
+            return [*found, step] if 0 not in room.signs(p) else None
+    return found or None
+
+
+def standard(prover: Prover) -> list[Any]:
+    """Return, at a size, what no atom suggests any more: the mean of w under every distribution is positive."""
+    if prover.standard or not prover.room.finite:
+        return []
+    prover.standard = True
+    found = []
+    for p in sorted(prover.room.vectors | prover.room.declared):
+        step = prover.lemma(prover.room, "strict sum", {"F": f"lambda i: {p}[i]*w[i]", "W": f"lambda i: {p}[i]"}, 2)
+        found += [] if step is None else [step]
+    return found
+
+
+def atom_steps(prover: Prover, atom: Any) -> list[Any]:
+    """Return steps that settle the sign of one atom, where that is easy; the prover's room takes them."""
+    room = prover.room
+    if room.signs(single(atom)) in ({1}, {-1}) or any(name[0] == "@" for name in indices(atom)):
+        return []
+    match atom:
+        case ("S", (bound,), mono):
+            names = {bound: "i"}
+            body = text({mono: 1}, names)  # type: ignore[dict-item]
+            weights = [f"{a[1]}[i]" for a, _ in mono if a[0] == "e" and a[1] in room.vectors | room.declared]
+            for weight in [*weights, "1"]:
+                given = {"F": f"lambda i: {body}", "W": f"lambda i: {weight}"}
+                step = prover.lemma(room, "strict sum", given, 2)
+                if step is not None:
+                    return [step]
+            step = prover.lemma(room, "sum", {"F": f"lambda i: {body}"}, 1)
+            return [step] if step is not None else []
+        case ("S", bounds, mono) if len(bounds) == 2:  # noqa: PLR2004 - a pair of outputs
+            names = dict(zip(bounds, "ij", strict=True))
+            body = text({mono: 1}, names)  # type: ignore[dict-item]
+            entries = [
+                f"{a[1]}[{names[a[2]]}]" for a, _ in mono if a[0] == "e" and a[1] in room.vectors | room.declared
+            ]
+            for weight in [*("*".join(pair) for pair in itertools.combinations(entries, 2)), "1"]:
+                given = {"F": f"lambda i, j: {body}", "W": f"lambda i, j: {weight}"}
+                step = prover.lemma(room, "strict double sum", given, 2)
+                if step is not None:
+                    return [step]
+        case ("M", (bound,), key):
+            body = text(dict(key), {bound: "z"})
+            shown = text(single(atom), {})
+            for relation in (">", "<"):
+                source = f"{shown} {relation} 0"
+                attained = ["lemma", "attained", {"X": f"lambda z: {body}"}, []]
+                inside = room.branch()
+                prover.take(inside, attained)
+                name = "m_1"
+                skolem = ["skolem", len(inside.formulas) - 1, [name]]
+                if prover.take(inside, skolem):
+                    proof = prover.goal(inside, parse(source), {}, 1)
+                    if proof is not None:
+                        step = ["have", source, [attained, skolem, *proof]]
+                        prover.take(room, step)
+                        return [step]
+        case _:
+            pass
+    return []
+
+
+def closed_atoms(prover: Prover, node: ast.expr) -> list[Any]:
+    """Return steps that settle the signs of the maxima over the outputs that a formula has."""
+    found: list[Any] = []
+    for part in ast.walk(node):
+        match part:
+            case ast.Call(ast.Name("max" | "min"), [ast.GeneratorExp()], []):
+                try:
+                    p = prover.room.term(part, {})[0]
+                except Refused:
+                    continue
+                for mono in p:
+                    for atom, _ in mono:
+                        found += atom_steps(prover, atom)
+            case _:
+                pass
+    return found

@@ -1,0 +1,259 @@
+"""Search for a proof, goal by goal, in the checker's own rooms: whatever is found is a list of the checker's steps.
+
+The search may guess as it likes: a step that does not hold is refused by the room that it is tried in, and the whole
+certificate is replayed by the checker at the end.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import time
+from typing import Any
+
+from prefshift_sym.engine.general import linear, pointwise, positivity, sums
+from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import (
+    LEMMAS,
+    SIGNS,
+    Poly,
+    Refused,
+    Room,
+    negate,
+    parse,
+    pieces,
+)
+
+Proof = list[Any]
+Env = dict[str, Any]
+
+
+class Stuck(Exception):  # noqa: N818 - a reason, not a fault
+    """Why there is no proof."""
+
+
+class Prover:
+    """One search: a statement, general or at a size."""
+
+    def __init__(self, statement: dict[str, Any], size: int | None, deadline: float | None) -> None:
+        self.statement, self.size, self.deadline = statement, size, deadline
+        self.room = Room(statement, size)
+        self.setup: list[Any] = []
+        self.lemmas: dict[str, Any] = {}
+        self.counter = itertools.count(1)
+        self.standard = False
+        self.inside = False  # a sum's premise is being proved: no sums within sums
+        self.budget: int | None = None
+
+    # -- the whole -----------------------------------------------------------------------------------------------
+
+    def run(self) -> dict[str, Any]:
+        """Return one entry of a certificate's `proofs`. Raises `Stuck` or `Refused`."""
+        for name, source in self.statement["assume"].items():
+            self.make_defined(parse(source), f"the assumption {name!r}")
+            self.setup.append(["assume"])
+            self.room.assume(parse(source), {}, frozenset({name}))
+        for name, source in self.statement["claim"].items():
+            self.make_defined(parse(source), f"the claim {name!r}")
+            self.setup += positivity.closed_atoms(self, parse(source))
+        claims = []
+        for name, source in self.statement["claim"].items():
+            found = self.goal(self.room.branch(), parse(source), {}, 4)
+            if found is None:
+                message = f"no certificate was found for the claim {name!r}"
+                raise Stuck(message)
+            claims.append(found)
+        return {"size": self.size, "setup": self.setup, "claims": claims}
+
+    def make_defined(self, node: ast.expr, what: str) -> None:
+        """Derive, in the setup, the signs that the formula needs to mean something."""
+        for _ in range(12):
+            try:
+                self.room.defined(node, {})
+            except Refused as refusal:
+                p = refusal.args[1] if len(refusal.args) > 1 else None
+                steps = positivity.steps(self, p) if p is not None else None
+                if not steps:
+                    message = f"{what} may be undefined: {refusal.args[0]}"
+                    raise Stuck(message) from None
+                self.setup += steps
+            else:
+                return
+        message = f"{what} may be undefined"
+        raise Stuck(message)
+
+    def late(self) -> bool:
+        """Tell whether the time is up."""
+        return self.deadline is not None and time.monotonic() > self.deadline
+
+    # -- steps ---------------------------------------------------------------------------------------------------
+
+    def take(self, room: Room, step: list[Any]) -> bool:
+        """Let a room take a step, without going through proofs that were just found; False where it is refused."""
+        try:
+            match step:
+                case ["have", source, _]:
+                    room.assume(parse(source), dict(room.names), frozenset())
+                case ["lemma", name, given, _]:
+                    parameters, _, conclusion = LEMMAS[name]
+                    env = {each: room.argument(given[each]) for each in parameters.split()}
+                    room.assume(parse(conclusion), env, frozenset())
+                case _:
+                    room.step(step)
+        except Refused:
+            return False
+        return True
+
+    def lemma(self, room: Room, name: str, given: dict[str, str], depth: int = 1) -> list[Any] | None:
+        """Prove a lemma's premises; let the room take it; return the step."""
+        parameters, premises, conclusion = LEMMAS[name]
+        try:
+            env = {each: room.argument(given[each]) for each in parameters.split()}
+            proofs = []
+            for premise in premises:
+                room.defined(parse(premise), env)
+                found = self.goal(room.branch(), parse(premise), env, depth)
+                if found is None:
+                    return None
+                proofs.append(found)
+            room.defined(parse(conclusion), env)
+        except Refused:
+            return None
+        step = ["lemma", name, given, proofs]
+        return step if self.take(room, step) else None
+
+    def fresh(self, room: Room, like: str = "i") -> str:
+        """Return a name for a new index."""
+        names = ({like} - {*self.room.families, *self.room.scalars, "n"}) - set(room.names)
+        return names.pop() if names else next(
+            name for k in self.counter if (name := f"{like[:1]}{k}") not in room.names
+        )  # fmt: skip
+
+    # -- goals ---------------------------------------------------------------------------------------------------
+
+    def goal(self, room: Room, node: ast.expr, env: Env, depth: int) -> Proof | None:
+        """Return a proof of a formula, or None."""
+        if self.late():
+            message = "the time is up"
+            raise Stuck(message)
+        kind, parts = pieces(node)
+        match kind:
+            case "compare":
+                return self.comparison(room, node, env, depth)
+            case "or":
+                return self.either(room, node, parts, env, depth)
+            case "any":
+                names = list(itertools.product(self.indices(room), repeat=len(parts[0])))
+                for each in names[:16]:
+                    inner = {**env, **{b: room.at(name) for b, name in zip(parts[0], each, strict=True)}}
+                    found = self.goal(room.branch(), parts[1], inner, depth - 1)
+                    if found is not None:
+                        return [["witness", list(each), found]]
+                return pointwise.cases(self, room, node, env, depth)
+            case _:
+                return self.intro(room, kind, parts, env, depth)
+
+    def indices(self, room: Room) -> list[str]:
+        """Return the indices that are in scope, as a certificate names them."""
+        return [*room.names, *(map(str, range(self.size)) if self.size is not None else ())]
+
+    def intro(self, room: Room, kind: str, parts: Any, env: Env, depth: int) -> Proof | None:
+        """Take a conjunction, an implication or an `all` apart."""
+        todo: list[tuple[list[ast.expr], ast.expr, Env]] = []
+        names: list[str] = []
+        if kind == "and":
+            todo = [(parts[:k], part, env) for k, part in enumerate(parts)]
+        elif kind == "implies":
+            todo = [([parts[0]], parts[1], env)]
+        elif kind == "iff":
+            todo = [([parts[0]], parts[1], env), ([parts[1]], parts[0], env)]
+        elif self.size is not None:
+            todo = [([], parts[1], {**env, **each}) for each in room.instances(parts[0])]
+        else:
+            for bound in parts[0]:
+                names.append(self.fresh(room, bound))
+                room.name(names[-1:])
+            todo = [([], parts[1], {**env, **{b: room.names[name] for b, name in zip(parts[0], names, strict=True)}})]
+        proofs = []
+        for known, part, inner in todo:
+            inside = room.branch()
+            for formula in known:
+                inside.assume(formula, dict(inner), frozenset())
+            found = self.goal(inside, part, inner, depth)
+            if found is None:
+                return None
+            proofs.append(found)
+        return [["intro", names, *proofs]]
+
+    def either(self, room: Room, node: ast.expr, parts: list[ast.expr], env: Env, depth: int) -> Proof | None:
+        """Prove one part of a disjunction while the others are false."""
+        for k in reversed(range(len(parts))):
+            inside = room.branch()
+            for j, part in enumerate(parts):
+                if j != k:
+                    inside.assume(negate(part), dict(env), frozenset())
+            found = self.goal(inside, parts[k], env, depth - 1)
+            if found is not None:
+                return [["or", k, found]]
+        return pointwise.cases(self, room, node, env, depth) if depth > 0 else None
+
+    def comparison(self, room: Room, node: ast.expr, env: Env, depth: int) -> Proof | None:
+        """Prove one comparison."""
+        if not isinstance(node, ast.Compare):
+            node = pieces(node)[1]
+        assert isinstance(node, ast.Compare)
+        relation, p = room.link(node, env)
+        if relation == "==":
+            if not p:
+                return [["linear", [], []]]
+            found = self.inequality(room.branch(), node, env, 1)
+            if found is not None:
+                return found
+            sides = []
+            for op in (ast.GtE, ast.LtE):
+                side = self.comparison(room.branch(), ast.Compare(node.left, [op()], node.comparators), env, depth)
+                if side is None:
+                    return None
+                sides.append(side)
+            return [["both", *sides]]
+        if relation == "!=":
+            for sign, op in ((">", ast.Gt), ("<", ast.Lt)):
+                inner = ast.Compare(node.left, [op()], node.comparators)
+                found = self.comparison(room.branch(), inner, env, depth)
+                if found is not None:
+                    return [["stronger", sign, found]]
+            return pointwise.cases(self, room, node, env, depth)
+        return self.inequality(room, node, env, depth)
+
+    def inequality(self, room: Room, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+        """Prove one inequality: by a combination, by cases, by sums over the outputs."""
+        if self.budget is not None:
+            self.budget -= 1
+            if self.budget < 0:
+                return None
+        steps = pointwise.prepare(self, room, node, env)
+        relation, p = room.link(node, env)
+        if room.signs(p) <= SIGNS[relation] and relation in (">", ">=", "=="):
+            step = ["known", self.show(room, p)]
+            if self.take(room, step):
+                rel, q, _ = room.facts[-1]
+                if q == p and (rel == relation or rel == "==" or (rel, relation) == (">", ">=")):
+                    return [*steps, step, ["linear", [], [["1", [len(room.facts) - 1], None]]]]
+        deep = 2 if depth > 0 else 1
+        closed = linear.close(room, relation, p, self.deadline, deep)
+        if closed is not None:
+            return [*steps, closed]
+        if depth <= 0:
+            return None
+        if relation == "==":
+            return None
+        if self.size is None and depth > 1 and not self.inside:
+            found = sums.by_sums(self, room, node, env, depth)
+            if found is not None:
+                return [*steps, *found]
+        found = pointwise.cases(self, room, node, env, depth)
+        return None if found is None else [*steps, *found]
+
+    def show(self, room: Room, p: Poly, *more: tuple[str, str]) -> str:
+        """Return a polynomial as text, in a room's index names."""
+        return text(p, {**{value: name for name, value in room.names.items()}, **dict(more)})

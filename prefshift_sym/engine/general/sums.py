@@ -1,0 +1,73 @@
+"""Guess pointwise inequalities whose sums give the goal: an optimistic linear program first, then a proof of those it used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general import linear
+from prefshift_sym.engine.general.catalogue import Candidate, candidates
+from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, parse
+
+if TYPE_CHECKING:
+    import ast
+
+    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.recheck_certificate import Room
+
+ROUNDS, BUDGET = 30, 30
+
+
+def by_sums(prover: Prover, room: Room, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+    """Prove an inequality from sums over the outputs of inequalities that hold at every output, or pair of outputs."""
+    relation, goal = room.link(node, env)
+    options: list[tuple[Candidate, Any]] = []
+    seen = {freeze(p) for _, p, _ in room.facts}
+    for candidate in candidates(prover, room, goal, strict=relation == ">"):
+        if prover.late():
+            return None
+        try:
+            p = room.term(parse(candidate.total), room.names)[0]
+        except Refused:
+            continue
+        if p and set(p) != {()} and ((key := freeze(p)) not in seen or candidate.lemma.startswith("strict")):
+            seen.add(key)
+            options.append((candidate, p))
+    steps: list[Any] = []
+    real = len(room.facts)
+    for level in (0, 1):
+        for _ in range(ROUNDS):
+            guess = room.branch()
+            guess.facts += [(">" if "strict" in c.lemma else ">=", p, frozenset()) for c, p in options]
+            closed = linear.close(guess, relation, goal, prover.deadline, level)
+            if closed is None:
+                break
+            wanted = sorted({ref - real for _, refs, _ in closed[-1] for ref in refs if ref >= real} |
+                            {ref - real for ref in (closed[1] if closed[0] == "linear" else []) if ref >= real})  # fmt: skip
+            if not wanted:
+                return [*steps, closed]
+            bad = set()
+            for k in wanted:
+                step = proved(prover, room, options[k][0])
+                if step is None:
+                    bad.add(k)
+                else:
+                    steps.append(step)
+                    bad.add(k)  # it is a fact now
+            options = [option for k, option in enumerate(options) if k not in bad]
+            real = len(room.facts)
+    return None
+
+
+def proved(prover: Prover, room: Room, candidate: Candidate) -> list[Any] | None:
+    """Prove a candidate; let the room take it."""
+    key = f"{candidate.lemma} {candidate.given} {sorted(room.names)} {len(room.formulas)}"
+    if key in prover.lemmas:
+        return None  # it failed here before
+    prover.budget, prover.inside = BUDGET, True
+    try:
+        step = prover.lemma(room, candidate.lemma, candidate.given, depth=4 if LEMMAS[candidate.lemma][1] else 1)
+    finally:
+        prover.budget, prover.inside = None, False
+    if step is None:
+        prover.lemmas[key] = None
+    return step

@@ -1,0 +1,51 @@
+"""Write a polynomial in normal form as text of the language, as certificates carry it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from prefshift_sym.recheck_certificate import Poly
+
+
+def text(p: Poly, names: Mapping[str, str]) -> str:
+    """Return the text; `names` gives the index names of the free indices."""
+    terms = []
+    for mono, c in sorted(p.items()):
+        parts = [f"{_atom(atom, names)}**{k}" if k > 1 else _atom(atom, names) for atom, k in mono]
+        value = str(abs(c)) if c.denominator == 1 else f"({abs(c)})"
+        shown = "*".join(([value] if abs(c) != 1 or not parts else []) + parts)
+        terms.append((" - " if c < 0 else " + ") + shown)
+    whole = "".join(terms)
+    return "0" if not terms else (whole[3:] if whole.startswith(" +") else "-" + whole[3:])
+
+
+def _index(name: str, names: Mapping[str, str]) -> str:
+    return names.get(name, f"y_{name[1:]}" if name[0] == "#" else name)
+
+
+def _atom(atom: Any, names: Mapping[str, str]) -> str:
+    match atom:
+        case ("v", name):
+            return str(name)
+        case ("e", "", index):
+            return _index(index, names)
+        case ("e", family, index):
+            return f"{family}[{_index(index, names)}]"
+        case ("S", bound, mono):
+            loops = " ".join(f"for {_index(name, names)} in Y" for name in bound)
+            return f"sum({text({mono: 1}, names)} {loops})"  # type: ignore[dict-item]
+        case ("M", (bound,), key):
+            return f"max({text(dict(key), names)} for {_index(bound, names)} in Y)"
+        case ("inv", key):
+            return f"(1/({text(dict(key), names)}))"
+        case ("ind", key, sign):
+            return f"(1 if {text(dict(key), names)} {'>' if sign > 0 else '<'} 0 else 0)"
+        case ("max", *keys):
+            return f"max({', '.join(text(dict(key), names) for key in keys)})"
+        case ("f", name, key):
+            return f"{name}({text(dict(key), names)})"
+        case _:
+            raise AssertionError(atom)
