@@ -16,6 +16,7 @@ from prefshift_sym.engine import bounded, concretise, definedness, general
 from prefshift_sym.engine.confirm import confirmed
 from prefshift_sym.engine.lattice import LEVELS
 from prefshift_sym.engine.search import search
+from prefshift_sym.engine.limit import TimeIsUpError, limited
 from prefshift_sym.engine.sizes import sizes_to_search
 from prefshift_sym.engine.solver import solver_name
 from prefshift_sym.errors import OutOfScope
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from prefshift_sym.verdict import World
 
 SHORT = 0.5  # seconds for the first attempt at a certificate; most that are found take less
+SHARES = (0.5, 0.15, 4.0, 12.0)  # seconds that each level of the search may take at one size
 NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
 DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
 
@@ -67,9 +69,8 @@ class _Decision:
         if isinstance(undefined, Undefined):
             return undefined
         found = _first(
-            lambda: self.searched((0,)),
+            lambda: self.searched((0, 1)),
             lambda: self.proved(undefined, SHORT),
-            lambda: self.searched((1,)),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
             lambda: self.proved(undefined, self.left() / 2),
@@ -108,7 +109,7 @@ class _Decision:
             for n in self.sizes:
                 if n in self.held:
                     continue
-                share = time.monotonic() + min(self.left() / 4, 1.0 * 4**level)
+                share = time.monotonic() + min(self.left() / 4, SHARES[level])
                 for world in search(self.statement, n, level, share):
                     refuted = self.confirmed(world, "a search of small worlds")
                     if refuted is not None:
@@ -119,7 +120,9 @@ class _Decision:
         """Ask the solver at each size; make its candidates exact."""
         for n in self.sizes:
             try:
-                open_cases = bounded.holds(self.statement, n, time.monotonic() + self.left() / 2)
+                half = self.left() / 2
+                with limited(half + 0.5):
+                    open_cases = bounded.holds(self.statement, n, time.monotonic() + half)
                 if not open_cases:
                     self.held.append(n)
                     continue
@@ -134,6 +137,8 @@ class _Decision:
                     break
                 else:
                     self.gave_up.append(f"n = {n}: {open_cases[0].answer.reason or 'the solver gave up'}")
+            except TimeIsUpError:
+                self.gave_up.append(f"n = {n}: time out")
             except OutOfScope as reason:
                 self.gave_up.append(f"n = {n}: {reason}")
         return None
@@ -149,7 +154,11 @@ class _Decision:
         if undefined or ("finite support" in self.statement.without and self.sums()):
             return None
         try:
-            answer = general.prove(self.statement, deadline=time.monotonic() + min(seconds, self.left()))
+            seconds = min(seconds, self.left())
+            with limited(seconds + 0.1):
+                answer = general.prove(self.statement, deadline=time.monotonic() + seconds)
+        except TimeIsUpError:
+            answer = "the time is up"
         except Exception as error:  # noqa: BLE001 - a fault in the search for a proof must not cost a counterexample
             answer = f"the search for a certificate failed ({type(error).__name__}: {error})"
         if isinstance(answer, str):

@@ -208,7 +208,8 @@ def _compare(left: object, relation: Relation, right: object) -> Claim:
 
 def between(*terms: object) -> Claim:
     """Return the strict chain `a < b < c`."""
-    below: tuple[Relation, ...] = ("<",) * (len(terms) - 1)
+    less: Relation = "<"
+    below = (less,) * (len(terms) - 1)
     return Claim(Compare(tuple(map(as_term, terms)), below))
 
 

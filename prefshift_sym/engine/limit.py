@@ -1,0 +1,37 @@
+"""A hard limit on work of our own, for parts that may not look at the clock in time.
+
+It needs the main thread, where the operating system's timer can interrupt Python; elsewhere the parts' own limits hold.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class TimeIsUpError(Exception):
+    """The limit was reached; it is not an error of the work that it ended."""
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raise `TimeIsUpError` inside the block once `seconds` have passed. Limits may nest; the inner one comes first."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def interrupt(*_: object) -> NoReturn:
+        raise TimeIsUpError
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    left, _ = signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, left)
+        signal.signal(signal.SIGALRM, before)
