@@ -174,10 +174,10 @@ def expectation(report: TheoremReport, *, refuted: bool) -> str:
         why = "is refuted by an exact counterexample" if worst is broken else f"is {worst.verdict.name} ({reason})"
         return f"{worst.step.place}: step {worst.step.fact.name!r} of {recorded.title!r} {why}"
     if report.theorem is not None:
-        return f"{recorded.file}:{recorded.line}: {recorded.title!r} stands below refuted/, and its proof passes"
+        return f"{recorded.place}: {recorded.title!r} stands below refuted/, and its proof passes"
     if recorded.broken_at and (broken is None or broken.step.fact.name != recorded.broken_at):
         found = f"step {broken.step.fact.name!r} is" if broken else "no step is"
-        return f"{recorded.file}:{recorded.line}: step {recorded.broken_at!r} was to be refuted, and {found}"
+        return f"{recorded.place}: step {recorded.broken_at!r} was to be refuted, and {found}"
     if broken is None and not isinstance(report.statement, Refuted):
-        return f"{recorded.file}:{recorded.line}: neither a step nor the claim of {recorded.title!r} is refuted"
+        return f"{recorded.place}: neither a step nor the claim of {recorded.title!r} is refuted"
     return ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefshift_sym.errors import PrefshiftError, ProofError
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
     from prefshift_sym.language.signature import Signature
     from prefshift_sym.language.terms import Formula, Term
+
+
+def place(file: str, line: int) -> str:
+    """Return `file:line`, from the folder one stands in where the file is below it."""
+    below = Path(file).is_relative_to(Path.cwd())
+    return f"{Path(file).relative_to(Path.cwd()) if below else file}:{line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Step:
     @property
     def place(self) -> str:
         """Return `file:line`."""
-        return f"{self.file}:{self.line}"
+        return place(self.file, self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,11 @@ class Recorded:
     broken_at: str
     file: str
     line: int
+
+    @property
+    def place(self) -> str:
+        """Return `file:line`."""
+        return place(self.file, self.line)
 
     @property
     def signature(self) -> Signature:
