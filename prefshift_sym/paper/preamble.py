@@ -51,8 +51,10 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \newcommand{\heading}[3]{{\RaggedRight{\LARGE\bfseries\boldmath #1\beside{#3}\par}\medskip
   {\color{black!65}#2\par}}\bigskip}
 \newcommand{\anchor}[1]{\hypertarget{#1}{\textsf{\bfseries #1}}}
-\newcommand{\step}[2]{\par\addvspace{10pt plus 4pt}\noindent\anchor{#1}#2\enspace}
-\newcommand{\finding}[1]{\par\addvspace{10pt plus 4pt}\noindent\textbf{#1}}
+% A step, a finding or a table starts a new page rather than leave its first line alone at the foot of one.
+\newcommand{\together}{\vskip 0pt plus 7\baselineskip\penalty-100\vskip 0pt plus -7\baselineskip}
+\newcommand{\step}[2]{\par\addvspace{10pt plus 4pt}\together\noindent\anchor{#1}#2\enspace}
+\newcommand{\finding}[1]{\par\addvspace{10pt plus 4pt}\together\noindent\textbf{#1}}
 \newcommand{\gloss}[1]{\text{\footnotesize\color{black!65}#1}}
 \theoremstyle{definition}
 \newtheorem*{claim}{Theorem}

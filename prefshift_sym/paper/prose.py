@@ -61,7 +61,7 @@ def paragraphs(text: str, signature: Signature) -> str:
 def sentence(text: str, signature: Signature) -> str:
     """Return a text as a sentence: a capital first, a full stop last."""
     text = " ".join(text.split())
-    name_first = re.match(r"[A-Za-z0-9]*_|[A-Za-z]\b|(?:alpha|beta)\b", text)
+    name_first = re.match(r"[A-Za-z0-9]*_|\w+\(|[A-Za-z]\b|(?:alpha|beta)\b", text)
     text = text if name_first else text[:1].upper() + text[1:]
     return prose(text if text.endswith((".", "!", "?", ":", ".)")) or not text else f"{text}.", signature)
 

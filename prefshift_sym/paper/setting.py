@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SHORT = 17.0  # em
 CORE = ("w", "Z", "p_theta")  # what the article tells of in any case; p_ref is equation (2)
+PLURALS = {"distribution": "distributions", "family": "families", "number": "numbers"}
 UNIFORM = {"mean": "the mean", "cov": "the covariance"}
 
 OPENING = r"""A prompt is fixed throughout. Its outputs are the $n$ elements of a finite set
@@ -141,11 +142,13 @@ def _read(text: str, parameters: tuple[str, ...]) -> Term:
 
 def _declared(theorem: PaperTheorem) -> Iterator[str]:
     kinds = (
-        (theorem.distributions, "distribution over $Y$", "distributions over $Y$"),
-        (theorem.families, "family of numbers over $Y$", "families of numbers over $Y$"),
-        (theorem.scalars, "number", "numbers"),
+        (theorem.distributions, "distribution", " over $Y$"),
+        (theorem.families, "family", " of numbers over $Y$"),
+        (theorem.scalars, "number", ""),
     )
-    told = [f"the {one if len(names) == 1 else many} {_list(names)}" for names, one, many in kinds if names]
+    told = [
+        f"the {word if len(names) == 1 else PLURALS[word]} {_list(names)}{over}" for names, word, over in kinds if names
+    ]
     if told:
         single = sum(len(names) for names, _, _ in kinds) == 1
         yield f"Besides, there {'is' if single else 'are'} {_and(told)}."

@@ -64,5 +64,5 @@ def margin(step: PaperStep, numbers: Mapping[str, str]) -> str:
         lines = [label(name), covers] if covers else [label(name)]
     else:
         lines = [label("unsupported"), f"itself {name} {covers}".strip()]
-    lines.append(f"from {references(step.rests_on, numbers)}" if step.rests_on else "from nothing else")
+    lines.append(f"from {references(step.rests_on, numbers)}" if step.rests_on else "citing nothing")
     return r" \\ ".join(lines)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from prefshift_sym.language.signature import Signature
     from prefshift_sym.readings.latex.boxes import Box
-    from prefshift_sym.verdict import Exact, World
+    from prefshift_sym.verdict import World
 
     Columns = dict[Box, tuple[Box, ...]]  # heading -> cells
 
@@ -38,13 +38,16 @@ def witness(world: World, values: Mapping[str, str], signature: Signature) -> st
         for start in range(0, len(outputs), MOST_ROWS):
             cut = slice(start, start + MOST_ROWS)
             pieces.append(_tabular(outputs[cut], {heading: columns[heading][cut] for heading in group}))
-    return "\n\n".join([*pieces, _beneath(world, values, signature)])
+    # What stands beneath the last table stays on its page.
+    last = f"{pieces.pop()}\\par\\nopagebreak\\medskip\n{_beneath(world, values, signature)}"
+    return "\n".join(f"\\begin{{center}}\n{piece}\n\\end{{center}}" for piece in [*pieces, last])
 
 
 def exact(value: Fraction) -> Box:
     """Return a rational, for math mode within text."""
     number = latex.fold.number(value)
-    return replace(number, tex=number.tex.replace(r"\frac", r"\tfrac"), width=boxes.SCRIPT * number.width + 0.3)
+    small, height = number.tex.replace(r"\frac", r"\tfrac"), min(number.height, boxes.BRACKETED)
+    return replace(number, tex=small, width=boxes.SCRIPT * number.width + 0.3, height=height)
 
 
 def _columns(world: World) -> Columns:
@@ -95,18 +98,15 @@ def _tilts(world: World) -> Iterator[Box]:
         if each == MINUS_INFINITY:
             yield exact(Fraction(0))
         elif world.k is None or world.base is None:
-            yield _power(boxes.symbol("e", 0.5), rf"{_slashed(each)}/\beta")
+            number = Fraction(each)
+            top = str(number) if number.denominator == 1 else f"({number})"
+            yield _power(boxes.symbol("e", 0.5), rf"{top}/\beta")
         else:
-            yield _power(_base(world.base), _slashed(each))
+            yield _power(_base(world.base), str(Fraction(each)))
 
 
 def _power(base: Box, exponent: str) -> Box:
     return boxes.raised(base, boxes.symbol(exponent, 0.5 * len(exponent)))
-
-
-def _slashed(value: Exact) -> str:
-    number = Fraction(value)
-    return str(number) if number.denominator == 1 else f"({number})"
 
 
 # -- layout ----------------------------------------------------------------------------------------------
@@ -153,9 +153,9 @@ def _tabular(outputs: tuple[Box, ...], columns: Columns) -> str:
     inside = "\n".join(f"  {line} \\\\" for line in body)
     shape = "c" * (1 + len(columns))
     return (
-        "\\begin{center}\n\\renewcommand{\\arraystretch}{1.3}%\n\\fittedtext{%\n"
+        "{\\renewcommand{\\arraystretch}{1.3}%\n\\fittedtext{%\n"
         f"\\begin{{tabular}}{{{shape}}}\n  \\toprule\n  {head} \\\\\n  \\midrule\n{inside}\n"
-        "  \\bottomrule\n\\end{tabular}}\n\\end{center}"
+        "  \\bottomrule\n\\end{tabular}}}"
     )
 
 
@@ -169,11 +169,7 @@ def _beneath(world: World, values: Mapping[str, str], signature: Signature) -> s
         lines.append(rf"{latex.name_box('TPM_A').tex} = {exact(mass).tex} {sign} {exact(weight).tex} = \alpha")
         shown.add("TPM_A")
     lines += [f"{_quantity(text, signature)} = {_value(value)}" for text, value in values.items() if text not in shown]
-    return (
-        "\\vspace{-1ex}\n\\begin{gather*}\n"
-        + " \\\\\n".join(f"  {FITTED}{{{line}}}" for line in lines)
-        + "\n\\end{gather*}"
-    )
+    return " \\\\*[4pt]\n".join(f"{FITTED}{{{line}}}" for line in lines)
 
 
 def _quantity(text: str, signature: Signature) -> str:

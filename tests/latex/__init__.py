@@ -1,0 +1,1 @@
+"""Tests of the LaTeX reading and of the article."""
