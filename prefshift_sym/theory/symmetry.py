@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from prefshift_sym.language.show import show
 from prefshift_sym.language.terms import (
     And,
+    Apply,
     Arithmetic,
     At,
     Bound,
     Compare,
     Fold,
     Iff,
+    Negate,
     Node,
     Number,
     Or,
@@ -63,9 +65,39 @@ def _is_order(where: Node | None, first: str, second: str) -> bool:
 
 def canonical(node: Node) -> str:
     """Return a text that is the same for nodes that differ only in the order of commuting parts."""
+    sign, text = _signed(node)
+    return text if sign > 0 else f"(-{text})"
+
+
+def _signed(node: Node) -> tuple[int, str]:
+    """Return a sign and a text, so that `a - b` and `b - a` have the same text and opposite signs."""
     match node:
-        case Arithmetic("+" | "*" as operator, left, right):
-            return f"({operator}{sorted((canonical(left), canonical(right)))})"
+        case Negate(term):
+            sign, text = _signed(term)
+            return -sign, text
+        case Arithmetic("-", left, right):
+            first, second = canonical(left), canonical(right)
+            return (1, f"({first}-{second})") if first <= second else (-1, f"({second}-{first})")
+        case Arithmetic("*", left, right):
+            (one, first), (other, second) = _signed(left), _signed(right)
+            return one * other, f"(*{sorted((first, second))})"
+        case Arithmetic("**", base, Number(power)) if power % 2 == 0:
+            return 1, f"({_signed(base)[1]}**{power})"
+        case Apply("sign", (term,)):
+            sign, text = _signed(term)
+            return sign, f"sign{text}"
+        case Apply("abs", (term,)):
+            return 1, f"abs{_signed(term)[1]}"
+        case _:
+            return 1, _unsigned(node)
+
+
+def _unsigned(node: Node) -> str:
+    match node:
+        case Arithmetic("+", left, right):
+            return f"(+{sorted((canonical(left), canonical(right)))})"
+        case Apply("max" | "min" as function, arguments):
+            return f"({function}{sorted(map(canonical, arguments))})"
         case And(parts) | Or(parts):
             return f"({type(node).__name__}{sorted(map(canonical, parts))})"
         case Iff(left, right):
@@ -78,13 +110,10 @@ def canonical(node: Node) -> str:
             return f"({relation}{canonical(left)},{canonical(right)})"
         case _:
             parts_shown = ",".join(map(canonical, children(node)))
-            return f"({type(node).__name__}:{show(node) if not parts_shown else _head(node)}:{parts_shown})"
+            return f"({type(node).__name__}:{_head(node) if parts_shown else show(node)}:{parts_shown})"
 
 
 def _head(node: Node) -> str:
     """Return what tells a node from others of its class, its parts aside."""
-    named = (
-        getattr(node, each, "")
-        for each in ("operator", "function", "kind", "relations", "indices", "family", "families")
-    )
-    return "|".join(map(str, named))
+    named = ("operator", "function", "kind", "relations", "indices", "family", "families")
+    return "|".join(str(getattr(node, each, "")) for each in named)
