@@ -98,7 +98,7 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "pinsker": (
         "P Q G", ("all(P(i) >= 0 for i in Y)", "sum(P(i) for i in Y) == 1", "all(Q(i) > 0 for i in Y)",
                   "sum(Q(i) for i in Y) == 1", "all(0 <= G(i) <= 1 for i in Y)"),
-        f"{DIVERGENCE} >= 2*sum((P(i) - Q(i))*G(i) for i in Y)**2"),
+        f"{DIVERGENCE} >= 2*(sum(P(i)*G(i) for i in Y) - sum(Q(i)*G(i) for i in Y))**2"),
 }  # fmt: skip
 
 
@@ -852,8 +852,7 @@ class Room:
             if up in ({1}, {-1}):
                 tilted = {((("e", "w", mono[0][0][2]), 1),): c * (1 if up == {1} else -1) for mono, c in p.items()}
                 why = tags | self.known[freeze(single(("v", "beta")))][1]
-                self.facts.append((relation, tilted, why))
-                self.learn(tilted, SIGNS[relation], why)
+                self.fact(relation, tilted, why)
 
     def defined(self, node: ast.expr, env: dict[str, Any]) -> None:
         """Check that a formula means something here: every part, where its guards let it matter."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.decide import decide
+from prefshift_sym.engine.limit import TimeIsUpError, limited
 from prefshift_sym.verdict import Undecided
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ def decided(
     statements: Sequence[Statement], *, timeout: float, sizes: tuple[int, ...] | None, jobs: int
 ) -> Iterator[tuple[Verdict, float]]:
     """Yield (verdict, seconds) for each statement, in order. A statement's failure never stops the others."""
+    if jobs == 1:
+        yield from (_decided(statement, timeout, sizes) for statement in statements)
+        return
     running: dict[int, _Job] = {}
     try:
         for position in range(len(statements)):
@@ -40,6 +44,8 @@ class _Job:
     """One statement in a process of its own, so that its limit can be enforced whatever it is busy with."""
 
     def __init__(self, statement: Statement, timeout: float, sizes: tuple[int, ...] | None) -> None:
+        import multiprocessing  # slow to load, and one statement after the other needs none of it
+
         methods = multiprocessing.get_all_start_methods()
         context: Any = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
         self.limit, self.start = 1.1 * timeout + GRACE, time.monotonic()
@@ -68,11 +74,17 @@ class _Job:
 
 
 def _work(answers: Connection, statement: Statement, timeout: float, sizes: tuple[int, ...] | None) -> None:
+    with suppress(KeyboardInterrupt):
+        answers.send(_decided(statement, timeout, sizes))
+
+
+def _decided(statement: Statement, timeout: float, sizes: tuple[int, ...] | None) -> tuple[Verdict, float]:
     start = time.monotonic()
     try:
-        verdict: Verdict = decide(statement, timeout=timeout, sizes=sizes)
-    except KeyboardInterrupt:
-        return
+        with limited(1.1 * timeout + GRACE / 2):
+            verdict: Verdict = decide(statement, timeout=timeout, sizes=sizes)
+    except TimeIsUpError:
+        verdict = Undecided("time out")
     except Exception as error:  # noqa: BLE001 - whatever went wrong is told in place of a verdict
         verdict = Undecided(f"the engine failed on it, which is a fault of prefshift: {type(error).__name__}: {error}")
-    answers.send((verdict, time.monotonic() - start))
+    return verdict, time.monotonic() - start

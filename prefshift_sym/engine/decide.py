@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from prefshift_sym.engine import bounded, concretise, definedness, general
+from prefshift_sym.engine import definedness
 from prefshift_sym.engine.confirm import confirmed
 from prefshift_sym.engine.lattice import LEVELS
-from prefshift_sym.engine.search import search
 from prefshift_sym.engine.limit import TimeIsUpError, limited
+from prefshift_sym.engine.search import search
 from prefshift_sym.engine.sizes import sizes_to_search
 from prefshift_sym.engine.solver import solver_name
 from prefshift_sym.errors import OutOfScope
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import World
 
-SHORT = 0.5  # seconds for the first attempt at a certificate; most that are found take less
+SHORT, LONG = 0.5, 6.0  # seconds for the first attempt at a certificate, and for the last; most found take less
 SHARES = (0.5, 0.15, 4.0, 12.0)  # seconds that each level of the search may take at one size
 NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
 DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
@@ -73,7 +73,7 @@ class _Decision:
             lambda: self.proved(undefined, SHORT),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
-            lambda: self.proved(undefined, self.left() / 2),
+            lambda: self.proved(undefined, min(self.left() / 2, LONG)),
         )
         return self.without_counterexample(undefined) if found is None else found
 
@@ -118,6 +118,8 @@ class _Decision:
 
     def size_by_size(self) -> Refuted | None:
         """Ask the solver at each size; make its candidates exact."""
+        from prefshift_sym.engine import bounded, concretise  # a small counterexample needs none of it
+
         for n in self.sizes:
             try:
                 half = self.left() / 2
@@ -153,6 +155,8 @@ class _Decision:
         """Return `proved`, or `vacuous` where the assumptions clash, if a certificate is found in the time given."""
         if undefined or ("finite support" in self.statement.without and self.sums()):
             return None
+        from prefshift_sym.engine import general  # a small counterexample needs none of it
+
         try:
             seconds = min(seconds, self.left())
             with limited(seconds + 0.1):
