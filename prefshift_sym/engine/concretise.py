@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import Exact
 
-SMALL_BASES = tuple(map(Fraction, ("2", "3", "4", "3/2")))
+SMALL_BASES = tuple(map(Fraction, ("2", "3", "4", "10", "100", "3/2")))
 BASES = tuple(map(Fraction, ("2", "3/2", "5/4", "11/10", "10")))
 HALF = Fraction(1, 2)
 BATCH = 8
@@ -97,9 +97,10 @@ def _shapes(case: Case, most: int) -> Iterator[tuple[int, ...]]:
 def _small(case: Case) -> Iterator[Lattice]:
     if case.absolute:
         return
-    for k in itertools.islice(_shapes(case, 2), 10):
-        for base in SMALL_BASES:
-            yield Lattice(k, base)
+    shapes = itertools.islice(_shapes(case, 2), 10)
+    pairs = itertools.product(enumerate(shapes), enumerate(SMALL_BASES))
+    for (_, k), (_, base) in sorted(pairs, key=lambda pair: pair[0][0] + pair[1][0]):
+        yield Lattice(k, base)
 
 
 def _free_base(case: Case, script: str, names: frozenset[str], end: float) -> Iterator[Lattice]:
@@ -140,7 +141,17 @@ def _rounded(case: Case) -> Iterator[Lattice]:
                 yield Lattice(x=tuple(Fraction(each).limit_denominator(digits) for each in known))
         lowest = min(known) if case.shift_invariant else 0.0
         for base in BASES:
-            yield Lattice(tuple(round((each - lowest) / math.log(base)) for each in known), base)
+            rounded = [round((each - lowest) / math.log(base)) for each in known]
+            yield Lattice(tuple(_strict(rounded, case.pattern.beta_sign)), base)
+
+
+def _strict(exponents: list[int], sign: int) -> Iterator[int]:
+    """Yield the exponents, moved apart where rounding made two classes one; they go up for sign 1 and down for -1."""
+    last: int | None = None
+    for each in exponents:
+        least = each if last is None else (max(each, last + 1) if sign > 0 else min(each, last - 1))
+        yield least
+        last = least
 
 
 def _pins(case: Case, lattice: Lattice, names: frozenset[str]) -> list[str]:
