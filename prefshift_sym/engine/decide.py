@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from prefshift_sym.engine import definedness
+from prefshift_sym.engine import definedness, search
 from prefshift_sym.engine.confirm import confirmed
 from prefshift_sym.engine.lattice import LEVELS
 from prefshift_sym.engine.limit import TimeIsUpError, limited
-from prefshift_sym.engine.search import search
 from prefshift_sym.engine.sizes import sizes_to_search
 from prefshift_sym.engine.solver import solver_name
 from prefshift_sym.errors import OutOfScope
@@ -110,7 +109,7 @@ class _Decision:
                 if n in self.held:
                     continue
                 share = time.monotonic() + min(self.left() / 4, SHARES[level])
-                for world in search(self.statement, n, level, share):
+                for world in search.search(self.statement, n, level, share):
                     refuted = self.confirmed(world, "a search of small worlds")
                     if refuted is not None:
                         return refuted
@@ -134,7 +133,7 @@ class _Decision:
                     for world in concretise.worlds(self.statement, case, self.left() / 4):
                         refuted = self.confirmed(world, solver_name())
                         if refuted is not None:
-                            return refuted
+                            return self.simpler(refuted)
                     self.gave_up.append(f"n = {n}: a candidate of {solver_name()} was not made exact")
                     break
                 else:
@@ -144,6 +143,14 @@ class _Decision:
             except OutOfScope as reason:
                 self.gave_up.append(f"n = {n}: {reason}")
         return None
+
+    def simpler(self, found: Refuted) -> Refuted:
+        """Return a witness with the same rewards that is easier on the eye, if there is one; for a second at most."""
+        for world in search.simpler(self.statement, found.world, time.monotonic() + min(1.0, self.left())):
+            refuted = self.confirmed(world, found.found_by)
+            if refuted is not None:
+                return refuted
+        return found
 
     def confirmed(self, world: World, found_by: str) -> Refuted | None:
         """Return the refutation where the exact re-check accepts the world."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from prefshift_sym.theory.statement import Statement
 
+DENOMINATORS = (2, 3, 4, 6, 9, 12)  # common denominators that a found witness is made simpler with
 MOST_CHOICES = 3_000  # values of one declared name that a level goes through; beyond, a fixed random sample
 BY_CONSTRUCTION = frozenset({"probability vectors", "mixture interior", "positive temperature", "finite rewards"})
 
@@ -58,18 +59,34 @@ class Stage:
 
 def search(statement: Statement, n: int, level: int, deadline: float) -> Iterator[World]:
     """Yield candidate worlds of size n at one level, in order; stops when the time is up."""
-    chosen = LEVELS[level]
-    stages = _stages(statement, n, chosen)
-    outer = Environment(n=float(n), Y=range(n))
-    order = is_symmetric(statement)
-    for k, rewards in _rewards(statement, n, chosen, ascending=order):
-        environment = Environment(outer | rewards["floats"])
+    stages = _stages(statement, n, LEVELS[level])
+    for k, rewards in _rewards(statement, n, LEVELS[level], ascending=is_symmetric(statement)):
         if time.monotonic() > deadline:
             return
-        if all(part.passes(environment) for part in stages[0].alone):
-            filtered = [_filtered(stage, environment) for stage in stages[1:]]
-            for values in _complete(stages[1:], filtered, environment, {}, deadline):
-                yield _world(statement, n, k, rewards, values)
+        yield from _with_rewards(statement, n, stages, k, rewards, deadline)
+
+
+def simpler(statement: Statement, world: World, deadline: float) -> Iterator[World]:
+    """Yield candidates with the world's own rewards and the smallest common denominators that there are."""
+    if world.k is None or world.base is None or MINUS_INFINITY in world.k or world.beta not in {1, -1}:
+        return
+    exponents_of = [int(each) for each in world.k if Fraction(each).denominator == 1]
+    if len(exponents_of) < world.n:
+        return
+    rewards = _reward(world.k, exponents_of, world.base, int(world.beta))
+    for denominator in DENOMINATORS:
+        level = Level(denominator, 0, (world.base,), (Fraction(1, 2), world.alpha))
+        yield from _with_rewards(statement, world.n, _stages(statement, world.n, level), world.k, rewards, deadline)
+
+
+def _with_rewards(
+    statement: Statement, n: int, stages: list[Stage], k: tuple[Any, ...], rewards: dict[str, Any], deadline: float
+) -> Iterator[World]:
+    environment = Environment({"n": float(n), "Y": range(n), **rewards["floats"]})
+    if all(part.passes(environment) for part in stages[0].alone):
+        filtered = [_filtered(stage, environment) for stage in stages[1:]]
+        for values in _complete(stages[1:], filtered, environment, {}, deadline):
+            yield _world(statement, n, k, rewards, values)
 
 
 def _parts(statement: Statement) -> list[Part]:
@@ -172,13 +189,17 @@ def _rewards(
             continue
         # A statement may tell apart rewards that are all positive, all negative, or neither.
         moved = tuple(each - (0, max(k), max(k) + 1, -1)[shift] for each in k)
-        logarithm = math.log(base)
         exact = tuple(MINUS_INFINITY if lowest and each == min(moved) else Fraction(each) for each in moved)
-        tilts = [0.0 if each == MINUS_INFINITY else float(base) ** int(each) for each in exact]
-        r = [-1e300 if each == MINUS_INFINITY else sign * int(each) * logarithm for each in exact]
-        if lowest and sign < 0:
-            continue
-        yield exact, {"base": base, "beta": Fraction(sign), "floats": {"beta": float(sign), "r": r, "w": tilts}}
+        if not (lowest and sign < 0):
+            yield exact, _reward(exact, moved, base, sign)
+
+
+def _reward(exact: tuple[Any, ...], k: Sequence[int], base: Fraction, beta: int) -> dict[str, Any]:
+    """Return base, beta, and as floats r and w; minus infinity is stood in for by a number below all others."""
+    pairs = list(zip(exact, k, strict=True))
+    tilts = [0.0 if each == MINUS_INFINITY else float(base) ** power for each, power in pairs]
+    r = [-1e300 if each == MINUS_INFINITY else beta * power * math.log(base) for each, power in pairs]
+    return {"base": base, "beta": Fraction(beta), "floats": {"beta": float(beta), "r": r, "w": tilts}}
 
 
 def _world(statement: Statement, n: int, k: tuple[Any, ...], rewards: dict[str, Any], values: dict[str, Any]) -> World:
