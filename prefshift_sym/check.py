@@ -76,7 +76,7 @@ class TheoremReport:
     def verdict_name(self) -> str:
         """Return `proved`, `bounded`, `refuted` (the claim is false), or `unsupported` (only the proof fails)."""
         if self.theorem is not None:
-            return "proved" if self.theorem.supports == "all" else "bounded"
+            return "bounded" if self.theorem.solvers else "proved"
         return "refuted" if isinstance(self.statement, Refuted) else "unsupported"
 
 

@@ -34,7 +34,7 @@ def paper_theorem(report: TheoremReport, asker: Asker) -> PaperTheorem:
     )
     verdict = report.statement
     if report.theorem is not None:
-        verdict = Proved("all", {}) if report.theorem.supports == "all" else report.steps[-1].verdict
+        verdict = report.steps[-1].verdict if report.theorem.solvers else Proved(report.theorem.supports, {})
     return PaperTheorem(
         title=recorded.title,
         claim=(("claim", recorded.claim),),

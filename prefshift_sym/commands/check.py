@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.commands.show import coloured, complain, in_short, out, progress, witness_table
+from prefshift_sym.commands.show import coloured, complain, in_short, out, progress, sizes, witness_table
 from prefshift_sym.errors import PrefshiftError
 from prefshift_sym.language.show import show
 from prefshift_sym.verdict import Refuted
@@ -136,7 +136,7 @@ def _print(path: Path, report: TheoremReport, sentence: str, asker: Asker) -> No
     name = report.verdict_name()
     if report.theorem is not None:
         out(
-            f"  {coloured(name)} {'for every support size' if report.theorem.supports == 'all' else report.theorem.supports}"
+            f"  {coloured(name)} for {sizes(report.theorem.supports)}"
         )
     else:
         out(
