@@ -49,6 +49,7 @@ class StepReport:
     question: Statement
     verdict: Verdict
     unsupported: str = ""
+    lemma: Theorem | None = None
 
     @property
     def holds(self) -> bool:
@@ -125,9 +126,13 @@ def check(recorded: Recorded, asker: Asker, progress: Callable[[str], None] = la
         progress(f"{recorded.title}: {step.fact.name}")
         reports[step.fact.name] = _step(recorded, step, [s for each, s in asked if each is step], reports, asker)
     conclusion = reports["conclusion"]
+    if conclusion.step.fact.formula != recorded.claim:
+        message = f"{conclusion.step.place}: the conclusion of {recorded.title!r} is not what the theorem claims"
+        raise ProofError(message)
     steps = tuple(reports.values())
-    if conclusion.holds and not conclusion.unsupported:
-        return TheoremReport(recorded, steps, _theorem(recorded, steps), None)
+    theorem = _theorem(recorded, steps) if conclusion.holds and not conclusion.unsupported else None
+    if theorem is not None and theorem.supports:
+        return TheoremReport(recorded, steps, theorem, None)
     return TheoremReport(recorded, steps, None, asker.answer(statement_of(recorded)))
 
 
@@ -141,13 +146,18 @@ def _step(
     if not verdicts:
         # An axiom, or a lemma that asks nothing of what it is used for, holds by what stands behind it.
         verdicts, asked = [Proved("all", {}, tuple(each.name for each in step.cites))], [statement_of(recorded)]
-    return StepReport(step, asked[worst], verdicts[worst], _leans_on(step, earlier, asker))
+    lemma = None if step.lemma is None else check(step.lemma, asker).theorem
+    return StepReport(step, asked[worst], verdicts[worst], _leans_on(recorded, step, lemma, earlier), lemma)
 
 
-def _leans_on(step: Step, earlier: dict[str, StepReport], asker: Asker) -> str:
+def _leans_on(recorded: Recorded, step: Step, lemma: Theorem | None, earlier: dict[str, StepReport]) -> str:
     """Return the first thing cited that does not hold, "" if all does."""
-    if step.lemma is not None and check(step.lemma, asker).theorem is None:
+    if step.lemma is not None and lemma is None:
         return f"lemma {step.lemma.title!r}"
+    if step.lemma is not None and not _covers(step.lemma.sizes, recorded.sizes):
+        return f"lemma {step.lemma.title!r}, which is about sizes {step.lemma.sizes} only"
+    if step.fact.kind == "lemma" and step.lemma is None and not any(each.kind == "axiom" for each in step.cites):
+        return "a lemma that there is not"
     for cited in step.cites:
         report = earlier.get(cited.name) if cited.kind in {"step", "lemma"} else None
         if report is not None and (not report.holds or report.unsupported):
@@ -155,12 +165,20 @@ def _leans_on(step: Step, earlier: dict[str, StepReport], asker: Asker) -> str:
     return ""
 
 
+def _covers(lemma: tuple[int, ...] | None, theorem: tuple[int, ...] | None) -> bool:
+    """Return whether a lemma stated for some sizes speaks of every size that a theorem is about."""
+    return lemma is None or (theorem is not None and set(theorem) <= set(lemma))
+
+
 def _theorem(recorded: Recorded, steps: tuple[StepReport, ...]) -> Theorem:
-    bounded = [each.verdict for each in steps if isinstance(each.verdict, Bounded)]
+    lemmas = [each.lemma for each in steps if each.lemma is not None]
     partial = [each.verdict.supports for each in steps if isinstance(each.verdict, Proved | Bounded)]
+    partial += [each.supports for each in lemmas]
     sizes = [set(each) for each in partial if each != "all"]
     supports: Literal["all"] | tuple[int, ...] = tuple(sorted(set.intersection(*sizes))) if sizes else "all"
-    return Theorem(recorded.title, recorded.claim, supports, tuple(sorted({each.solver for each in bounded})), _SEAL)
+    solvers = {each.verdict.solver for each in steps if isinstance(each.verdict, Bounded)}
+    solvers.update(solver for each in lemmas for solver in each.solvers)
+    return Theorem(recorded.title, recorded.claim, supports, tuple(sorted(solvers)), _SEAL)
 
 
 def expectation(report: TheoremReport, *, refuted: bool) -> str:
@@ -170,7 +188,10 @@ def expectation(report: TheoremReport, *, refuted: bool) -> str:
         if report.theorem is not None:
             return ""
         worst = broken or next((each for each in report.steps if not each.holds or each.unsupported), report.steps[-1])
-        reason = getattr(worst.verdict, "reason", "") or f"unsupported: it leans on {worst.unsupported}"
+        leans = (
+            f"unsupported: it leans on {worst.unsupported}" if worst.unsupported else "no size is common to all steps"
+        )
+        reason = leans if worst.holds else getattr(worst.verdict, "reason", leans)
         why = "is refuted by an exact counterexample" if worst is broken else f"is {worst.verdict.name} ({reason})"
         return f"{worst.step.place}: step {worst.step.fact.name!r} of {recorded.title!r} {why}"
     if report.theorem is not None:

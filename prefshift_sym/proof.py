@@ -17,10 +17,13 @@ from prefshift_sym.errors import PrefshiftError, ProofError
 from prefshift_sym.language.dress import Expression, Vector
 from prefshift_sym.language.instantiate import HERE, instantiate
 from prefshift_sym.language.parse import parse_term
-from prefshift_sym.language.terms import At, Bound
+from prefshift_sym.language.terms import At, Bound, Fold
+from prefshift_sym.language.walk import families_in
 from prefshift_sym.theory.citable import Fact, read
 from prefshift_sym.theory.facts import is_distribution
-from prefshift_sym.theory.setting import SIGNATURE
+from prefshift_sym.theory.setting import ASSUMPTIONS, SIGNATURE
+
+KINDS = {"setting", "hypothesis", "axiom", "step", "lemma"}
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -125,6 +128,12 @@ class Proof:
             if lemma.kind != "axiom" or lemma.formula is None:
                 message = f"step {name!r}: `use` takes a theorem or an axiom; cite {lemma.name!r} in `by` instead"
                 raise ProofError(message)
+            about = families_in(lemma.formula) - SIGNATURE.families
+            if about != set(terms):
+                message = (
+                    f"step {name!r}: {lemma.name!r} is about {sorted(about)}; give a replacement for each, no more"
+                )
+                raise ProofError(message)
             fact = Fact(name, instantiate(lemma.formula, terms), "lemma", says or lemma.says, lemma.source, lemma.name)
             return self._record(fact, (lemma,))
         if lemma.title == self.title:
@@ -169,6 +178,21 @@ class Proof:
             if not isinstance(each, Fact):
                 message = f"step {name!r} cites {each!r}, which is no fact; cite what `have` returned, or an assumption"
                 raise ProofError(message)
+            if each.kind not in KINDS:
+                message = f"step {name!r} cites {each.name!r}, which is of no kind that can be cited ({each.kind!r})"
+                raise ProofError(message)
+            if each.kind == "setting" and each != (Fact.of_setting(each.name) if each.name in ASSUMPTIONS else None):
+                message = f"step {name!r} cites {each.name!r}, which is no assumption of the setting"
+                raise ProofError(message)
+            if (
+                each.kind == "axiom"
+                and each.formula is not None
+                and families_in(each.formula) - self.signature.families
+            ):
+                message = (
+                    f"step {name!r} cites the axiom {each.name!r} bare; `proof.use` it, with its families replaced"
+                )
+                raise ProofError(message)
             if each.kind in {"step", "lemma"} and each not in known:
                 message = f"step {name!r} cites {each.name!r}, which is no earlier line of this proof"
                 raise ProofError(message)
@@ -192,7 +216,8 @@ class Proof:
                 return term
             case str():
                 wrapped = parse_term(f"sum({value} for {HERE} in Y)", self.signature)
-                return wrapped.body  # type: ignore[union-attr]
+                if isinstance(wrapped, Fold) and wrapped.indices == (HERE,) and wrapped.where is None:
+                    return wrapped.body
         message = f"a replacement is a vector such as p_theta, or a text about [{HERE}], and this is {value!r}"
         raise ProofError(message)
 

@@ -743,6 +743,7 @@ class Room:
         self, name: str, names: list[str], tests: list[ast.expr], body: ast.expr, env: dict[str, Any]
     ) -> Ratio:
         """Write a fold out at the size given."""
+        self.number()
         total: Ratio = ({}, {})
         options = []
         for each in itertools.product(map(str, range(self.size or 0)), repeat=len(names)):
@@ -1093,9 +1094,12 @@ def check(document: Any) -> Report:
         statement, supports = document["statement"], document["supports"]
         asked = statement["n"]
         sizes = {entry["size"] for entry in document["proofs"]}
-        covered = None in sizes or (asked != "all" and set(asked) <= sizes)
-        if document["certificate"] != 1 or supports != asked or not covered or set(statement["without"]) - NAMES:
+        covered = None in sizes or (asked != "all" and asked and set(asked) <= sizes)
+        if document["certificate"] != 1 or supports != asked or not covered or not statement["claim"]:
             raise Refused("the certificate does not cover the support sizes, or is of another kind")
+        declared = [*statement["families"], *statement["distributions"], *statement["scalars"]]
+        if set(statement["without"]) - NAMES or len(set(declared)) < len(declared) or set(declared) & TAKEN:
+            raise Refused("the statement declares a name that is taken, or drops an assumption that there is not")
         used: set[str] = set()
         for entry in document["proofs"]:
             used |= replay(statement, entry)
@@ -1128,6 +1132,7 @@ def replay(statement: dict[str, Any], entry: dict[str, Any]) -> set[str]:
     return room.used
 
 
+TAKEN = {*DEFINED, *SHORTHAND, "p_A", "p_U", "r", "w", "n", "alpha", "beta", "Y", "sum", "max", "min", "exp", "log", "sqrt", "abs", "sign"}  # fmt: skip
 NAMES = {*SETTING, "probability vectors", "finite rewards", "finite support"}
 
 

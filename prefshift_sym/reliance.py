@@ -48,6 +48,10 @@ def measure(report: StepReport, recorded_report: TheoremReport, asker: Asker) ->
     found = {each: _without(report, recorded_report, (each,), asker) for each in cites}
     idle = [each for each in cites if _holds(found[each])]
     paired: set[Fact] = set()
+    if len(idle) > 1 and not _holds(_without(report, recorded_report, tuple(idle), asker)):
+        for one in idle:  # alone it gives what none of them gives: it is one of several that will do
+            if _holds(_without(report, recorded_report, tuple(each for each in idle if each is not one), asker)):
+                paired.add(one)
     for pair in itertools.islice(itertools.combinations(idle, 2), MOST_PAIRS):
         if not _holds(_without(report, recorded_report, pair, asker)):
             paired.update(pair)

@@ -26,24 +26,24 @@ def load(path: Path) -> tuple[Recorded, ...]:
         message = f"{path}: there is no such script"
         raise ProofError(message)
     start, before, modules = mark(), list(sys.path), set(sys.modules)
-    sys.path[:0] = [
-        str(folder) for folder in (path.parent, *path.parents) if folder.name == "proofs" or folder == path.parent
-    ]
+    own = [str(folder) for folder in (path.parent, *path.parents) if folder.name == "proofs" or folder == path.parent]
+    sys.path[:0] = own
     try:
         runpy.run_path(str(path))
     except PrefshiftError as error:
         message = f"{_place(error, path)}: {error}"
         raise ProofError(message) from None
     except SyntaxError as error:
-        message = f"{path}:{error.lineno}: this is not Python: {error.msg}"
+        where = f"{error.filename or path}:{error.lineno}" if error.lineno else str(path)
+        message = f"{where}: this is not Python: {error.msg}"
         raise ProofError(message) from None
-    except Exception as error:  # noqa: BLE001 - a script may fail in any way, and must do so in a sentence
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a script may fail in any way, and must do so in a sentence
         message = f"{_place(error, path)}: the script stopped with {type(error).__name__}: {error}"
         raise ProofError(message) from None
     finally:
         sys.path[:] = before
         for name in set(sys.modules) - modules:
-            if str(getattr(sys.modules[name], "__file__", "")).startswith(str(path.parent)):
+            if str(getattr(sys.modules[name], "__file__", "")).startswith(tuple(own)):
                 del sys.modules[name]  # the next script may have a lemma of the same name
     theorems = tuple(each for each in recorded_since(start) if Path(each.file).resolve() == path)
     if not theorems:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from prefshift_sym.language.terms import Term
 
 P, LAGRANGIAN, SLOPE, CURVATURE = (term(text) for text in ("p[y]", "L[y]", "slope[y]", "curvature[y]"))
-# What a line needs only to mean anything: log(p/p_ref) needs both to be positive, and arithmetic with a reward
+# What a line needs only to mean anything: log(p/p_ref) needs both to be positive; arithmetic with a reward
 # needs it finite, which the setting says of the tilt w, and so with beta != 0.
 LOGARITHMS = ("interior policy", "reference positive")
 REWARDS = ("finite rewards", "positive temperature")
@@ -40,7 +40,7 @@ def record_hypotheses(record: Recorder) -> None:
         "Lagrangian",
         formula("all(L[y] == p[y]*r[y] - beta*p[y]*log(p[y]/p_ref[y]) - lam*p[y] for y in Y)"),
         says="Per prompt, the objective with the constraint that p sums to one, at multiplier lam, is "
-        "the sum over y of L(y), plus lam. Only L(y) has p(y) in it, so that each output can be looked at by itself.",
+        "the sum over y of L(y), plus lam. Only L(y) has p(y) in it, so that one can look at one output.",
         source="objective (1), line 21; rewritten in line 64",
         move="given",
     )

@@ -1,9 +1,11 @@
 """A second look at the moves that SymPy made: no solver is called, and nothing of the recording is reused.
 
-What rests on what: a derivative is formed again by rules of our own over the frozen tree, and a solution is
-put back into the equation that it solves. That the two sides of such a check agree is then a question of
-the expansion of one numerator, with logarithms and exponentials as unknowns, which is SymPy's word again:
-but for an expansion only.
+What rests on what: a derivative is formed again by rules of our own over the frozen tree; a solution is put
+back into the equation that it solves; a rewritten equation is compared with the one that it comes from. That
+the two sides of such a check agree is then a question of the expansion of one numerator, with entries, Z,
+logarithms and exponentials as unknowns, which is SymPy's word again: but for an expansion only. All of it is
+at one output with Z as a name, and so for every support size. Whether a line is *defined* is not asked here:
+that is part of its statement (`Derivation.statement`).
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from prefshift_sym.derivation.differentiate import differentiate
 from prefshift_sym.derivation.solution import partition_function
-from prefshift_sym.derivation.steps import positive_terms, replace, sides, term
+from prefshift_sym.derivation.steps import is_equation, positive_terms, replace, sides, term
 from prefshift_sym.errors import ProofError
-from prefshift_sym.language.terms import Apply, Arithmetic, Compare
-from prefshift_sym.language.walk import families_in, free_indices, scalars_in
+from prefshift_sym.language.terms import Apply, Arithmetic, At, Bound, Compare
+from prefshift_sym.language.walk import families_in, free_indices, scalars_in, substitute_indices
 from prefshift_sym.readings.algebra import Algebra, same
+from prefshift_sym.theory.setting import ASSUMPTIONS
+from prefshift_sym.theory.unfold import definition
 
 if TYPE_CHECKING:
     from prefshift_sym.derivation.steps import Derivation, DerivationStep
@@ -28,7 +32,7 @@ P = term("p[y]")
 def recheck(derivation: Derivation) -> tuple[str, ...]:
     """Check every step that SymPy made; return the labels of those left to a decision procedure.
 
-    Those are the moves "deduce", "rewrite" and "read off", each a plain statement (`Derivation.statement`).
+    Those are the moves "deduce": inequalities, and a sum over Y, each a statement (`Derivation.statement`).
     Raises `ProofError` for a step that fails.
     """
     return tuple(step.label for step in derivation.steps if not recheck_step(derivation, step.label))
@@ -53,7 +57,9 @@ def recheck_step(derivation: Derivation, label: str) -> bool:
             _check_tilt(derivation, step)
         case "sum":
             _check_sum(derivation, step)
-        case _:
+        case "rewrite" | "read off":
+            _check_rewriting(derivation, step)
+        case "deduce":
             return False
     return True
 
@@ -101,6 +107,53 @@ def _check_tilt(derivation: Derivation, step: DerivationStep) -> None:
     after = sides(step.formula)
     for cited, claimed in zip(before, after, strict=True):
         _agree(step, cited, replace(claimed, term("w[y]"), term("exp(r[y]/beta)")))
+
+
+def _check_rewriting(derivation: Derivation, step: DerivationStep) -> None:
+    """Compare with the first equation cited, the others put into it and definitions written out.
+
+    Equal up to the sign, or up to a factor that is not zero because it is a factor of one.
+    """
+    cited = [
+        formula
+        for formula in (derivation.step(name).formula for name in _steps_cited(step))
+        if is_equation(formula)
+    ]
+    claim, *equations = [tuple(map(_written_out, sides(formula))) for formula in (step.formula, *cited)]
+    if not equations:
+        _agree(step, *claim)
+        return
+    (left, right), *others = equations
+    for old, new in others:
+        left, right = replace(left, old, new), replace(right, old, new)
+    algebra = Algebra()
+    wanted, found = (algebra.read(Arithmetic("-", *pair)) for pair in (claim, (left, right)))
+    factors = [algebra.read(factor) for factor in _factors_of_one(left, right)]
+    if not any(same(factor * wanted, found) for factor in (1, -1, *factors)):
+        message = (
+            f"{step.label!r} does not come out of {step.cites[0]!r}: {wanted} and {found} are not both zero"
+        )
+        raise ProofError(message)
+
+
+def _steps_cited(step: DerivationStep) -> tuple[str, ...]:
+    return tuple(name for name in step.cites if name not in ASSUMPTIONS)
+
+
+def _written_out(term_: Term) -> Term:
+    """Write out the definitions that concern one output alone; w and Z stay names."""
+    for name in ("alpha_A", "alpha_U", "p_theta", "p_ref"):
+        at_y = substitute_indices(definition(name), {"y_": Bound("y")})
+        term_ = replace(term_, At(name, Bound("y")), at_y)
+    return term_
+
+
+def _factors_of_one(left: Term, right: Term) -> tuple[Term, ...]:
+    match left, right:
+        case Arithmetic("*", first, second), one if one == term("1"):
+            return first, second
+        case _:
+            return ()
 
 
 def _check_sum(derivation: Derivation, step: DerivationStep) -> None:

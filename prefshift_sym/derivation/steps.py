@@ -186,6 +186,12 @@ def positive_terms(formulas: Iterable[Formula]) -> tuple[Term, ...]:
     return tuple(found)
 
 
+def is_equation(claim: Formula) -> bool:
+    """Return whether a formula is an equation, or an equation for every output."""
+    inner = claim.body if isinstance(claim, Quantify) else claim
+    return isinstance(inner, Compare) and inner.relations == ("==",)
+
+
 def sides(claim: Formula) -> tuple[Term, Term]:
     """Return both sides of an equation, whether or not it stands under `all(... for y in Y)`.
 

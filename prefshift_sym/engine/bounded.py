@@ -105,13 +105,14 @@ def _case(statement: Statement, pattern: Pattern, facts: list[Formula], claim: l
         return None
     grounds = [*premises, goal, *grounder.values.side.always]
     atoms = [atom for ground in grounds for atom in _atoms(ground)]
-    opaque = grounder.values.side.exponentials
+    side = grounder.values.side
+    opaque = [*side.exponentials, *side.logarithms]
     used = frozenset().union(*(atom.polynomial.variables for atom in atoms), frozenset())
     used |= frozenset().union(*((x + e).variables for x, e in opaque), frozenset())
     shift = not opaque and all(_shift_invariant(atom.polynomial) for atom in atoms)
     homogeneous = not opaque and "beta" not in used and all(_homogeneous(atom.polynomial, "x") for atom in atoms)
     pairs = _pairs(pattern, used, opaque)
-    assertions = [*grounds, *_background(statement, pattern, used, pairs, opaque)]
+    assertions = [*grounds, *_background(statement, pattern, used, pairs, opaque, side.exponentials)]
     if shift:
         lowest = int(pattern.infinite)
         if f"w{lowest}" in used or f"x{lowest}" in used:
@@ -135,6 +136,7 @@ def _background(
     used: frozenset[str],
     pairs: list[exponential.Pair],
     opaque: list[exponential.Pair],
+    side_exponentials: list[exponential.Pair],
 ) -> Iterator[Ground]:
     """Yield the signs of scalars and the facts about exp that the variables in use call for."""
     variable = Polynomial.variable
@@ -151,7 +153,7 @@ def _background(
         yield from exponential.increasing([x for x, _ in pairs])
         yield from exponential.ordered(pairs)
         others = [exponential.ORIGIN, *opaque]
-        yield from (Atom(e, ">") for _, e in opaque)
+        yield from (Atom(e, ">") for _, e in side_exponentials)
         yield from (exponential.unordered(left, right) for left in others for right in pairs)
         yield from (exponential.unordered(left, right) for left, right in itertools.combinations(others, 2))
 

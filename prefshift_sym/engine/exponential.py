@@ -18,7 +18,7 @@ from prefshift_sym.recheck import exp_bounds
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-Pair = tuple[Polynomial, Polynomial]
+Pair = tuple[Polynomial, Polynomial]  # (x, e), with e = exp(x) wherever e > 0
 FAR, CLOSE = 60, 1e-5  # beyond FAR no refinement; CLOSE is relative
 DIGITS = (16, 256, 4096, 65536)  # points have the smallest denominators that are new
 ORIGIN: Pair = (Polynomial.constant(0), Polynomial.constant(1))
@@ -42,11 +42,22 @@ def ordered(chain: Sequence[Pair]) -> Iterator[Ground]:
 def unordered(left: Pair, right: Pair) -> Ground:
     """Return what two pairs of unknown order satisfy: equal together, or increasing with both tangents."""
     (x, e), (y, f) = left, right
+    undefined = (_not_positive(e), _not_positive(f))
     both = [Atom(f - e - e * (y - x), ">="), Atom(e - f - f * (x - y), ">=")]
     alike = conjunction((Atom(y - x, "=="), Atom(f - e, "==")))
     above = conjunction((Atom(y - x, ">"), Atom(f - e, ">")))
     below = conjunction((Atom(x - y, ">"), Atom(e - f, ">")))
-    return conjunction((*both, disjunction((alike, above, below))))
+    return disjunction((*undefined, conjunction((*both, disjunction((alike, above, below))))))
+
+
+def _not_positive(e: Polynomial) -> Ground:
+    """Return e <= 0: a logarithm that nobody may ask for. Tilts, and one, are positive by name."""
+    names = e.variables
+    if e.value is not None:
+        return e.value <= 0
+    if len(e.terms) == 1 and all(name[0] in "we" and name[1:].isdigit() for name in names):
+        return False
+    return Atom(-e, ">=")
 
 
 class Curve:
@@ -75,8 +86,9 @@ class Curve:
             low, high = self.points[point]
             offset = x - Polynomial.constant(point)
             # exp(x) >= exp(p)*(1 + x - p), which is only used where 1 + x - p > 0, so the lower bound will do.
-            yield Atom(e - Polynomial.constant(low) * (Polynomial.constant(1) + offset), ">=")
-            yield disjunction((Atom(offset, ">"), Atom(Polynomial.constant(high) - e, ">=")))
+            above = Atom(e - Polynomial.constant(low) * (Polynomial.constant(1) + offset), ">=")
+            yield disjunction((_not_positive(e), above))
+            yield disjunction((_not_positive(e), Atom(offset, ">"), Atom(Polynomial.constant(high) - e, ">=")))
             for other in known:
                 if other != point:
                     yield from _below_chord((x, e), min(point, other), max(point, other), self.points)
@@ -90,7 +102,7 @@ def _below_chord(
     start, slope = points[left][1], (points[right][1] - points[left][1]) / (right - left)
     chord = Polynomial.constant(start) + Polynomial.constant(slope) * (x - Polynomial.constant(left))
     outside = (Atom(Polynomial.constant(left) - x, ">"), Atom(x - Polynomial.constant(right), ">"))
-    yield disjunction((*outside, Atom(chord - e, ">=")))
+    yield disjunction((_not_positive(e), *outside, Atom(chord - e, ">=")))
 
 
 def enclosure(point: Fraction) -> tuple[Fraction, Fraction]:

@@ -55,7 +55,7 @@ def answer(script: str, pins: list[list[str]], milliseconds: int) -> dict[str, A
         result = solver.check()
         if result == z3.sat:
             model = solver.model()
-            values = {str(name): _rational(model[name]) for name in model.decls()}
+            values = {str(name): _rational(model[name]) for name in model.decls() if name.arity() == 0}
             return {"answer": "sat", "model": values, "pin": position}
         if result == z3.unknown:
             unknown = solver.reason_unknown() or "gave up"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -179,7 +180,10 @@ def as_term(value: object) -> Term:
         case int() | Fraction():
             return Number(Fraction(value)) if value >= 0 else Negate(Number(Fraction(-value)))
         case float():
-            message = f"{value} is a floating-point number; write Fraction({str(Fraction(str(value)))!r})"
+            way = (
+                f"; write Fraction({str(Fraction(str(value)))!r})" if math.isfinite(value) else ", and no number at all"
+            )
+            message = f"{value} is a floating-point number{way}"
         case Vector(name):
             message = f"{name} is a family over the outputs; write an entry of it, such as {name}[y]"
         case _:

@@ -6,7 +6,7 @@ what is left is polynomial. Going through all patterns is a case split, not a lo
 
 Variables: `x0 < x1 < ...` stand for r/beta on the classes, `w0, w1, ...` for their exponentials; `p_A_0, ...` for
 entries of families; scalars keep their names. What is transcendental or chosen by cases gets a variable of its own with
-a side condition (`_SideConditions` in `ground_values`).
+a side condition (`SideConditions` in `ground_values`).
 """
 
 from __future__ import annotations
@@ -40,18 +40,19 @@ from prefshift_sym.language.terms import (
     Term,
 )
 from prefshift_sym.language.walk import constant
+from prefshift_sym.readings.ground_functions import Functions
 from prefshift_sym.readings.ground_values import (
     Atom,
     Connective,
     Ground,
     Quotient,
-    Values,
     conjunction,
     disjunction,
     negation,
 )
 from prefshift_sym.readings.polynomial import Budget
 from prefshift_sym.theory.setting import DEFINITIONS
+from prefshift_sym.theory.signs import sign_of
 from prefshift_sym.theory.unfold import definition, unfold_shorthands
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ class Grounder:
 
     def __init__(self, statement: Statement, pattern: Pattern) -> None:
         Budget.renew()
-        self.pattern = pattern
-        self.values = Values(statement, pattern.count, pattern.beta_sign, infinite=pattern.infinite)
+        self.statement, self.pattern = statement, pattern
+        self.values = Functions(statement, pattern.count, pattern.beta_sign, infinite=pattern.infinite)
         self.defined: dict[tuple[str, int], Quotient] = {}
         self.instances = 0
 
@@ -262,8 +263,18 @@ class Grounder:
     def _definition(self, name: str, output: int) -> Quotient:
         key = (name, output)
         if key not in self.defined:
-            self.defined[key] = self._term(definition(name), {"y_": output})
+            value = self._term(definition(name), {"y_": output})
+            if self.plainly_positive(name) and not value.bottom:
+                self.values.positive.add(value.top)
+                self.values.nonzero.add(value.top)
+                value = Quotient(value.top, (), 1)
+            self.defined[key] = value
         return self.defined[key]
+
+    def plainly_positive(self, name: str) -> bool:
+        """Return whether a defined quantity is positive by the setting's assumptions in force."""
+        term = At(name, Number(Fraction(0))) if DEFINITIONS[name].family else Name(name)
+        return sign_of(term, self.statement) == "positive"
 
     def _index(self, index: Bound | Number, at: Mapping[str, int]) -> int:
         output = at[index.name] if isinstance(index, Bound) else int(index.value)

@@ -104,9 +104,15 @@ class Quotient:
 
 @dataclass(slots=True)
 class SideConditions:
-    """What the extra variables stand for: `exponentials` holds pairs (x, e) with e = exp(x); `always` must hold."""
+    """What the extra variables stand for: pairs (x, e) with e = exp(x), and what must hold.
+
+    The pairs of `logarithms` are such only where e > 0. Elsewhere the logarithm is not asked for, or the statement is
+    undefined, which the obligations rule out; so nothing may be concluded from it there. The same goes for `always`: it
+    says nothing where a denominator is zero, or the root of a negative number is taken.
+    """
 
     exponentials: list[tuple[Polynomial, Polynomial]] = field(default_factory=list)
+    logarithms: list[tuple[Polynomial, Polynomial]] = field(default_factory=list)
     always: list[Ground] = field(default_factory=list)
 
 
@@ -117,6 +123,7 @@ class Values:
         self.statement, self.classes, self.beta_sign, self.infinite = statement, classes, beta_sign, infinite
         self.side = SideConditions()
         self.positive: set[Polynomial] = set()
+        self.nonzero: set[Polynomial] = set()
         self.memory: dict[object, Quotient] = {}
         holds = {name for name in ("probability vectors", "mixture interior") if name not in statement.without}
         self.interior = "mixture interior" in holds
@@ -241,7 +248,7 @@ class Values:
             top = without_factor(top, "beta")
         elif self.beta_sign < 0:
             low = without_factor(without_factor(top, "beta"), "beta")
-            odd = bool(top) and (_degree(top, "beta") - _degree(low, "beta")) % 2
+            odd = bool(top) and (degree(top, "beta") - degree(low, "beta")) % 2
             top = -low if odd else low
         if self.interior:
             top = without_one_minus(without_factor(top, "alpha"), "alpha")
@@ -259,9 +266,7 @@ class Values:
         return {">": value > 0, ">=": value >= 0, "==": value == 0, "!=": value != 0}[atom.relation]
 
     def _difference_of_rewards(self, polynomial: Polynomial) -> Fraction | None:
-        """Return a number of the sign of c*x_i - c*x_j or c*w_i - c*w_j: classes
-        ascend in r, so it is that of c*(i - j)/beta.
-        """
+        """Return a number of the sign of c*x_i - c*x_j or c*w_i - c*w_j: that of c*(i - j)/beta, as classes ascend."""
         if len(polynomial.terms) != 2:
             return None
         (first, a), (second, b) = polynomial.terms.items()
@@ -272,117 +277,6 @@ class Values:
         if not (plain and left[1:].isdigit() and right[1:].isdigit()):
             return None
         return a * (int(left[1:]) - int(right[1:])) * self.beta_sign
-
-    # -- what is not polynomial ----------------------------------------------------------------------------------
-
-    def choose(self, condition: Ground, then: Quotient, other: Quotient) -> Quotient:
-        """Return a variable that is `then` where the condition holds, and `other` elsewhere."""
-        key = ("choose", condition, then, other)
-        if key not in self.memory:
-            chosen = self.fresh("c", int(then.sign and other.sign))
-            self.memory[key] = chosen
-            self.side.always += [
-                disjunction((negation(condition), self.compare(chosen, "==", then))),
-                disjunction((condition, self.compare(chosen, "==", other))),
-            ]
-        return self.memory[key]
-
-    def apply(self, function: str, arguments: list[Quotient]) -> Quotient:
-        """Return a function of quotients."""
-        match function:
-            case "max" | "min":
-                return self._extremum(function, arguments)
-            case "abs" | "sign":
-                (argument,) = arguments
-                zero, one = self.number(Fraction(0)), self.number(Fraction(1))
-                negative = self.compare(argument, "<", zero)
-                if function == "abs":
-                    opposite = self.subtract(zero, argument)
-                    return self._settle(negative, opposite, argument, sign=1)
-                least = self._settle(negative, self.subtract(zero, one), zero)
-                return self._settle(self.compare(argument, ">", zero), one, least)
-            case "sqrt":
-                return self._square_root(arguments[0])
-            case "exp":
-                return self._exponential(arguments[0])
-            case _:
-                return self._logarithm(arguments[0])
-
-    def _settle(self, condition: Ground, then: Quotient, other: Quotient, sign: int = 0) -> Quotient:
-        if isinstance(condition, bool):
-            return then if condition else other
-        chosen = self.choose(condition, then, other)
-        return Quotient(chosen.top, chosen.bottom, max(sign, chosen.sign))
-
-    def _extremum(self, function: str, arguments: list[Quotient]) -> Quotient:
-        result = arguments[0]
-        signs = [argument.sign for argument in arguments]
-        sign = int(any(signs) if function == "max" else all(signs))
-        for argument in arguments[1:]:
-            below = self.compare(result, "<" if function == "max" else ">", argument)
-            result = self._settle(below, argument, result)
-        return Quotient(result.top, result.bottom, max(sign, result.sign))
-
-    def _square_root(self, argument: Quotient) -> Quotient:
-        key = ("sqrt", argument)
-        if key not in self.memory:
-            root = self.fresh("s", 1)
-            self.memory[key] = root
-            zero = self.number(Fraction(0))
-            self.side.always += [
-                self.compare(root, ">=", zero),
-                self.compare(self.multiply(root, root), "==", argument),
-            ]
-        return self.memory[key]
-
-    def _exponential(self, argument: Quotient) -> Quotient:
-        tilt = self._tilt(argument)
-        if tilt is not None:
-            return tilt
-        key = ("exp", argument)
-        if key not in self.memory:
-            result = self.fresh("e", 1)
-            self.memory[key] = result
-            self.side.exponentials.append((self._named(argument), result.top))
-        return self.memory[key]
-
-    def _logarithm(self, argument: Quotient) -> Quotient:
-        key = ("log", argument)
-        if key not in self.memory:
-            result = self.fresh("l")
-            self.memory[key] = result
-            self.side.exponentials.append((result.top, self._named(argument)))
-        return self.memory[key]
-
-    def _named(self, value: Quotient) -> Polynomial:
-        """Return a polynomial equal to the quotient, through a new variable where it has a denominator."""
-        if not value.bottom:
-            return value.top
-        key = ("named", value)
-        if key not in self.memory:
-            name = self.fresh("q", value.sign)
-            self.memory[key] = name
-            self.side.always.append(self.compare(name, "==", value))
-        return self.memory[key].top
-
-    def _tilt(self, argument: Quotient) -> Quotient | None:
-        """Return exp of an integer combination of the x as a product of tilts, or None."""
-        parts = dict(argument.bottom)
-        beta = Polynomial.variable("beta")
-        if parts not in ({}, {beta: 1}):
-            return None
-        result = self.number(Fraction(1))
-        for monomial, coefficient in argument.top.terms.items():
-            names = dict(monomial)
-            if parts:
-                if names.pop("beta", 0) != 1:
-                    return None
-            ((name, power),) = names.items() if len(names) == 1 else (("", 0),)
-            if power != 1 or name[0] != "x" or coefficient.denominator != 1:
-                return None
-            tilt = Quotient(Polynomial.variable(f"w{name[1:]}"), (), 1)
-            result = self.multiply(result, self.integer_power(tilt, int(coefficient)))
-        return result
 
 
 def _raised(part: Quotient, common: Counter[Polynomial]) -> Polynomial:
@@ -395,5 +289,6 @@ def _raised(part: Quotient, common: Counter[Polynomial]) -> Polynomial:
     return top
 
 
-def _degree(polynomial: Polynomial, name: str) -> int:
+def degree(polynomial: Polynomial, name: str) -> int:
+    """Return the highest power of a variable."""
     return max((dict(monomial).get(name, 0) for monomial in polynomial.terms), default=0)

@@ -1,4 +1,4 @@
-"""Whether two terms are the same expression: a numerator that expands to zero, or a point where it does not."""
+"""Whether two terms are the same expression: a numerator that expands to zero, or a point where it is not."""
 
 from __future__ import annotations
 

@@ -1,0 +1,11 @@
+"""A label names two lines."""
+
+from prefshift_sym import theorem
+from prefshift_sym.theory.vocabulary import setting
+
+
+@theorem("Masses", "TPM_A + TPM_U == 1")
+def wrong(proof):
+    proof.have("TPM_A >= 0", by=setting, label="mass")
+    proof.have("TPM_U >= 0", by=setting, label="mass")
+    proof.conclude(by=setting)
