@@ -28,6 +28,7 @@ KINDS = {"setting", "hypothesis", "axiom", "step", "lemma"}
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from prefshift_sym.derivation import Derivation
     from prefshift_sym.language.signature import Signature
     from prefshift_sym.language.terms import Formula, Term
 
@@ -42,7 +43,8 @@ def place(file: str, line: int) -> str:
 class Step:
     """One line of a proof: what it says, the facts it cites, and where it is written.
 
-    A step of kind "lemma" needs nothing but its `obligations`: what a lemma asks of the names it is used for.
+    A step of kind "lemma" needs nothing but its `obligations`: what a lemma asks of the names it is used for. A step
+    with a `derivation` is a move of SymPy's, by the fact's name, which `derivation.recheck` checks again by other means.
     """
 
     fact: Fact
@@ -51,6 +53,7 @@ class Step:
     line: int
     obligations: tuple[tuple[str, Formula], ...] = ()
     lemma: Recorded | None = None
+    derivation: Derivation | None = None
 
     @property
     def place(self) -> str:
@@ -114,6 +117,13 @@ class Proof:
         claim = self._claim
         return self._record(Fact("conclusion", claim, "step", says), self._citations(by, "conclusion"))
 
+    def derived(self, derivation: Derivation, label: str, *, by: Iterable[Fact]) -> Fact:
+        """Record a step of a derivation by SymPy, with the facts that stand for what it cites."""
+        step = derivation.step(label)
+        return self._record(
+            Fact(label, step.formula, "step", step.says, step.source), self._citations(by, label), derivation=derivation
+        )
+
     def use(
         self, lemma: Recorded | Fact, *, by: Iterable[Fact] = (), label: str = "", says: str = "", **new: object
     ) -> Fact:
@@ -163,12 +173,13 @@ class Proof:
         cites: tuple[Fact, ...],
         obligations: tuple[tuple[str, Formula], ...] = (),
         lemma: Recorded | None = None,
+        derivation: Derivation | None = None,
     ) -> Fact:
         if any(step.fact.name == fact.name for step in self.steps):
             message = f"the label {fact.name!r} is used twice in {self.title!r}; labels name one step each"
             raise ProofError(message)
         frame = sys._getframe(2)  # noqa: SLF001 - the script's own line is what a reader looks for
-        self.steps.append(Step(fact, cites, frame.f_code.co_filename, frame.f_lineno, obligations, lemma))
+        self.steps.append(Step(fact, cites, frame.f_code.co_filename, frame.f_lineno, obligations, lemma, derivation))
         return fact
 
     def _citations(self, by: Iterable[Fact], name: str) -> tuple[Fact, ...]:

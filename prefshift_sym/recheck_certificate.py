@@ -375,6 +375,7 @@ class Room:
             self.known[key] = new, tags | before if old != ANY else tags
 
     def look(self, p: Poly) -> frozenset[int]:
+        """Return what was noted of this very polynomial, up to a factor."""
         c, key = monic(p)
         found, tags = self.known.get(key, (ANY, frozenset[str]()))
         self.used |= tags
@@ -411,6 +412,7 @@ class Room:
         return total
 
     def renamed(self, atom: Any, new: dict[str, str]) -> Poly:
+        """Rename inside one atom, and build it again: what it becomes may be simpler, or may be scaled."""
         match atom:
             case ("e", family, index):
                 return single(("e", family, new.get(index, index)))
@@ -471,7 +473,7 @@ class Room:
         own = tuple(f"#{depth + k}" for k in range(len(group)))
         if len(own) > 4:
             raise Refused("a sum over more than four connected indices")
-        found = []
+        found: list[Any] = []
         for each in itertools.permutations(sorted(group)):
             renamed = self.rename({tuple(touching): 1}, dict(zip(each, own, strict=True)))
             if len(renamed) != 1:
@@ -614,7 +616,8 @@ class Room:
                 k = num.get((), 0)
                 if den or set(num) - {()} or k.denominator != 1 or abs(k) > 12:
                     raise Refused("a power that is not a small constant integer")
-                base, result = self.term(left, env), (ONE, {})
+                base = self.term(left, env)
+                result: Ratio = (ONE, {})
                 base = self.reciprocal(base) if k < 0 else base
                 for _ in range(abs(int(k))):
                     result = self.product(result, base)
@@ -635,6 +638,7 @@ class Room:
         raise Refused(f"not a term that this checker reads: {ast.unparse(ast.fix_missing_locations(node))[:60]}")
 
     def index(self, node: ast.expr, env: dict[str, Any]) -> str:
+        """Read an index."""
         match node:
             case ast.Name(name) if isinstance(env.get(name), str):
                 return str(env[name])
@@ -643,6 +647,7 @@ class Room:
         raise Refused("an index is a bound name, or a constant below a size that is given")
 
     def entry(self, name: str, index: str, env: dict[str, Any]) -> Ratio:
+        """Read an entry of a family: given, declared, defined, or a parameter of a shorthand."""
         if isinstance(env.get(name), tuple):
             name = env[name][1]
         if name in DEFINED and name not in ("Z", "TPM_A", "TPM_U"):
@@ -658,6 +663,7 @@ class Room:
         return single(("e", name, index)), {}
 
     def call(self, name: str, arguments: list[ast.expr], env: dict[str, Any]) -> Ratio:
+        """Read a call: a lemma's parameter, a shorthand, a fold, or a function."""
         if isinstance(env.get(name), tuple) and env[name][0] == "lambda":
             _, parameters, body, outer = env[name]
             given = {p: self.index(a, env) for p, a in zip(parameters, arguments, strict=True)}
@@ -694,6 +700,7 @@ class Room:
         raise Refused(f"{name} is not a function that this checker reads here")
 
     def family(self, node: ast.expr, env: dict[str, Any]) -> str:
+        """Read the name of a family."""
         if not isinstance(node, ast.Name):
             raise Refused("a family is a name")
         return str(env[node.id][1]) if isinstance(env.get(node.id), tuple) else node.id
@@ -719,6 +726,7 @@ class Room:
         return total
 
     def fold(self, name: str, loops: ast.expr, env: dict[str, Any]) -> Ratio:
+        """Read a sum, a maximum or a minimum over outputs; conditions guard the body and each other."""
         names, tests, body = loops_of(loops)
         if self.size is not None:
             return self.expanded(name, names, tests, body, env)
@@ -951,7 +959,8 @@ class Room:
         """Add a combination up: the polynomial, whether it is strictly positive, and whether it is just zero."""
         total, strict, zero = dict[Any, Fraction](), False, True
         for coefficient, refs, text in parts:
-            c, product, relations = ratio(Fraction(coefficient), 1), ONE, set()
+            c, product = ratio(Fraction(coefficient), 1), ONE
+            relations: set[str] = set()
             for ref in refs:
                 relation, p, tags = self.facts[ref]
                 product, relations = mul(product, p), relations | {relation}
@@ -967,7 +976,7 @@ class Room:
             total = add(total, product, c)
         return total, strict, zero
 
-    def prove(self, goal: ast.expr, env: dict[str, Any], proof: list[Any]) -> None:
+    def prove(self, goal: ast.expr, env: dict[str, Any], proof: list[Any]) -> None:  # noqa: PLR0915 - a case a step
         """Prove a formula by steps, the last of which closes the goal. Raises `Refused` where that fails."""
         *steps, last = proof
         for step in steps:
@@ -1006,7 +1015,7 @@ class Room:
                     self.branch().prove(ast.Compare(compare.left, [op()], compare.comparators), env, branch)
             case ["stronger", relation, branch]:
                 compare = self.comparison(goal)
-                op = {">": ast.Gt, "<": ast.Lt, "==": ast.Eq}[relation]
+                stronger: Any = {">": ast.Gt, "<": ast.Lt, "==": ast.Eq}[relation]
                 if (relation, TEXT[type(compare.ops[0])]) not in {
                     (">", "!="),
                     ("<", "!="),
@@ -1016,7 +1025,7 @@ class Room:
                     ("==", "<="),
                 }:
                     raise Refused("not a stronger relation")
-                self.branch().prove(ast.Compare(compare.left, [op()], compare.comparators), env, branch)
+                self.branch().prove(ast.Compare(compare.left, [stronger()], compare.comparators), env, branch)
             case ["or", int(k), branch]:
                 parts = pieces(goal)[1] if pieces(goal)[0] == "or" else []
                 others = [(negate(part), env) for j, part in enumerate(parts) if j != k]
@@ -1043,6 +1052,7 @@ class Room:
         room.prove(goal, env, proof)
 
     def comparison(self, goal: ast.expr) -> ast.Compare:
+        """Return the goal, which must be one comparison."""
         kind, compare = pieces(goal)
         if kind != "compare":
             raise Refused("the goal is not one comparison; take it apart first")

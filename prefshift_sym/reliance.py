@@ -42,7 +42,7 @@ class Reliance:
 
 def measure(report: StepReport, recorded_report: TheoremReport, asker: Asker) -> tuple[Reliance, ...]:
     """Leave out each citation of a step that holds; shows nothing for a step that does not."""
-    if not report.holds or report.step.fact.kind == "lemma":
+    if not report.holds or report.step.fact.kind == "lemma" or report.step.derivation is not None:
         return ()
     cites = report.step.cites
     found = {each: _without(report, recorded_report, (each,), asker) for each in cites}
@@ -61,7 +61,7 @@ def measure(report: StepReport, recorded_report: TheoremReport, asker: Asker) ->
 def begin(report: TheoremReport, asker: Asker) -> None:
     """Start on all the questions that `measure` will ask first."""
     for step in report.steps:
-        if step.holds and step.step.fact.kind != "lemma":
+        if step.holds and step.step.fact.kind != "lemma" and step.step.derivation is None:
             asker.begin(_left_out(step, report, (each,)) for each in step.step.cites if each.name != "finite support")
 
 
