@@ -52,8 +52,11 @@ def questions(statement: Statement) -> Iterator[Question]:
     partial: list[tuple[str, str, Formula, tuple[Obligation, ...]]] = []
     for role, formulas in (("assumption", statement.assume), ("claim", statement.claim)):
         for name, formula in formulas:
+            others = tuple(each for other, each in statement.assume if other != name or role == "claim")
             open_ones = tuple(
-                each for each in obligations(unfold_shorthands(formula)) if not plainly_holds(each.needs, statement)
+                each
+                for each in obligations(unfold_shorthands(formula))
+                if not plainly_holds(each.needs, statement) and not plainly_holds(each.condition, statement, others)
             )
             if not open_ones and role == "assumption":
                 total.append((name, formula))

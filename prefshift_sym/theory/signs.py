@@ -7,7 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from prefshift_sym.language.terms import Apply, Arithmetic, At, Bound, Choose, Compare, Fold, Name, Negate, Number, Term
+from prefshift_sym.language.terms import (
+    And,
+    Apply,
+    Arithmetic,
+    At,
+    Bound,
+    Choose,
+    Compare,
+    Fold,
+    Implies,
+    Name,
+    Negate,
+    Not,
+    Number,
+    Quantify,
+    Term,
+)
 from prefshift_sym.language.walk import constant
 
 if TYPE_CHECKING:
@@ -17,12 +33,28 @@ if TYPE_CHECKING:
 Sign = Literal["positive", "nonnegative"] | None
 
 
-def plainly_holds(condition: Formula, statement: Statement) -> bool:
-    """Return whether a bare condition `term != 0`, `> 0` or `>= 0` is plain from signs."""
+def plainly_holds(condition: Formula, statement: Statement, assume: tuple[Formula, ...] = ()) -> bool:
+    """Return whether a condition `term != 0`, `> 0` or `>= 0`, guarded or not, is plain from signs.
+
+    Positivity that `assume` (formulas defined without the condition) or the guards state in so many words is used.
+    """
+    signs = _Signs(statement)
+    for formula in assume:
+        signs.learn(formula)
+    return _plain(condition, signs)
+
+
+def _plain(condition: Formula, signs: _Signs) -> bool:
     match condition:
+        case Quantify("all", body, _, None):
+            return _plain(body, signs)
+        case Implies(guard, body):
+            inner = signs.copy()
+            inner.learn(guard)
+            return _plain(body, inner)
         case Compare((term, Number(value)), (("!=" | ">" | ">=") as relation,)) if not value:
-            sign = sign_of(term, statement)
-            opposite = sign_of(Negate(term), statement) if relation == "!=" else None
+            sign = signs.of(term)
+            opposite = signs.of(Negate(term)) if relation == "!=" else None
             return "positive" in {sign, opposite} or (relation == ">=" and sign is not None)
         case _:
             return False
@@ -42,11 +74,43 @@ class _Signs:
         self.full = "full support" not in have
         self.finite = "finite rewards" not in have
         self.distributions = {*statement.distributions, *(("p_A", "p_U") if self.probability else ())}
+        self.positive_families: set[str] = set()
+        self.positive_terms: set[Term] = set()
+        self.statement = statement
+
+    def copy(self) -> _Signs:
+        """Return the same knowledge, to learn more under a guard."""
+        other = _Signs(self.statement)
+        other.positive_families, other.positive_terms = set(self.positive_families), set(self.positive_terms)
+        return other
+
+    def learn(self, formula: Formula) -> None:
+        """Take note of what a formula says to be positive, or not zero where it is not negative."""
+        match formula:
+            case And(parts):
+                for part in parts:
+                    self.learn(part)
+            case Quantify("all", Compare((At(family, Bound(index)), Number(value)), (">",)), (bound,), None):
+                if index == bound and value >= 0:
+                    self.positive_families.add(family)
+            case Compare((term, Number(value)), (">",)) if value >= 0:
+                self.positive_terms.add(term)
+            case Compare((Number(value), term), ("<",)) if value >= 0:
+                self.positive_terms.add(term)
+            case Not(Compare((term, Number(value)), ("==",))) | Compare((term, Number(value)), ("!=",)) if not value:
+                if self.of(term) is not None:
+                    self.positive_terms.add(term)
+            case Not(Compare((term, Number(value)), ("<=",))) if value >= 0:
+                self.positive_terms.add(term)
+            case _:
+                pass
 
     def of(self, term: Term) -> Sign:
         value = constant(term)
         if value is not None:
             return _sign(value > 0, value >= 0)
+        if term in self.positive_terms or (isinstance(term, At) and term.family in self.positive_families):
+            return "positive"
         match term:
             case Name(name):
                 return self.scalar(name)
