@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from prefshift_sym.verdict import Verdict
 
 
+BRIEF, BRIEF_SIZES = 3.0, (1, 2, 3)  # what a question is given that only colours the graph
+
+
 class Asker:
     """A pool of processes that decide statements; answers are remembered. Use it as a context manager."""
 
     def __init__(self, *, timeout: float = 10.0, sizes: tuple[int, ...] | None = None, jobs: int | None = None) -> None:
         self.timeout, self.sizes = timeout, sizes
         self._pool = ProcessPoolExecutor(jobs or os.cpu_count() or 1, mp_context=get_context("spawn"))
-        self._asked: dict[Statement, Future[Verdict]] = {}
+        self._asked: dict[tuple[Statement, bool], Future[Verdict]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -37,13 +40,14 @@ class Asker:
             for process in (self._pool._processes or {}).values():  # noqa: SLF001 - nothing may stay behind after Ctrl-C
                 process.kill()
 
-    def begin(self, statements: Iterable[Statement]) -> None:
-        """Start on questions whose answers will be wanted soon."""
+    def begin(self, statements: Iterable[Statement], *, briefly: bool = False) -> None:
+        """Start on questions whose answers will be wanted soon; `briefly` allows each little time and small supports."""
+        timeout, sizes = (min(BRIEF, self.timeout), BRIEF_SIZES) if briefly else (self.timeout, self.sizes)
         for statement in statements:
-            if statement not in self._asked:
-                self._asked[statement] = self._pool.submit(decide, statement, timeout=self.timeout, sizes=self.sizes)
+            if (statement, briefly) not in self._asked:
+                self._asked[statement, briefly] = self._pool.submit(decide, statement, timeout=timeout, sizes=sizes)
 
-    def answer(self, statement: Statement) -> Verdict:
+    def answer(self, statement: Statement, *, briefly: bool = False) -> Verdict:
         """Return the verdict on a statement, waiting for it if need be."""
-        self.begin((statement,))
-        return self._asked[statement].result()
+        self.begin((statement,), briefly=briefly)
+        return self._asked[statement, briefly].result()

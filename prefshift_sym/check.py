@@ -101,12 +101,17 @@ def question(recorded: Recorded, name: str, formula: Formula, cites: Iterable[Fa
 
 
 def questions(recorded: Recorded) -> Iterator[tuple[Step, Statement]]:
-    """Yield every question that the proof asks: one a step, and one an obligation of a lemma in use."""
+    """Yield every question that the proof asks: one a step, and one an obligation of a lemma in use.
+
+    A move of SymPy's that was checked again by other means asks nothing.
+    """
     for step in recorded.steps:
         if step.fact.kind == "lemma":
             for name, formula in step.obligations:
                 yield step, question(recorded, f"{step.fact.name}, {name}", formula, step.cites)
-        elif step.fact.formula is not None:  # a move of SymPy's too: asked where its own check leaves it open
+        elif step.fact.formula is not None and not (
+            step.derivation is not None and _moves_right(step, step.derivation)
+        ):
             yield step, question(recorded, step.fact.name, step.fact.formula, step.cites)
 
 
@@ -140,15 +145,13 @@ def check(recorded: Recorded, asker: Asker, progress: Callable[[str], None] = la
 def _step(
     recorded: Recorded, step: Step, asked: list[Statement], earlier: dict[str, StepReport], asker: Asker
 ) -> StepReport:
-    verdicts: list[Verdict] = []
-    if step.derivation is not None and _moves_right(step, step.derivation):
-        verdicts = [Proved("all", {"derivation": step.fact.name}, tuple(each.name for each in step.cites))]
-    verdicts = verdicts or [asker.answer(statement) for statement in asked]
+    verdicts = [asker.answer(statement) for statement in asked]
     worst = next((i for i, each in enumerate(verdicts) if not isinstance(each, Proved | Bounded)), None)
     if worst is None:
         worst = next((i for i, each in enumerate(verdicts) if isinstance(each, Bounded)), 0)
     if not verdicts:
-        # An axiom, or a lemma that asks nothing of what it is used for, holds by what stands behind it.
+        # An axiom, a lemma that asks nothing of what it is used for, and a move of SymPy's that was checked again hold
+        # by what stands behind them.
         verdicts, asked = [Proved("all", {}, tuple(each.name for each in step.cites))], [statement_of(recorded)]
     lemma = None if step.lemma is None else check(step.lemma, asker).theorem
     return StepReport(step, asked[worst], verdicts[worst], _leans_on(recorded, step, lemma, earlier), lemma)

@@ -58,11 +58,12 @@ SETTING = {  # each under its own name, unless the statement drops it
     "full support": "all(p_A[y] + p_U[y] > 0 for y in Y)", "at least two outputs": "n >= 2",
 }  # fmt: skip
 # Lemmas: parameters (terms, functions of indices, or indices), premises (each to be proved), conclusion. A sum of F(i, j) is over all i
-# and j. "sum", "product", "square", "max", "sqrt": definitions. "strict sum": some W > 0 as their sum is, F > 0 there, F >= 0 elsewhere.
-# "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "log": log a <= a - 1, strict but at 1. "attained": Y is finite, not empty.
+# and j. "sum", "greatest", "max", "sqrt": definitions. "strict sum": some W > 0 as their sum is, F > 0 there, F >= 0 elsewhere.
+# "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "log": log a <= a - 1. "attained": Y is finite, not empty.
 # "dominance": sort Y by r; G is nondecreasing, so G - min G is a sum of nonnegative multiples of indicators of upper sets {r >= r_j} (or
 # {r > r_j}), whose D-sums are >= 0; and D sums to 0. "convex order": w is convex in r, increasing as beta > 0; the piecewise linear
 # function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
+# "convex order of means": the same at j with the least r_j, where (r - r_j)^+ = r - r_j.
 # "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q). "pinsker": KL >= 2 TV^2, TV = max over functions
 # into [0, 1] of the difference of the two means (Pinsker, Csiszar, Kullback), for probability vectors P, Q.
 DIVERGENCE = "sum(0 if P(i) == 0 else P(i)*log(P(i)/Q(i)) for i in Y)"
@@ -76,14 +77,12 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "strict double sum": (
         "F W", ("all(F(i, j) >= 0 for i in Y for j in Y)", "all(implies(W(i, j) > 0, F(i, j) > 0) for i in Y for j in Y)",
                 "sum(W(i, j) for i in Y for j in Y) > 0"), "sum(F(i, j) for i in Y for j in Y) > 0"),
-    "square": ("A", (), "A()*A() >= 0"), "trivial": ("A", (), "A() >= A()"),
     "tangent": ("i j", (), "w[i] - w[j] >= w[j]*(r[i] - r[j])/beta"),
-    "strict tangent": ("i j", ("r[i] != r[j]",), "w[i] - w[j] > w[j]*(r[i] - r[j])/beta"),
     "greatest": ("X k", (), "max(X(y) for y in Y) >= X(k)"),
     "attained": ("X", (), "any(max(X(y) for y in Y) == X(z) for z in Y)"),
     "max": ("A B", (), "max(A(), B()) >= A() and max(A(), B()) >= B() and (max(A(), B()) == A() or max(A(), B()) == B())"),
     "sqrt": ("A", ("A() >= 0",), "sqrt(A()) >= 0 and sqrt(A())*sqrt(A()) == A()"),
-    "log": ("A", ("A() > 0",), "log(A()) <= A() - 1"), "exp": ("A", (), "exp(A()) >= 1 + A() and exp(A()) > 0"),
+    "log": ("A", ("A() > 0",), "log(A()) <= A() - 1"),
     "dominance": (
         "D G", ("all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)", "sum(D(i) for i in Y) == 0",
                 "all(sum(D(i) if r[i] >= r[j] else 0 for i in Y) >= 0 for j in Y)"), "sum(D(i)*G(i) for i in Y) >= 0"),
@@ -93,6 +92,9 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "convex order": (
         "D", ("beta > 0", "sum(D(i) for i in Y) == 0",
               "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*w[i] for i in Y) >= 0"),
+    "convex order of means": (
+        "D", ("sum(D(i) for i in Y) == 0",
+              "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*r[i] for i in Y) >= 0"),
     "gibbs": (
         "P Q", ("all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)"), f"{DIVERGENCE} >= sum(P(i) - Q(i) for i in Y)"),
     "pinsker": (
@@ -339,8 +341,6 @@ class Room:
         for p in sorted(self.vectors | self.declared):
             tags = frozenset({"probability vectors"} if p in self.vectors else ())
             self.assume(parse(f"all({p}[y] >= 0 for y in Y)"), {}, tags)
-            if size is not None:
-                self.assume(parse(f"sum({p}[y] for y in Y) == 1"), {}, tags)
         # w is e to some power, or e to the minus infinity: its sign needs no beta, only reading it does
         self.tilt(frozenset({"finite rewards"}) if self.finite else frozenset())
         self.used.clear()
@@ -467,7 +467,7 @@ class Room:
         if len(group) == 1 and len(touching) == 1 and touching[0][1] == 1 and touching[0][0][0] == "e":
             family = touching[0][0][1]
             if family in self.vectors | self.declared:
-                self.used |= {"probability vectors"} & ({"probability vectors"} if family in self.vectors else set())
+                self.used |= {"probability vectors"} if family in self.vectors else set()
                 return rest
         depth = max((int(name[1:]) + 1 for name in indices(tuple(touching)) if name[0] == "#"), default=0)
         own = tuple(f"#{depth + k}" for k in range(len(group)))
@@ -660,6 +660,9 @@ class Room:
             self.used.add("finite rewards")
         if name == "w" and 0 in self.signs(single(("v", "beta"))):
             raise Refused("w divides by beta, which may be zero")
+        if name in self.vectors | self.declared and index == str((self.size or 0) - 1):  # the last is what the others leave
+            self.used |= {"probability vectors"} if name in self.vectors else set()
+            return {(): 1, **{((("e", name, str(k)), 1),): -1 for k in range(int(index))}}, {}
         return single(("e", name, index)), {}
 
     def call(self, name: str, arguments: list[ast.expr], env: dict[str, Any]) -> Ratio:

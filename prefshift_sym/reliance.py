@@ -62,7 +62,8 @@ def begin(report: TheoremReport, asker: Asker) -> None:
     """Start on all the questions that `measure` will ask first."""
     for step in report.steps:
         if step.holds and step.step.fact.kind != "lemma" and step.step.derivation is None:
-            asker.begin(_left_out(step, report, (each,)) for each in step.step.cites if each.name != "finite support")
+            cites = [each for each in step.step.cites if each.name != "finite support"]
+            asker.begin((_left_out(step, report, (each,)) for each in cites), briefly=True)
 
 
 def _left_out(step: StepReport, report: TheoremReport, out: Iterable[Fact]) -> Statement:
@@ -79,7 +80,7 @@ def _without(step: StepReport, report: TheoremReport, out: tuple[Fact, ...], ask
         if any(sums_over_outputs(formula) for _, formula in formulas):
             return Undecided("without finite support the sums over Y may not exist")
         statement = replace(statement, without=statement.without - {"finite support"})
-    return asker.answer(statement)
+    return asker.answer(statement, briefly=True)
 
 
 def _holds(verdict: Verdict) -> bool:

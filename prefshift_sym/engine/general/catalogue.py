@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import pieces
+from prefshift_sym.recheck_certificate import Refused, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ class Scene:
     indicators: tuple[str, ...]
     maxima: tuple[tuple[str, str], ...]
     points: tuple[str, ...]
+    bends: tuple[str, ...] = ()
 
 
 def scene(room: Room, goal: Poly) -> Scene:
@@ -48,6 +49,7 @@ def scene(room: Room, goal: Poly) -> Scene:
     families: dict[str, None] = {}
     indicators: dict[str, None] = {}
     maxima: dict[tuple[str, str], None] = {}
+    bends: dict[str, None] = {}
 
     def visit(atom: Any) -> None:
         match atom:
@@ -59,14 +61,21 @@ def scene(room: Room, goal: Poly) -> Scene:
             case ("ind", key, _):
                 free = sorted({name for name in _names(key) if name[0] == "#"})
                 if len(free) == 1:
-                    indicators[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None  # type: ignore[dict-item]
+                    indicators[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
             case ("M", (bound,), key):
                 body = text(dict(key), {**own, bound: "{0}"})
-                maxima[text({((atom, 1),): 1}, own), body] = None  # type: ignore[dict-item]
+                maxima[text({((atom, 1),): 1}, own), body] = None
+                for mono, _ in key:
+                    for each, _ in mono:
+                        visit(each)
+            case ("f" | "inv", *_, key):
                 for mono, _ in key:
                     for each, _ in mono:
                         visit(each)
             case ("max", *keys):
+                free = sorted({name for name in _names(keys) if name[0] == "#"})
+                if len(free) == 1:
+                    bends[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
                 for key in keys:
                     for mono, _ in key:
                         for each, _ in mono:
@@ -81,20 +90,22 @@ def scene(room: Room, goal: Poly) -> Scene:
     vectors = room.vectors | room.declared
     return Scene(
         tuple(f for f in families if f in vectors), tuple(f for f in families if f not in vectors and f),
-        tuple(indicators), tuple(maxima), tuple(room.names),
+        tuple(indicators), tuple(maxima), tuple(room.names), tuple(bends),
     )  # fmt: skip
 
 
 def _names(key: Any) -> set[str]:
     from prefshift_sym.recheck_certificate import indices
 
-    return set(indices(key))
+    return set(indices(tuple(key)))
 
 
 def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Iterator[Candidate]:
     """Yield guesses, the likeliest first."""
     del prover
     stage = scene(room, goal)
+    yield from divergences(stage, room, goal)
+    yield from orders(stage, room)
     for body, weight in singles(stage, room):
         if strict and weight:
             given = {"F": f"lambda i_: {body.format('i_')}", "W": f"lambda i_: {weight.format('i_')}"}
@@ -107,13 +118,74 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
         yield Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, total)
 
 
+def divergences(stage: Scene, room: Room, goal: Poly) -> Iterator[Candidate]:
+    """Yield Gibbs' and Pinsker's inequalities, where the goal has logarithms."""
+    if "log" not in {part for atom in _deep(tuple(goal)) for part in atom}:
+        return
+    vectors = sorted(room.vectors | room.declared)
+    for p, q in itertools.permutations((*(v for v in vectors if v in stage.distributions), "p_ref", "p_theta"), 2):
+        given = {"P": f"lambda i_: {p}[i_]", "Q": f"lambda i_: {q}[i_]"}
+        total = f"KL({p}, {q}) - sum({p}[i_] - {q}[i_] for i_ in Y)"
+        yield Candidate("gibbs", given, total)
+        for g in ("post_A[i_]", *(f"{f}[i_]" for f in stage.families if f not in ("r", "w"))):
+            square = f"KL({p}, {q}) - 2*(sum({p}[i_]*({g}) for i_ in Y) - sum({q}[i_]*({g}) for i_ in Y))**2"
+            yield Candidate("pinsker", {**given, "G": f"lambda i_: {g}"}, square)
+
+
+def _deep(thing: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield every tuple inside a tuple."""
+    if isinstance(thing, tuple):
+        yield tuple(part for part in thing if isinstance(part, str))
+        for part in thing:
+            yield from _deep(part)
+
+
+def orders(stage: Scene, room: Room) -> Iterator[Candidate]:
+    """Yield the uses of stochastic orders, where some assumption sums over the outputs above another one."""
+    tails = {
+        atom[0]
+        for formula, env, _ in room.formulas
+        if pieces(formula)[0] == "all" and len(pieces(formula)[1][0]) == 1
+        for atom in _inner_atoms(room, pieces(formula)[1], env)
+    }
+    for p, q in itertools.permutations(stage.distributions, 2):
+        difference = f"lambda i_: {p}[i_] - {q}[i_]"
+        if "ind" in tails:
+            ups = ["w[{0}]", "r[{0}]", *stage.indicators, *stage.bends, *(f"-({bend})" for bend in stage.bends), "-w[{0}]"]
+            for up in ups:
+                shown = up.format("i_")
+                total = f"sum(({p}[i_] - {q}[i_])*({shown}) for i_ in Y)"
+                for name in ("dominance", "strict dominance"):
+                    yield Candidate(name, {"D": difference, "G": f"lambda i_: {shown}"}, total)
+        if "max" in tails:
+            yield Candidate("convex order", {"D": difference}, f"sum(({p}[i_] - {q}[i_])*w[i_] for i_ in Y)")
+            total = f"sum(({p}[i_] - {q}[i_])*r[i_] for i_ in Y)"
+            yield Candidate("convex order of means", {"D": difference}, total)
+
+
+def _inner_atoms(room: Room, parts: Any, env: Any) -> set[Any]:
+    """Return the atoms inside the sums of an `all` over one index."""
+    bound, body = parts
+    kind, inside = pieces(body)
+    if kind != "compare" or room.size is not None:
+        return set()
+    try:
+        _, p = room.link(inside, {**env, bound[0]: room.fresh()})
+    except Refused:
+        return set()
+    return {each for mono in p for atom, _ in mono if atom[0] == "S" for each, _ in atom[2]}
+
+
 def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
     """Yield bodies over one output, with `{0}` for it, and the weight that makes them strict."""
-    tilts = [f for f in ("w", "r") if f in stage.families]
+    tilts: list[str] = [f for f in ("w", "r") if f in stage.families]
     for point, p in itertools.product(stage.points, stage.distributions):
         for f in (*tilts, *(g for g in stage.families if g not in tilts)):
             yield f"{p}[{{0}}]*({f}[{point}] - {f}[{{0}}])", f"{p}[{{0}}]"
             yield f"{p}[{{0}}]*({f}[{{0}}] - {f}[{point}])", f"{p}[{{0}}]"
+        if len(tilts) > 1:
+            yield f"{p}[{{0}}]*(beta*(w[{{0}}] - w[{point}]) - w[{point}]*(r[{{0}}] - r[{point}]))", ""
+            yield f"{p}[{{0}}]*(beta*(w[{point}] - w[{{0}}]) - w[{{0}}]*(r[{point}] - r[{{0}}]))", ""
     for top, body in stage.maxima:
         for p in stage.distributions:
             yield f"{p}[{{0}}]*({top} - ({body}))", ""
@@ -131,7 +203,7 @@ def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
 
 def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
     """Yield bodies over two outputs i_ and j_, and the weight that makes them strict."""
-    tilts = [f for f in ("w", "r") if f in stage.families] or ["w"]
+    tilts: list[str] = [f for f in ("w", "r") if f in stage.families] or ["w"]
     seen: set[str] = set()
     for f in tilts:
         for p, q in itertools.permutations(stage.distributions, 2):
@@ -150,7 +222,7 @@ def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
             yield f"({p}[i_]*{q}[j_] + {p}[j_]*{q}[i_])*({f}[i_] - {f}[j_])*({g}[i_] - {g}[j_])", ""
     for formula, env, _ in room.formulas:
         kind, parts = pieces(formula)
-        if kind == "all" and len(parts[0]) == 2 and all(isinstance(v, str) for v in env.values()):  # noqa: PLR2004
+        if kind == "all" and len(parts[0]) == 2 and all(isinstance(v, str) for v in env.values()):
             for source in conclusions(room, parts, env, ["i_", "j_"]):
                 for times in ("", *(f"({f}[i_] - {f}[j_])*" for f in tilts)):
                     if f"{times}({source})" not in seen:
@@ -161,6 +233,9 @@ def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
                     yield f"{shape.format('j_')}*(1 - {shape.format('i_')})*({source})", ""
     for shape in stage.indicators:
         up, down = shape.format("i_"), shape.format("j_")
+        for p, q in itertools.product(stage.distributions, repeat=2):
+            yield f"{p}[i_]*{q}[j_]*(w[i_] - w[j_])*{up}*(1 - {down})", ""
+            yield f"{p}[i_]*{q}[j_]*(w[j_] - w[i_])*{up}*(1 - {down})", ""
         for p, q in itertools.permutations(stage.distributions, 2):
             yield f"{p}[i_]*{q}[j_]*{up}*(1 - {down})", ""
             yield f"({p}[i_]*{q}[j_] - {p}[j_]*{q}[i_])*{up}*(1 - {down})", ""
@@ -175,7 +250,7 @@ def conclusions(room: Room, parts: Any, env: Any, names: list[str]) -> Iterator[
         if kind == "all":
             return
         kind, inside = pieces(inside[1])
-    for part in inside if kind == "and" else [inside]:
+    for part in inside if kind == "and" else [inside] if kind == "compare" else []:
         if pieces(part)[0] != "compare":
             continue
         compare = pieces(part)[1]
@@ -195,7 +270,7 @@ class _Renamer(ast.NodeTransformer):
     def __init__(self, new: dict[str, str]) -> None:
         self.new = new
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 - the visitor's own convention
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         """Rename an index."""
         new = self.new.get(node.id)
         return node if new is None else ast.Name("{0}" if new == "{0}" else new)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general import substitute
 from prefshift_sym.engine.general.simplex import weights
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, indices, mul
@@ -52,8 +53,8 @@ def atoms(p: Poly) -> set[Any]:
 
 
 def degree(p: Poly) -> int:
-    """Return the greatest number of factors in a monomial."""
-    return max((sum(k for _, k in mono) for mono in p), default=0)
+    """Return the greatest number of factors in a monomial, alpha aside: it comes and goes with 1 - alpha."""
+    return max((sum(k for atom, k in mono if atom != ("v", "alpha")) for mono in p), default=0)
 
 
 def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
@@ -61,7 +62,7 @@ def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
     refs: list[int] = []
     have = atoms(p)
     for ref, q in positive.items():
-        if not atoms(q) <= have:
+        if not atoms(q) or not atoms(q) <= have:
             continue
         while len(p) >= len(q) and set(p) != {()} and (quotient := divide(p, q)) is not None and quotient:
             p = quotient
@@ -88,10 +89,21 @@ def close(room: Room, relation: str, goal: Poly, deadline: float | None, level: 
     """Return a closing step for `goal relation 0`, or an absurd one, by ever larger catalogues up to `level`."""
     if relation == ">=" and not goal:
         return ["linear", [], []]
+    if goal and (direct := substitute.close(room, relation, goal)) is not None:
+        return direct
     positive = positives(room)
     columns = basics(room, positive)
+    if goal:  # bounds of a scalar that the goal does not speak of could only add to what the proof relies on
+        have = atoms(goal)
+        columns = [c for c in columns if not atoms(c.poly) or not all(a[0] == "v" and a not in have for a in atoms(c.poly))]
     if not goal:
-        return solve(room, relation, {}, (), columns, (), deadline)
+        everything: Poly = {mono: 1 for column in columns if column.strict for mono in column.poly}
+        spoken = [column for column in columns if not atoms(column.poly) or any(a[0] != "v" for a in atoms(column.poly))]
+        for some in (spoken, spoken + moved(spoken, everything), columns + moved(columns, everything)):
+            found = solve(room, relation, {}, (), some, (), deadline)
+            if found is not None:
+                return found
+        return None
     weak = {ref: p for ref, (rel, p, _) in enumerate(room.facts) if rel == ">=" and 0 < len(p) <= MOST_SHORT}
     ways = [strip(goal, positive)]
     if relation == ">=":
@@ -117,24 +129,29 @@ def catalogue(
         yield columns, ()
         return
     everything = set().union(*(atoms(column.poly) for column in columns))
-    lifts = [(), *((ref,) for ref, p in positive.items() if len(p) == 1 and atoms(p) <= everything)]
+    summed = any(atom[0] in "SMf" or atom == ("v", "n") for atom in atoms(goal))
+    lifts = [(), *((ref,) for ref, p in positive.items() if (summed and len(p) == 1 and atoms(p) <= everything))]
+    lifts.sort(key=lambda lift: [0 if a[0] == "e" else 1 if a == ("v", "n") else 2 for r in lift for a in atoms(positive[r])])
+    if not summed:  # at a point, or at a size: the differences of rewards, which covariances carry
+        lifts += [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
+    heights = {id(column): degree(column.poly) for column in columns}
     short = [column for column in columns if not column.equal and len(column.poly) <= MOST_TERMS]
     for lift in lifts[: 2 + 4 * level]:
         target = mul(goal, positive[lift[0]]) if lift else goal
-        top, have = degree(target), atoms(target)
+        top, have = degree(target) + any(atom[0] == "f" for atom in everything), atoms(target)
         usable = {ref: p for ref, p in positive.items() if atoms(p) <= have}
-        factors = [(ref,) for ref in usable]
+        factors: list[tuple[int, ...]] = [(ref,) for ref in usable]
         small = [ref for ref, p in usable.items() if p in ALPHAS]
         factors += itertools.combinations_with_replacement(small, 2)
         factors += [(a, b) for a in small for b in usable if b not in small and len(usable[b]) == 1]
         found = [*columns]
         for refs in factors:
             for column in columns:
-                if degree(column.poly) + len(refs) <= top and column.refs[0] not in refs:
+                if heights[id(column)] + sum(ref not in small for ref in refs) <= top and column.refs[0] not in refs:
                     found.append(times(column, refs, positive))
         if level > 1:
             for a, b in itertools.combinations_with_replacement(short, 2):
-                if degree(a.poly) + degree(b.poly) <= top:
+                if heights[id(a)] + heights[id(b)] <= top:
                     both = Column(
                         mul(a.poly, b.poly), a.refs + b.refs, a.divided + b.divided, a.strict and b.strict
                     )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import ONE, Refused, divide, freeze, negate, parse, pieces, single
+from prefshift_sym.recheck_certificate import ONE, Refused, divide, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly, Room
 
-MOST_USES, MOST_INDICES = 40, 4
+MOST_USES, MOST_INDICES, MOST_LOGARITHMS = 40, 4, 3
 
 
 def atoms_of(*polys: Poly) -> list[Any]:
@@ -61,10 +61,14 @@ def prepare(prover: Prover, room: Room, node: ast.Compare, env: Env) -> list[Any
         if once(f"atom {atom} {names}"):
             for step in about(prover, room, atom, names):
                 take(step)
+    steps += logarithms(prover, room, p, names, done)
+    for step in tangents(p, names, room):
+        if once(f"step {step}"):
+            take(step)
     every = atoms_of(p, *(q for _, q, _ in room.facts))
     for atom in every:
         signs = room.signs(single(atom))
-        if signs in ({1}, {0, 1}, {0}) and not room.known.get(freeze(single(atom)), (None, None))[0] == "x":
+        if signs in ({1}, {0, 1}, {0}):
             if not any(q == single(atom) for relation, q, _ in room.facts if relation in (">", "==") or signs == {0, 1}):
                 shown = prover.show(room, single(atom))
                 if once(f"known {shown} {sorted(signs)}"):
@@ -72,7 +76,7 @@ def prepare(prover: Prover, room: Room, node: ast.Compare, env: Env) -> list[Any
     return steps
 
 
-def about(prover: Prover, room: Room, atom: Any, names: list[str]) -> list[list[Any]]:
+def about(prover: Prover, room: Room, atom: Any, names: list[str]) -> list[Any]:
     """Return the lemmas about one atom."""
     own = {value: name for name, value in room.names.items()}
     match atom:
@@ -91,15 +95,51 @@ def about(prover: Prover, room: Room, atom: Any, names: list[str]) -> list[list[
 def factor(prover: Prover, room: Room, node: ast.Compare, env: Env, name: str) -> list[list[Any]]:
     """Make known that p_ref is not negative at an index, where it divides the goal; positive where that is needed."""
     relation, p = room.link(node, env)
-    if not p or divide(p, room.term(parse(f"p_ref[{name}]"), room.names)[0]) is None:
+    try:
+        ref = room.term(parse(f"p_ref[{name}]"), room.names)[0]
+    except Refused:
+        return []
+    if any(q and len(q) > len(ref) and divide(q, ref) is not None for _, q, _ in room.facts):
+        relation = ">"
+    elif not p or divide(p, ref) is None:
         return []
     source = f"p_ref[{name}] {relation if relation != '==' else '>='} 0"
     if room.signs(room.term(parse(f"p_ref[{name}]"), room.names)[0]) == {1}:
-        steps = [["known", f"p_ref[{name}]"]]
+        steps: list[Any] = [["known", f"p_ref[{name}]"]]
     else:
         proof = prover.goal(room.branch(), parse(source), room.names, 0)
         steps = [] if proof is None else [["have", source, proof]]
     return [step for step in steps if prover.take(room, step)]
+
+
+def logarithms(prover: Prover, room: Room, p: Poly, names: list[str], done: set[str]) -> list[Any]:
+    """Take log x <= x - 1 at the ratios of what the goal and the facts take logarithms of, and of the tilts in scope."""
+    own = {value: name for name, value in room.names.items()}
+    shown = []
+    for atom in atoms_of(p, *(q for _, q, _ in room.facts)):
+        if atom[:2] == ("f", "log") and not any(n[0] == "#" and "S" not in str(atom) for n in indices(atom)):
+            shown.append(text(dict(atom[2]), own))
+    if not shown or len(shown) > MOST_LOGARITHMS or prover.nested:
+        return []
+    prover.nested = True
+    tilts = [f"w[{name}]" for name in names if room.finite]
+    found = []
+    for a, b in itertools.permutations([*shown, *tilts, "1"], 2):
+        body = f"lambda: ({a})/({b})"
+        if (a in shown or b in shown) and body not in done:
+            done.add(body)
+            step = prover.lemma(room, "log", {"A": body}, 0)
+            found += [] if step is None else [step]
+    prover.nested = False
+    return found
+
+
+def tangents(p: Poly, names: list[str], room: Room) -> list[Any]:
+    """Return the tangents of the exponential between the indices in scope, where the goal has both rewards and tilts."""
+    families = {atom[1] for atom in atoms_of(p) if atom[0] == "e"}
+    if not {"r", "w"} <= families or len(names) > MOST_INDICES or not room.finite:
+        return []
+    return [["lemma", "tangent", {"i": i, "j": j}, []] for i, j in itertools.permutations(names, 2)]
 
 
 def root(prover: Prover, room: Room, body: str) -> list[list[Any]]:
@@ -112,11 +152,11 @@ def cases(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> P
     """Prove a goal by a comparison that would settle things, or by the cases of a formula that is known."""
     if depth <= 0 or prover.late():
         return None
-    for found in (split(prover, room, goal, env, depth),):
+    bent = pieces(goal)[0] == "compare" and any(a[0] == "max" for a in atoms_of(room.link(pieces(goal)[1], env)[1]))
+    if not bent or not any(pieces(f)[0] == "or" and k not in getattr(room, "cased", ()) for k, (f, _, _) in enumerate(room.formulas)):
+        found = split(prover, room, goal, env, depth)
         if found is not None:
             return found
-        if found == []:
-            return None
     entries = entries_of(goal, env) | {("n",)}
     ranked = []
     for k, (formula, own, _) in enumerate(room.formulas):
@@ -202,7 +242,7 @@ def split(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> P
             if found is None:
                 break
             proofs.append(found)
-        if len(proofs) == 2:  # noqa: PLR2004 - yes and no
+        if len(proofs) == 2:
             return [["split", source, *proofs]]
         return None
     return None
@@ -226,6 +266,4 @@ def questions(prover: Prover, room: Room, p: Poly) -> list[str]:
 
 def freeze_names(atom: Any) -> frozenset[str]:
     """Return the index names in an atom."""
-    from prefshift_sym.recheck_certificate import indices
-
     return indices(atom)

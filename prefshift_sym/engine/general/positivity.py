@@ -11,7 +11,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import Poly, Refused, freeze, indices, parse, single
+from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Prover
@@ -23,6 +23,10 @@ def steps(prover: Prover, p: Poly) -> list[Any] | None:
     found: list[Any] = standard(prover) if prover.size is not None else []
     for atom in {atom for mono in p for atom, _ in mono}:
         found += atom_steps(prover, atom)
+    parts = factors(p)[1]
+    if len(parts) > 1:
+        for key in parts:
+            found += (steps(prover, dict(key)) or []) if 0 in room.signs(dict(key)) else []
     if 0 not in room.signs(p):
         return found
     free = sorted(name for name in indices(freeze(p)) if name[0] == "@")
@@ -59,7 +63,7 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
     match atom:
         case ("S", (bound,), mono):
             names = {bound: "i"}
-            body = text({mono: 1}, names)  # type: ignore[dict-item]
+            body = text({mono: 1}, names)
             weights = [f"{a[1]}[i]" for a, _ in mono if a[0] == "e" and a[1] in room.vectors | room.declared]
             for weight in [*weights, "1"]:
                 given = {"F": f"lambda i: {body}", "W": f"lambda i: {weight}"}
@@ -68,9 +72,9 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
                     return [step]
             step = prover.lemma(room, "sum", {"F": f"lambda i: {body}"}, 1)
             return [step] if step is not None else []
-        case ("S", bounds, mono) if len(bounds) == 2:  # noqa: PLR2004 - a pair of outputs
+        case ("S", bounds, mono) if len(bounds) == 2:
             names = dict(zip(bounds, "ij", strict=True))
-            body = text({mono: 1}, names)  # type: ignore[dict-item]
+            body = text({mono: 1}, names)
             entries = [
                 f"{a[1]}[{names[a[2]]}]" for a, _ in mono if a[0] == "e" and a[1] in room.vectors | room.declared
             ]

@@ -28,7 +28,7 @@ Proof = list[Any]
 Env = dict[str, Any]
 
 
-class Stuck(Exception):  # noqa: N818 - a reason, not a fault
+class Stuck(Exception):
     """Why there is no proof."""
 
 
@@ -43,6 +43,7 @@ class Prover:
         self.counter = itertools.count(1)
         self.standard = False
         self.inside = False  # a sum's premise is being proved: no sums within sums
+        self.nested = False  # a lemma's premise is being proved: no further lemmas of its kind for it
         self.budget: int | None = None
 
     # -- the whole -----------------------------------------------------------------------------------------------
@@ -90,6 +91,7 @@ class Prover:
 
     def take(self, room: Room, step: list[Any]) -> bool:
         """Let a room take a step, without going through proofs that were just found; False where it is refused."""
+        facts, formulas, known = len(room.facts), len(room.formulas), dict(room.known)
         try:
             match step:
                 case ["have", source, _]:
@@ -100,7 +102,9 @@ class Prover:
                     room.assume(parse(conclusion), env, frozenset())
                 case _:
                     room.step(step)
-        except Refused:
+        except Refused:  # and none of it stays
+            del room.facts[facts:], room.formulas[formulas:]
+            room.known = known
             return False
         return True
 
@@ -210,15 +214,15 @@ class Prover:
             if found is not None:
                 return found
             sides = []
-            for op in (ast.GtE, ast.LtE):
+            for op in (ast.GtE, ast.LtE):  # both of its sides
                 side = self.comparison(room.branch(), ast.Compare(node.left, [op()], node.comparators), env, depth)
                 if side is None:
                     return None
                 sides.append(side)
             return [["both", *sides]]
         if relation == "!=":
-            for sign, op in ((">", ast.Gt), ("<", ast.Lt)):
-                inner = ast.Compare(node.left, [op()], node.comparators)
+            for sign, way in ((">", ast.Gt()), ("<", ast.Lt())):
+                inner = ast.Compare(node.left, [way], node.comparators)
                 found = self.comparison(room.branch(), inner, env, depth)
                 if found is not None:
                     return [["stronger", sign, found]]
@@ -237,7 +241,7 @@ class Prover:
             step = ["known", self.show(room, p)]
             if self.take(room, step):
                 rel, q, _ = room.facts[-1]
-                if q == p and (rel == relation or rel == "==" or (rel, relation) == (">", ">=")):
+                if q == p and (rel in (relation, "==") or (rel, relation) == (">", ">=")):
                     return [*steps, step, ["linear", [], [["1", [len(room.facts) - 1], None]]]]
         deep = 2 if depth > 0 else 1
         closed = linear.close(room, relation, p, self.deadline, deep)
@@ -248,7 +252,7 @@ class Prover:
         if relation == "==":
             return None
         if self.size is None and depth > 1 and not self.inside:
-            found = sums.by_sums(self, room, node, env, depth)
+            found = sums.by_sums(self, room, node, env)
             if found is not None:
                 return [*steps, *found]
         found = pointwise.cases(self, room, node, env, depth)

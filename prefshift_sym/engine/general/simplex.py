@@ -52,7 +52,7 @@ def weights(
     for key in keys:
         value = Fraction(target.get(key, ZERO))
         sign = -1 if value < 0 else 1
-        rows.append({k: sign * columns[k][key] for k in chosen if columns[k].get(key)})
+        rows.append({k: Fraction(sign * columns[k][key]) for k in chosen if columns[k].get(key)})
         right.append(sign * value)
     return _phase_one(rows, right, deadline)
 

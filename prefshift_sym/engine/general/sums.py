@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear
 from prefshift_sym.engine.general.catalogue import Candidate, candidates
+from prefshift_sym.engine.general.filter import Sieve
 from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, parse
 
 if TYPE_CHECKING:
@@ -14,19 +15,22 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Room
 
-ROUNDS, BUDGET = 30, 30
+ROUNDS, BUDGET = 30, 60
 
 
-def by_sums(prover: Prover, room: Room, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_sums(prover: Prover, room: Room, node: ast.Compare, env: Env) -> Proof | None:
     """Prove an inequality from sums over the outputs of inequalities that hold at every output, or pair of outputs."""
     relation, goal = room.link(node, env)
     options: list[tuple[Candidate, Any]] = []
     seen = {freeze(p) for _, p, _ in room.facts}
+    sieve = Sieve(room)
     for candidate in candidates(prover, room, goal, strict=relation == ">"):
         if prover.late():
             return None
+        if "F" in candidate.given and not sieve.allows(candidate.given["F"].partition(":")[2]):
+            continue
         try:
-            p = room.term(parse(candidate.total), room.names)[0]
+            p = room.cleared(room.term(parse(candidate.total), room.names))
         except Refused:
             continue
         if p and set(p) != {()} and ((key := freeze(p)) not in seen or candidate.lemma.startswith("strict")):

@@ -36,7 +36,7 @@ def _atom(atom: Any, names: Mapping[str, str]) -> str:
             return f"{family}[{_index(index, names)}]"
         case ("S", bound, mono):
             loops = " ".join(f"for {_index(name, names)} in Y" for name in bound)
-            return f"sum({text({mono: 1}, names)} {loops})"  # type: ignore[dict-item]
+            return f"sum({text({mono: 1}, names)} {loops})"
         case ("M", (bound,), key):
             return f"max({text(dict(key), names)} for {_index(bound, names)} in Y)"
         case ("inv", key):

@@ -1,0 +1,144 @@
+"""Throw bad guesses out early: small random points that meet every assumption about pairs of outputs, in floating point.
+
+Only guesses are filtered, never proofs: a guess that a point refutes cannot be proved from those assumptions alone, and
+one that no point refutes still has to be proved.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.recheck_certificate import Refused, parse, pieces
+
+if TYPE_CHECKING:
+    import ast
+
+    from prefshift_sym.recheck_certificate import Poly, Room
+
+Point = dict[tuple[str, str], float]
+TRIES, ENOUGH = 400, 24
+
+
+class Unknown(Exception):
+    """A quantity that depends on more than the outputs at hand."""
+
+
+class Sieve:
+    """Points at the indices in scope and two more, `i_` and `j_`."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room.branch()
+        self.room.name([name for name in ("i_", "j_") if name not in room.names])
+        self.indices = sorted(self.room.names.values())
+        self.tests = list(self._tests())
+        self.points = list(self._points())
+
+    def allows(self, source: str) -> bool:
+        """Tell whether a term, over i_ and j_, is >= 0 at every point, or depends on more."""
+        try:
+            value = self.room.term(parse(source), self.room.names)
+            p = self.room.cleared(value)
+        except Refused:
+            return True
+        try:
+            return all(number(p, point) >= -1e-9 for point in self.points)
+        except Unknown:
+            return True
+
+    def _tests(self) -> Any:
+        for formula, env, _ in self.room.formulas:
+            kind, parts = pieces(formula)
+            if kind == "all":
+                for each in itertools.product(self.indices, repeat=len(parts[0])):
+                    yield self._compiled(parts[1], {**env, **dict(zip(parts[0], each, strict=True))})
+        for relation, p, _ in self.room.facts:
+            yield ("compare", relation, p)
+
+    def _compiled(self, node: ast.expr, env: dict[str, Any]) -> Any:
+        kind, parts = pieces(node)
+        match kind:
+            case "compare":
+                try:
+                    return ("compare", *self.room.link(parts, env))
+                except Refused:
+                    return ("unknown",)
+            case "and" | "or":
+                return (kind, *(self._compiled(part, env) for part in parts))
+            case "implies" | "iff":
+                return (kind, *(self._compiled(part, env) for part in parts))
+            case _:
+                return ("unknown",)
+
+    def _points(self) -> Any:
+        rng = random.Random(0)  # noqa: S311 - guesses, not secrets
+        families = sorted(self.room.families - {"r", "w"})
+        found = 0
+        for _ in range(TRIES):
+            point: Point = {("", index): k for k, index in enumerate(self.indices)}
+            for index in self.indices:
+                reward = rng.randrange(3)
+                point["r", index], point["w", index] = reward, math.exp(reward)
+                for family in families:
+                    low = 0 if family in self.room.vectors | self.room.declared else -2
+                    point[family, index] = rng.randint(low, 3) / 10
+            if all(truth(test, point) is not False for test in self.tests):
+                found += 1
+                yield point
+                if found >= ENOUGH:
+                    return
+
+
+def number(p: Poly, point: Point) -> float:
+    """Return the value of a polynomial at a point; beta is 1, alpha 1/3."""
+    total = 0.0
+    for mono, c in p.items():
+        value = float(c)
+        for atom, k in mono:
+            value *= _atom(atom, point) ** k
+        total += value
+    return total
+
+
+def _atom(atom: Any, point: Point) -> float:
+    match atom:
+        case ("e", family, index) if (family, index) in point:
+            return point[family, index]
+        case ("v", "beta"):
+            return 1.0
+        case ("v", "alpha"):
+            return 1 / 3
+        case ("inv", key):
+            value = number(dict(key), point)
+            return 1 / value if value else 0.0
+        case ("ind", key, sign):
+            return 1.0 if number(dict(key), point) * sign > 1e-12 else 0.0
+        case ("max", *keys):
+            return max(number(dict(key), point) for key in keys)
+    raise Unknown
+
+
+def truth(test: Any, point: Point) -> bool | None:
+    """Return whether a test holds at a point; None where the point does not tell."""
+    match test:
+        case ("compare", relation, p):
+            try:
+                value = number(p, point)
+            except Unknown:
+                return None
+            close = abs(value) < 1e-9
+            return {">": value > 0 and not close, ">=": value > 0 or close, "==": close, "!=": not close}[relation]
+        case ("and" | "or" as kind, *parts):
+            values = [truth(part, point) for part in parts]
+            end = kind == "or"
+            return end if end in values else None if None in values else not end
+        case ("implies", p, q):
+            first = truth(p, point)
+            return True if first is False else None if first is None else truth(q, point)
+        case ("iff", p, q):
+            first, second = truth(p, point), truth(q, point)
+            return None if None in (first, second) else first == second
+        case _:
+            return None

@@ -1,0 +1,55 @@
+"""What is true for every n is proved; what is false, or undefined somewhere, never is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from prefshift_sym.engine.general import prove
+from prefshift_sym.recheck_certificate import check
+from prefshift_sym.verdict import Proved
+from tests.general.corpus import FALSE, RATIO, TRUE, UNDEFINED, C, build
+
+SECONDS = 10.0
+
+
+@pytest.mark.parametrize("title", TRUE)
+def test_true_statements_are_proved(title: str) -> None:
+    """The checker accepts, and every assumption of the statement's own is relied on where the claim needs it."""
+    verdict = prove(build(title, TRUE[title]), deadline=time.monotonic() + SECONDS)
+    assert isinstance(verdict, Proved), verdict
+    assert verdict.supports == "all"
+    assert check(verdict.certificate).accepted
+    assert {f"h{k}" for k in range(len(TRUE[title][0]))} <= set(verdict.relies_on)
+
+
+@pytest.mark.parametrize("title", FALSE)
+def test_false_statements_are_not(title: str) -> None:
+    """A reason, never a proof."""
+    assert isinstance(prove(build(title, FALSE[title]), deadline=time.monotonic() + 3), str)
+
+
+@pytest.mark.parametrize("title", UNDEFINED)
+def test_undefined_statements_are_not(title: str) -> None:
+    """True wherever it means anything, perhaps, but it may mean nothing."""
+    assert isinstance(prove(build(title, UNDEFINED[title]), deadline=time.monotonic() + 3), str)
+
+
+def test_sizes_are_covered_by_a_general_proof() -> None:
+    """A proof for every n is a proof for the sizes asked for."""
+    verdict = prove(build("sizes", ([RATIO], C, {"n": [2, 5]})))
+    assert isinstance(verdict, Proved)
+    assert verdict.supports == (2, 5)
+
+
+def test_no_heavy_import() -> None:
+    """A certificate needs no solver and no computer algebra."""
+    code = (
+        "import sys; from prefshift_sym.engine.general import prove; "
+        "print([m for m in ('sympy', 'z3', 'networkx') if m in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert shown.stdout.strip() == "[]"
