@@ -660,7 +660,9 @@ class Room:
             self.used.add("finite rewards")
         if name == "w" and 0 in self.signs(single(("v", "beta"))):
             raise Refused("w divides by beta, which may be zero")
-        if name in self.vectors | self.declared and index == str((self.size or 0) - 1):  # the last is what the others leave
+        if name in self.vectors | self.declared and index == str(
+            (self.size or 0) - 1
+        ):  # the last is what the others leave
             self.used |= {"probability vectors"} if name in self.vectors else set()
             return {(): 1, **{((("e", name, str(k)), 1),): -1 for k in range(int(index))}}, {}
         return single(("e", name, index)), {}

@@ -40,7 +40,11 @@ def odds(proof):
     proof.conclude(by=tuned)
 
 
-@theorem("The mass of A is the expected posterior", "TPM_A == E(post_A, p_theta)", source="Theorem 2's definition, read as a mean")
+@theorem(
+    "The mass of A is the expected posterior",
+    "TPM_A == E(post_A, p_theta)",
+    source="Theorem 2's definition, read as a mean",
+)
 def posterior(proof):
     """post_A*p_theta = alpha*p_A*w/Z."""
     proof.conclude(by=[*tuned, full_support])

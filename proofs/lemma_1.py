@@ -24,18 +24,28 @@ tuned = [probability_vectors, mixture_interior, positive_temperature, finite_rew
 )
 def lemma_1(proof):
     """Substituting the mixture formulation for p_ref and performing a little more algebra."""
-    optimum = proof.have("all(p_theta[y] == p_ref[y]*w[y]/Z for y in Y)", by=tuned, label="optimum", says="the closed form")
-    mixture = proof.have("all(p_ref[y] == alpha*p_A[y] + (1 - alpha)*p_U[y] for y in Y)", by=[], label="mixture", says="equation (2)")
+    optimum = proof.have(
+        "all(p_theta[y] == p_ref[y]*w[y]/Z for y in Y)", by=tuned, label="optimum", says="the closed form"
+    )
+    mixture = proof.have(
+        "all(p_ref[y] == alpha*p_A[y] + (1 - alpha)*p_U[y] for y in Y)", by=[], label="mixture", says="equation (2)"
+    )
     proof.conclude(by=[optimum, mixture, *tuned])
 
 
-@theorem("The tuned policy is a distribution", "sum(p_theta[y] for y in Y) == 1 and all(p_theta[y] >= 0 for y in Y)", source="section 1.3")
+@theorem(
+    "The tuned policy is a distribution",
+    "sum(p_theta[y] for y in Y) == 1 and all(p_theta[y] >= 0 for y in Y)",
+    source="section 1.3",
+)
 def normalised(proof):
     """Notice that p_ref*exp(r/beta)/Z is a valid probability distribution."""
     proof.conclude(by=tuned)
 
 
-@theorem("Shrunk, not truncated", "all(p_theta[y] > 0 for y in Y) and TPM_A < 1 and TPM_U > 0", source="Huang, section 1.2")
+@theorem(
+    "Shrunk, not truncated", "all(p_theta[y] > 0 for y in Y) and TPM_A < 1 and TPM_U > 0", source="Huang, section 1.2"
+)
 def not_truncated(proof):
     """Finiteness of r implies exp(r/beta) > 0, so nothing that was possible becomes impossible."""
     support = proof.have(

@@ -47,7 +47,9 @@ def optimum(proof):
     """By Gibbs' inequality KL(p, p_theta) is never negative."""
     objective = proof.use(rewritten, p="p[here]", by=tuned, label="objective")
     positive = proof.have("all(p_theta[y] > 0 for y in Y)", by=tuned, label="positive")
-    gap = proof.use(gibbs, p="p[here]", q=p_theta, by=[*tuned, positive], label="gap", says="Gibbs' inequality, of p and p_theta")
+    gap = proof.use(
+        gibbs, p="p[here]", q=p_theta, by=[*tuned, positive], label="gap", says="Gibbs' inequality, of p and p_theta"
+    )
     proof.conclude(by=[*tuned, objective, gap])
 
 

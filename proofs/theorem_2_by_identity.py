@@ -23,7 +23,9 @@ covariances = [
 @theorem("The shift identity", "TPM_A - alpha == alpha*(1 - alpha)*(E(w, p_A) - E(w, p_U))/Z", source="Lemma 1")
 def identity(proof):
     """Insert the coefficients of Lemma 1; the partition function is alpha*E(w, p_A) + (1 - alpha)*E(w, p_U)."""
-    split = proof.have("Z == alpha*E(w, p_A) + (1 - alpha)*E(w, p_U)", by=[finite_support, positive_temperature], label="split")
+    split = proof.have(
+        "Z == alpha*E(w, p_A) + (1 - alpha)*E(w, p_U)", by=[finite_support, positive_temperature], label="split"
+    )
     mass = proof.have("TPM_A == alpha*E(w, p_A)/Z", by=tuned, label="mass")
     proof.conclude(by=[split, mass, *tuned])
 
@@ -43,11 +45,17 @@ def two_halves(proof):
     proof.conclude(by=[total, *tuned])
 
 
-@theorem("Theorem 2 by the identity", "TPM_A >= alpha and TPM_U <= 1 - alpha", given=covariances, source="Huang, Theorem 2")
+@theorem(
+    "Theorem 2 by the identity", "TPM_A >= alpha and TPM_U <= 1 - alpha", given=covariances, source="Huang, Theorem 2"
+)
 def theorem_2(proof):
     """Both averages are compared with the plain mean of the tilt."""
-    above = proof.have("E(w, p_A) >= mean(w)", by=[covariances[0], *tuned], label="above", says="cov(w, p_A) >= 0, times n")
-    below = proof.have("E(w, p_U) <= mean(w)", by=[covariances[1], *tuned], label="below", says="cov(w, p_U) <= 0, times n")
+    above = proof.have(
+        "E(w, p_A) >= mean(w)", by=[covariances[0], *tuned], label="above", says="cov(w, p_A) >= 0, times n"
+    )
+    below = proof.have(
+        "E(w, p_U) <= mean(w)", by=[covariances[1], *tuned], label="below", says="cov(w, p_U) <= 0, times n"
+    )
     when = proof.use(exactly_when, by=tuned, label="when")
     halves = proof.use(two_halves, by=tuned, label="halves")
     proof.conclude(by=[above, below, when, halves, *tuned])

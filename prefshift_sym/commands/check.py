@@ -135,9 +135,7 @@ def _print(path: Path, report: TheoremReport, sentence: str, asker: Asker) -> No
                 out(line)
     name = report.verdict_name()
     if report.theorem is not None:
-        out(
-            f"  {coloured(name)} for {sizes(report.theorem.supports)}"
-        )
+        out(f"  {coloured(name)} for {sizes(report.theorem.supports)}")
     else:
         out(
             f"  {coloured(name)}: the proof does not stand{', and neither does the claim' if name == 'refuted' else ''}"

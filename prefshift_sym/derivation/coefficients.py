@@ -69,7 +69,7 @@ def read_off(policy: Term) -> Lemma1:
 
     Raises `ProofError` for any other term.
     """
-    import sympy  # noqa: PLC0415 - half a second, paid only by those who derive
+    import sympy
 
     algebra = Algebra()
     expression, aligned, unaligned = algebra.read(policy), algebra.symbol(P_A), algebra.symbol(P_U)

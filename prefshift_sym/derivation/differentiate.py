@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 
 
-def differentiate(term: Term, by: Term) -> Term:  # noqa: PLR0911 - a rule each
+def differentiate(term: Term, by: Term) -> Term:
     """Return the derivative of a term with respect to a name or an entry, such as `p[y]`.
 
     Raises `OutOfScope` for a term that needs a rule other than those of the module; a sum over Y with

@@ -66,9 +66,7 @@ def record_first_order(record: Recorder) -> None:
     )
     record.record(
         "logarithm splits",
-        everywhere(
-            term("log(p[y]/p_ref[y])"), split(term("log(p[y]/p_ref[y])"), record.positive(LOGARITHMS))
-        ),
+        everywhere(term("log(p[y]/p_ref[y])"), split(term("log(p[y]/p_ref[y])"), record.positive(LOGARITHMS))),
         says="Both are positive, so the logarithm of the ratio is the difference of the logarithms.",
         cites=LOGARITHMS,
         move="split",
@@ -128,7 +126,7 @@ def split(whole: Term, positive: tuple[Term, ...]) -> Term:
 
 def derivative(of: Term) -> Term:
     """Return the derivative with respect to `p[y]`, by SymPy."""
-    import sympy  # noqa: PLC0415 - half a second, paid only by those who derive
+    import sympy
 
     algebra = Algebra()
     return algebra.write(sympy.expand(sympy.diff(algebra.read(of), algebra.symbol(P)), log=False))

@@ -85,9 +85,7 @@ def _check_split(derivation: Derivation, step: DerivationStep) -> None:
         ) if (top, bottom) == (first, second) and top in positive and bottom in positive:
             return
         case _:
-            message = (
-                f"{step.label!r}: only the logarithm of a quotient of two terms cited as positive splits"
-            )
+            message = f"{step.label!r}: only the logarithm of a quotient of two terms cited as positive splits"
             raise ProofError(message)
 
 
@@ -115,9 +113,7 @@ def _check_rewriting(derivation: Derivation, step: DerivationStep) -> None:
     Equal up to the sign, or up to a factor that is not zero because it is a factor of one.
     """
     cited = [
-        formula
-        for formula in (derivation.step(name).formula for name in _steps_cited(step))
-        if is_equation(formula)
+        formula for formula in (derivation.step(name).formula for name in _steps_cited(step)) if is_equation(formula)
     ]
     claim, *equations = [tuple(map(_written_out, sides(formula))) for formula in (step.formula, *cited)]
     if not equations:
@@ -130,9 +126,7 @@ def _check_rewriting(derivation: Derivation, step: DerivationStep) -> None:
     wanted, found = (algebra.read(Arithmetic("-", *pair)) for pair in (claim, (left, right)))
     factors = [algebra.read(factor) for factor in _factors_of_one(left, right)]
     if not any(same(factor * wanted, found) for factor in (1, -1, *factors)):
-        message = (
-            f"{step.label!r} does not come out of {step.cites[0]!r}: {wanted} and {found} are not both zero"
-        )
+        message = f"{step.label!r} does not come out of {step.cites[0]!r}: {wanted} and {found} are not both zero"
         raise ProofError(message)
 
 
@@ -163,11 +157,7 @@ def _check_sum(derivation: Derivation, step: DerivationStep) -> None:
         case Compare((Arithmetic("*", first, second), one), ("==",)) if one == term("1"):
             factor = second if first == term("Z") else first
             body = term("p_ref[y]*w[y]")
-            if (
-                term("Z") in (first, second)
-                and not free_indices(factor)
-                and partition_function(body) == term("Z")
-            ):
+            if term("Z") in (first, second) and not free_indices(factor) and partition_function(body) == term("Z"):
                 _agree(step, Arithmetic("*", factor, body), summand)
                 return
         case _:

@@ -139,7 +139,7 @@ def solve_multiplier(factor: Term) -> Term:
 
 def common_factor(product: Term) -> tuple[Term, Term]:
     """Split a product into the factor without the output y, and the rest."""
-    import sympy  # noqa: PLC0415 - half a second, paid only by those who derive
+    import sympy
 
     algebra = Algebra()
     expression = algebra.read(product)
@@ -160,7 +160,7 @@ def partition_function(summand: Term) -> Term:
 
 def _solve(condition: Term, unknown: Term) -> Term:
     """Return the only value of a term at which the condition vanishes, as a sum or as a product."""
-    import sympy  # noqa: PLC0415
+    import sympy
 
     algebra = Algebra()
     solution = _only_solution(algebra.read(condition), algebra.read(unknown))
@@ -168,7 +168,7 @@ def _solve(condition: Term, unknown: Term) -> Term:
 
 
 def _only_solution(equation: Expression, unknown: Expression) -> Expression:
-    import sympy  # noqa: PLC0415
+    import sympy
 
     solutions = sympy.solve(equation, unknown)
     if len(solutions) != 1:
@@ -178,7 +178,7 @@ def _only_solution(equation: Expression, unknown: Expression) -> Expression:
 
 
 def _with_tilt(policy: Term) -> Term:
-    import sympy  # noqa: PLC0415
+    import sympy
 
     algebra = Algebra()
     product = sympy.expand(algebra.read(policy), power_exp=True)

@@ -76,9 +76,7 @@ class Derivation:
         for step in self.steps:
             if step.label == label:
                 return step
-        message = (
-            f"the derivation has no step {label!r}; its steps are {', '.join(s.label for s in self.steps)}"
-        )
+        message = f"the derivation has no step {label!r}; its steps are {', '.join(s.label for s in self.steps)}"
         raise ProofError(message)
 
     def statement(self, label: str) -> Statement:
@@ -118,7 +116,7 @@ class Recorder:
     def __init__(self, steps: tuple[DerivationStep, ...] = ()) -> None:
         self.steps = list(steps)
 
-    def record(  # noqa: PLR0913 - a step has this many parts
+    def record(
         self,
         label: str,
         formula: Formula,
@@ -131,15 +129,11 @@ class Recorder:
         """Add a step. Raises `ProofError` for a label used twice, or a citation of no earlier step."""
         known = {step.label for step in self.steps} | set(ASSUMPTIONS)
         if label in known:
-            message = (
-                f"the label {label!r} is used twice; a step is cited by its label, so each needs its own"
-            )
+            message = f"the label {label!r} is used twice; a step is cited by its label, so each needs its own"
             raise ProofError(message)
         for name in cites:
             if name not in known:
-                message = (
-                    f"{label!r} cites {name!r}, which is neither an earlier step nor the setting's assumption"
-                )
+                message = f"{label!r} cites {name!r}, which is neither an earlier step nor the setting's assumption"
                 raise ProofError(message)
         self.steps.append(DerivationStep(label, says, formula, cites, source, move))
 

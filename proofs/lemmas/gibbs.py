@@ -24,6 +24,8 @@ reciprocal = axiom(
 absolutely_continuous = hypothesis(
     "q is positive", "all(q[y] > 0 for y in Y)", signature=SIGNATURE.declare(distributions=("p", "q")), says="p << q"
 )
+
+
 @theorem(
     "Gibbs' inequality",
     "KL(p, q) >= 0",
@@ -48,4 +50,6 @@ def gibbs(proof):
         label="weighed",
         says="times p[y]; where p[y] = 0 the term is 0, and -q[y] is below it",
     )
-    proof.conclude(by=[absolutely_continuous, weighed, finite_support], says="sum over y; both distributions sum to one")
+    proof.conclude(
+        by=[absolutely_continuous, weighed, finite_support], says="sum over y; both distributions sum to one"
+    )

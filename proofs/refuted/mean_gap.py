@@ -9,5 +9,7 @@ gap = hypothesis("mean gap", "E(r, p_A) > E(r, p_U)", says="A has the higher mea
 @theorem("A mean gap suffices", "TPM_A >= alpha", given=[gap], source="Huang, section 1.2", broken_at="averaged")
 def mean_gap(proof):
     """What is larger on average need not have the larger average exponential."""
-    averaged = proof.have("E(w, p_A) >= E(w, p_U)", by=[gap, *setting], label="averaged", says="apply exp to both sides")
+    averaged = proof.have(
+        "E(w, p_A) >= E(w, p_U)", by=[gap, *setting], label="averaged", says="apply exp to both sides"
+    )
     proof.conclude(by=[averaged, *setting])

@@ -104,12 +104,22 @@ def random_search(statement, n: int, limit: float) -> tuple[str, float]:
     import math
 
     while time.monotonic() - start < limit:
+
         def simplex():
             parts = [draw.expovariate(1) for _ in range(n)]
             return [part / sum(parts) for part in parts]
 
         r = [draw.gauss(0, 2) for _ in range(n)]
-        world = Environment(n=float(n), Y=range(n), alpha=draw.random(), beta=1.0, r=r, w=[math.exp(x) for x in r], p_A=simplex(), p_U=simplex())
+        world = Environment(
+            n=float(n),
+            Y=range(n),
+            alpha=draw.random(),
+            beta=1.0,
+            r=r,
+            w=[math.exp(x) for x in r],
+            p_A=simplex(),
+            p_U=simplex(),
+        )
         try:
             if all(fact(world) for fact in facts) and not all(claim(world) for claim in claims):
                 return "sat", time.monotonic() - start
@@ -123,11 +133,17 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="a few questions, small sizes, a short limit")
     parser.add_argument("--limit", type=float, default=20.0)
     arguments = parser.parse_args()
-    questions, sizes, limit = (QUESTIONS[:6:2], (2, 3), 3.0) if arguments.short else (QUESTIONS, (2, 3, 4, 5), arguments.limit)
+    questions, sizes, limit = (
+        (QUESTIONS[:6:2], (2, 3), 3.0) if arguments.short else (QUESTIONS, (2, 3, 4, 5), arguments.limit)
+    )
     peers = ["z3"] + (["cvc5"] if importlib.util.find_spec("cvc5") else [])
     if "cvc5" not in peers:
         print("cvc5 is not installed, so it is not asked: pip install cvc5")
-    print(f"{'question':<26}{'n':>2}  {'truth':<6}{'this engine':<22}" + "".join(f"{peer + ' exp':<24}" for peer in peers) + "random floats")
+    print(
+        f"{'question':<26}{'n':>2}  {'truth':<6}{'this engine':<22}"
+        + "".join(f"{peer + ' exp':<24}" for peer in peers)
+        + "random floats"
+    )
     tally: dict[str, list[str]] = {}
     for name, hypotheses, fails_at in questions:
         for n in sizes:
@@ -157,10 +173,15 @@ def cold() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "q.toml"
-        file.write_text('[assume]\nuse = ["positive correlation", "negative correlation"]\n[claim]\n"c" = "TPM_A >= alpha"\n')
+        file.write_text(
+            '[assume]\nuse = ["positive correlation", "negative correlation"]\n[claim]\n"c" = "TPM_A >= alpha"\n'
+        )
         bare, full = [], []
         for _ in range(7):
-            for command, times in (([sys.executable, "-c", "pass"], bare), ([sys.executable, "-m", "prefshift_sym", "decide", str(file)], full)):
+            for command, times in (
+                ([sys.executable, "-c", "pass"], bare),
+                ([sys.executable, "-m", "prefshift_sym", "decide", str(file)], full),
+            ):
                 start = time.monotonic()
                 subprocess.run(command, capture_output=True, check=False)
                 times.append(time.monotonic() - start)

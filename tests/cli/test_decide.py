@@ -64,7 +64,7 @@ BAD = {
     "shape": ('families = "f"\n' + TRUE, "list of names"),
     "unknown_name": ('[claim]\n"c" = "TPM_B >= alpha"\n', "did you mean"),
     "size": ("n = 1\n" + TRUE, "outside"),
-    "attack": ('[claim]\n"c" = "__import__(\'os\').system(\'true\') > 0"\n', "column"),
+    "attack": ("[claim]\n\"c\" = \"__import__('os').system('true') > 0\"\n", "column"),
     "use": ('[assume]\nuse = ["likelihood order"]\n' + TRUE, "did you mean 'likelihood ratio order'"),
     "without": ('without = ["full suport"]\n' + TRUE, "did you mean 'full support'"),
 }
@@ -116,7 +116,12 @@ def test_evidence_is_kept_and_rechecked(write, capsys, tmp_path):
 
 
 def test_usage_errors_have_code_64(capsys):
-    for arguments in (["nonsense"], ["decide"], ["decide", "x.toml", "--timeout", "soon"], ["decide", "x", "--support", "5..2"]):
+    for arguments in (
+        ["nonsense"],
+        ["decide"],
+        ["decide", "x.toml", "--timeout", "soon"],
+        ["decide", "x", "--support", "5..2"],
+    ):
         with pytest.raises(SystemExit) as stop:
             main(arguments)
         assert stop.value.code == 64

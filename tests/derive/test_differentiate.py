@@ -105,9 +105,7 @@ def differentiable(depth: int = 3) -> SearchStrategy[Term]:
     )
 
 
-points = st.lists(
-    st.builds(Fraction, st.integers(1, 9), st.integers(1, 9)), min_size=len(ATOMS), max_size=len(ATOMS)
-)
+points = st.lists(st.builds(Fraction, st.integers(1, 9), st.integers(1, 9)), min_size=len(ATOMS), max_size=len(ATOMS))
 
 
 @settings(deadline=None)

@@ -112,9 +112,7 @@ def test_sympys_moves_are_rechecked_and_the_rest_are_statements() -> None:
         statement = DERIVATION.statement(label)
         step = STEPS[label]
         assert statement.claim == ((label, step.formula),)
-        assert {name for name, _ in statement.assume} == {
-            name for name in step.cites if name not in ASSUMPTIONS
-        }
+        assert {name for name, _ in statement.assume} == {name for name in step.cites if name not in ASSUMPTIONS}
         assert statement.without == set(ASSUMPTIONS) - set(step.cites)
         assert statement.sizes is None
         for _, each in (*statement.assume, *statement.claim):

@@ -90,9 +90,7 @@ WRONG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("label", "text"), [(label, text) for label, texts in WRONG.items() for text in texts]
-)
+@pytest.mark.parametrize(("label", "text"), [(label, text) for label, texts in WRONG.items() for text in texts])
 def test_a_wrong_step_is_refused(label: str, text: str) -> None:
     """A derivative, a solution or a sum that is a little off does not pass, and the error names the step."""
     broken = with_step(label, formula=formula(text))

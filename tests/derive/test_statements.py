@@ -116,11 +116,7 @@ def facts_of(label: str, leave_out: str | None = None) -> list[Formula]:
 def defined(label: str, n: int, leave_out: str | None = None) -> bool:
     """Return whether the cited facts and the claim all mean something, by the cited facts."""
     facts = facts_of(label, leave_out)
-    needs = [
-        each.condition
-        for fact in (*facts, DERIVATION.step(label).formula)
-        for each in obligations(unfold(fact))
-    ]
+    needs = [each.condition for fact in (*facts, DERIVATION.step(label).formula) for each in obligations(unfold(fact))]
     return all(follows(facts, need, n) for need in needs)
 
 

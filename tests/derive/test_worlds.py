@@ -50,9 +50,7 @@ def settings_of_the_paper(draw: st.DrawFn) -> Any:
     total = sum(x * y for x, y in zip(p_ref, tilt, strict=True))
     policy = [x * y / total for x, y in zip(p_ref, tilt, strict=True)]
     lam = beta * (MATHS.log(total) - 1)
-    parts = [
-        p * r - beta * p * MATHS.log(p / q) - lam * p for p, q, r in zip(policy, p_ref, rewards, strict=True)
-    ]
+    parts = [p * r - beta * p * MATHS.log(p / q) - lam * p for p, q, r in zip(policy, p_ref, rewards, strict=True)]
     families = {
         "p_A": p_a,
         "p_U": p_u,

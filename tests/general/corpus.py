@@ -11,7 +11,9 @@ DOWN = "all(implies(r[i] > r[j], p_U[i] <= p_U[j]) for i in Y for j in Y)"
 RATIO = "all(implies(r[i] > r[j], p_A[i]*p_U[j] >= p_A[j]*p_U[i]) for i in Y for j in Y)"
 APART = "all(implies(p_A[i] > 0 and p_U[j] > 0, r[i] >= r[j]) for i in Y for j in Y)"
 TAILS = "all(sum((p_A[i] - p_U[i]) if r[i] >= r[j] else 0 for i in Y) >= 0 for j in Y)"
-OPEN_TAILS = "all(sum(p_A[i] if r[i] > r[j] else 0 for i in Y) >= sum(p_U[i] if r[i] > r[j] else 0 for i in Y) for j in Y)"
+OPEN_TAILS = (
+    "all(sum(p_A[i] if r[i] > r[j] else 0 for i in Y) >= sum(p_U[i] if r[i] > r[j] else 0 for i in Y) for j in Y)"
+)
 LOW_TAILS = "all(sum((p_A[i] - p_U[i]) if r[i] <= r[j] else 0 for i in Y) <= 0 for j in Y)"
 WHERE_TAILS = "all(sum(p_A[i] - p_U[i] for i in Y if r[i] >= r[j]) >= 0 for j in Y)"
 CONVEX = "all(sum((p_A[i] - p_U[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"

@@ -58,7 +58,12 @@ def test_changed_numbers_are_refused(certificate: dict[str, Any]) -> None:
     for place in range(places):
         for change in (lambda c: str(2 * Fraction(c)), lambda c: str(-Fraction(c)), None):
             forged = copy.deepcopy(certificate)
-            flat = [(parts, k) for entry in forged["proofs"] for parts in combinations(entry["claims"]) for k in range(len(parts))]
+            flat = [
+                (parts, k)
+                for entry in forged["proofs"]
+                for parts in combinations(entry["claims"])
+                for k in range(len(parts))
+            ]
             parts, k = flat[place]
             if change is None:
                 del parts[k]
@@ -95,7 +100,9 @@ def test_other_lemmas_are_refused(certificate: dict[str, Any]) -> None:
                 assert not checker.check(json.loads(text.replace(f'"lemma", "{old}"', f'"lemma", "{new}"'))).accepted
 
 
-@pytest.mark.parametrize("junk", [None, 3, [], {}, {"certificate": 1}, {"certificate": 1, "statement": {}, "proofs": [{}]}])
+@pytest.mark.parametrize(
+    "junk", [None, 3, [], {}, {"certificate": 1}, {"certificate": 1, "statement": {}, "proofs": [{}]}]
+)
 def test_junk_is_refused(junk: Any) -> None:
     """Whatever is not a certificate is refused, with a reason and without a crash."""
     report = checker.check(junk)

@@ -149,7 +149,10 @@ def test_ring_laws(left: str, right: str) -> None:
     """Sums and products commute; a difference with itself is nothing; a text read back is the same polynomial."""
     room = room_that_divides()
     try:
-        for first, second in ((f"({left}) + ({right})", f"({right}) + ({left})"), (f"({left})*({right})", f"({right})*({left})")):
+        for first, second in (
+            (f"({left}) + ({right})", f"({right}) + ({left})"),
+            (f"({left})*({right})", f"({right})*({left})"),
+        ):
             assert room.term(parse(f"{first} - ({second})"), {})[0] == {}
         num, _ = room.term(parse(left), {})
         assert room.term(parse(text(num, {})), {})[0] == num

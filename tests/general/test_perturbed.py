@@ -24,7 +24,9 @@ CHANGES = [
     ("p_U", "p_A"), ("p_theta", "p_ref"), ("w", "r"), (r"r\[i\]", "r[j]"), (r"\+", "-"), ("-", "+"), ("else 0", "else 1"), ("n", "2"),
     ("alpha", "(1 - alpha)"), (" and ", " or "), ("implies", "iff"), ("max", "min"), ("sum", "max"), ("all", "any"),
 ]  # fmt: skip
-TITLES = [title for title, (given, claim, _) in TRUE.items() if "KL" not in claim and "beta" not in "".join(given) + claim]
+TITLES = [
+    title for title, (given, claim, _) in TRUE.items() if "KL" not in claim and "beta" not in "".join(given) + claim
+]
 
 
 def perturbed(title: str) -> list[tuple[list[str], str, dict[str, Any]]]:
@@ -33,7 +35,9 @@ def perturbed(title: str) -> list[tuple[list[str], str, dict[str, Any]]]:
     found = []
     for place, text in enumerate([*given, claim]):
         for old, new in CHANGES:
-            for match in re.finditer(old if len(old) > 1 else rf"\b{re.escape(old)}\b" if old.isalpha() else re.escape(old), text):
+            for match in re.finditer(
+                old if len(old) > 1 else rf"\b{re.escape(old)}\b" if old.isalpha() else re.escape(old), text
+            ):
                 changed = text[: match.start()] + new.replace("\\", "") + text[match.end() :]
                 texts = [*given, claim]
                 texts[place] = changed
@@ -56,7 +60,14 @@ def world(rng: random.Random) -> dict[str, Any]:
         u = sorted(u, reverse=rng.random() < 0.7)
     if not all(x + y for x, y in zip(a, u, strict=True)):
         return world(rng)
-    return {"n": n, "alpha": Fraction(rng.randint(1, 4), 5), "p_A": a, "p_U": u, "r": r, "w": [Fraction(2) ** x for x in r]}
+    return {
+        "n": n,
+        "alpha": Fraction(rng.randint(1, 4), 5),
+        "p_A": a,
+        "p_U": u,
+        "r": r,
+        "w": [Fraction(2) ** x for x in r],
+    }
 
 
 def value(node: ast.expr, at: dict[str, Any], env: dict[str, int]) -> Any:
@@ -77,11 +88,28 @@ def value(node: ast.expr, at: dict[str, Any], env: dict[str, int]) -> Any:
             return (all if isinstance(op, ast.And) else any)(go(part) for part in parts)
         case ast.BinOp(left, op, right):
             a, b = go(left), go(right)
-            return a + b if isinstance(op, ast.Add) else a - b if isinstance(op, ast.Sub) else a * b if isinstance(op, ast.Mult) else Fraction(a) / b
+            return (
+                a + b
+                if isinstance(op, ast.Add)
+                else a - b
+                if isinstance(op, ast.Sub)
+                else a * b
+                if isinstance(op, ast.Mult)
+                else Fraction(a) / b
+            )
         case ast.Compare(left, ops, rights):
             terms = [go(part) for part in (left, *rights)]
-            tests = {ast.Gt: "__gt__", ast.GtE: "__ge__", ast.Eq: "__eq__", ast.NotEq: "__ne__", ast.Lt: "__lt__", ast.LtE: "__le__"}
-            return all(getattr(Fraction(a), tests[type(op)])(b) for a, op, b in zip(terms, ops, terms[1:], strict=False))
+            tests = {
+                ast.Gt: "__gt__",
+                ast.GtE: "__ge__",
+                ast.Eq: "__eq__",
+                ast.NotEq: "__ne__",
+                ast.Lt: "__lt__",
+                ast.LtE: "__le__",
+            }
+            return all(
+                getattr(Fraction(a), tests[type(op)])(b) for a, op, b in zip(terms, ops, terms[1:], strict=False)
+            )
         case ast.IfExp(test, then, other):
             return go(then if go(test) else other)
         case ast.Call(ast.Name(name), [ast.GeneratorExp(body, loops)]):
@@ -113,7 +141,10 @@ def test_perturbed_statements(title: str) -> None:
             continue
         verdict = prove(statement, deadline=time.monotonic() + 1.5)
         if isinstance(verdict, Proved):
-            formulas = [ast.parse(show(unfold(formula)), mode="eval").body for _, formula in (*statement.assume, *statement.claim)]
+            formulas = [
+                ast.parse(show(unfold(formula)), mode="eval").body
+                for _, formula in (*statement.assume, *statement.claim)
+            ]
             for at in pool:
                 *given, claim = formulas
                 assert value(claim, at, {}) or not all(value(formula, at, {}) for formula in given), (entry, at)

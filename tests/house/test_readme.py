@@ -10,8 +10,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"<!-- output: (?P<command>[^;>]*?)(?:; from \"(?P<first>[^\"]*)\" to \"(?P<last>[^\"]*)\")? -->\n```text\n(?P<text>.*?)```", re.S)
-FILE = re.compile(r"<!-- file: (?P<name>\S+) -->\n```toml\n(?P<text>.*?)```", re.S)
+BLOCK = re.compile(
+    r"<!-- output: (?P<command>[^;>]*?)(?:; from \"(?P<first>[^\"]*)\" to \"(?P<last>[^\"]*)\")? -->\n```text\n(?P<text>.*?)```",
+    re.DOTALL,
+)
+FILE = re.compile(r"<!-- file: (?P<name>\S+) -->\n```toml\n(?P<text>.*?)```", re.DOTALL)
 
 
 def shown(command: str, folder: Path) -> str:
@@ -20,7 +23,11 @@ def shown(command: str, folder: Path) -> str:
     if not (folder / "proofs").exists():
         shutil.copytree(ROOT / "proofs", folder / "proofs")
     done = subprocess.run(
-        [sys.executable, "-m", "prefshift_sym", *command.split()], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "prefshift_sym", *command.split()],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert not done.stderr
     return done.stdout

@@ -7,12 +7,23 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 # The two re-checkers are one file each by contract, so that a referee can copy them; nothing else is exempt.
 ONE_FILE_BY_CONTRACT = {"recheck.py", "recheck_certificate.py"}
-FORBIDDEN = ("pypi" + ".org", "files.python" + "hosted", "registry.npm" + "js", "/work" + "/main", "/ro" + "ot/", "/home" + "/")
+FORBIDDEN = (
+    "pypi" + ".org",
+    "files.python" + "hosted",
+    "registry.npm" + "js",
+    "/work" + "/main",
+    "/ro" + "ot/",
+    "/home" + "/",
+)
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
-    return [ROOT / name for name in listed if name and (ROOT / name).is_file()] or list(ROOT.glob("prefshift_sym/**/*.py"))
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
+    return [ROOT / name for name in listed if name and (ROOT / name).is_file()] or list(
+        ROOT.glob("prefshift_sym/**/*.py")
+    )
 
 
 def test_files_are_small():
@@ -57,5 +68,7 @@ def test_help_is_light():
 def test_rechecker_imports_only_the_standard_library():
     for name in ONE_FILE_BY_CONTRACT:
         source = (ROOT / "prefshift_sym" / name).read_text(encoding="utf-8")
-        imported = {line.split()[1].split(".")[0] for line in source.splitlines() if line.startswith(("import ", "from "))}
+        imported = {
+            line.split()[1].split(".")[0] for line in source.splitlines() if line.startswith(("import ", "from "))
+        }
         assert imported <= set(sys.stdlib_module_names)

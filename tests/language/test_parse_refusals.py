@@ -88,9 +88,7 @@ def test_it_is_refused_with_its_column(text: str, column: int, says: str) -> Non
     assert says in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "text", ["alpha = 1/2", "2 alpha > 0", "alpha >", "alpha > (1", "alpha > 1)", "(alpha > 1]"]
-)
+@pytest.mark.parametrize("text", ["alpha = 1/2", "2 alpha > 0", "alpha >", "alpha > (1", "alpha > 1)", "(alpha > 1]"])
 def test_what_python_cannot_read_is_refused_in_a_sentence(text: str) -> None:
     """The column is Python's own, and may differ between its versions; it is always within the text."""
     with pytest.raises(LanguageError, match="not a formula of the language: ") as caught:
@@ -151,9 +149,7 @@ def test_a_term_is_no_formula() -> None:
         parse_term("TPM_A >= alpha", SIGNATURE)
 
 
-@pytest.mark.parametrize(
-    "name", ["exp", "Y", "alpha", "p_A", "lambda", "_x", "2x", "a-b", "", "x" * 41, "é", "\uff41"]
-)
+@pytest.mark.parametrize("name", ["exp", "Y", "alpha", "p_A", "lambda", "_x", "2x", "a-b", "", "x" * 41, "é", "\uff41"])
 def test_bad_names_are_refused(name: str) -> None:
     """A declared name is a plain identifier, not taken and not reserved."""
     with pytest.raises(LanguageError, match=r"cannot be a name|is taken already"):

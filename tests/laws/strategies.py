@@ -58,9 +58,7 @@ class RationalWorld:
     families: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
 
 
-def terms(
-    signature: Signature = SIGNATURE, *, depth: int = 3, algebraic: bool = False
-) -> SearchStrategy[Term]:
+def terms(signature: Signature = SIGNATURE, *, depth: int = 3, algebraic: bool = False) -> SearchStrategy[Term]:
     """Draw closed terms; `algebraic` ones have sums, products, quotients and whole powers only."""
     return _terms(signature, (), depth, algebraic)
 
@@ -83,8 +81,7 @@ def worlds(draw: st.DrawFn, n: int, signature: Signature = SIGNATURE) -> Rationa
     """
     scalars = {name: draw(rationals()) for name in sorted(signature.scalars - {"n"})}
     families = {
-        name: tuple(draw(rationals(positive=name == "w")) for _ in range(n))
-        for name in sorted(signature.families)
+        name: tuple(draw(rationals(positive=name == "w")) for _ in range(n)) for name in sorted(signature.families)
     }
     return RationalWorld(n, scalars, families)
 
@@ -153,9 +150,7 @@ def _folds(signature: Signature, bound: tuple[str, ...], depth: int, algebraic: 
         inside = (*bound, *new)
         body = st.deferred(lambda: _terms(signature, inside, depth - 1, algebraic))
         wheres = (
-            _index_conditions(inside)
-            if algebraic
-            else st.deferred(lambda: _formulas(signature, inside, depth - 1))
+            _index_conditions(inside) if algebraic else st.deferred(lambda: _formulas(signature, inside, depth - 1))
         )
         return st.builds(Fold, st.sampled_from(kinds), body, st.just(new), st.none() | wheres)
 

@@ -183,9 +183,7 @@ def test_too_many_parts_are_refused() -> None:
         Algebra(100).read(read("sum(r[i]*r[j]*r[k] for i in Y for j in Y for k in Y)"))
 
 
-@pytest.mark.parametrize(
-    "foreign", [sympy.Symbol("stranger"), sympy.pi, sympy.sin(1), sympy.Max(1, sympy.Symbol("x"))]
-)
+@pytest.mark.parametrize("foreign", [sympy.Symbol("stranger"), sympy.pi, sympy.sin(1), sympy.Max(1, sympy.Symbol("x"))])
 def test_what_the_language_lacks_is_not_written(foreign: Expression) -> None:
     """A foreign symbol or function is refused, and not turned into some name."""
     with pytest.raises(OutOfScope, match="cannot be written"):

@@ -120,9 +120,7 @@ def test_spaces_and_line_ends_mean_nothing(formula: Formula, data: st.DataObject
     blanks = data.draw(
         st.lists(st.sampled_from((" ", "\n", "\t", "  ", "\r\n")), min_size=len(parts), max_size=len(parts))
     )
-    assert (
-        parse_formula("\n  " + "".join(map("".join, zip(parts, blanks, strict=True))), SIGNATURE) == formula
-    )
+    assert parse_formula("\n  " + "".join(map("".join, zip(parts, blanks, strict=True))), SIGNATURE) == formula
 
 
 @given(formulas(), st.data())

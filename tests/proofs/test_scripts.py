@@ -95,7 +95,7 @@ def test_each_line_has_its_place_in_the_script(path, recorded):
         assert Path(each.file) == path
         for step in each.steps:
             assert Path(step.file) == path
-            assert re.search(r"\bproof\.(have|use|conclude)\(", lines[step.line - 1])
+            assert re.search(r"\bproof\.(have|use|derived|conclude)\(", lines[step.line - 1])
 
 
 # -- the flagship ------------------------------------------------------------------------------------------------

@@ -114,7 +114,9 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     for body, weight in pairs(stage, room):
         total = f"sum({body} for i_ in Y for j_ in Y)"
         if strict and weight:
-            yield Candidate("strict double sum", {"F": f"lambda i_, j_: {body}", "W": f"lambda i_, j_: {weight}"}, total)
+            yield Candidate(
+                "strict double sum", {"F": f"lambda i_, j_: {body}", "W": f"lambda i_, j_: {weight}"}, total
+            )
         yield Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, total)
 
 
@@ -151,7 +153,14 @@ def orders(stage: Scene, room: Room) -> Iterator[Candidate]:
     for p, q in itertools.permutations(stage.distributions, 2):
         difference = f"lambda i_: {p}[i_] - {q}[i_]"
         if "ind" in tails:
-            ups = ["w[{0}]", "r[{0}]", *stage.indicators, *stage.bends, *(f"-({bend})" for bend in stage.bends), "-w[{0}]"]
+            ups = [
+                "w[{0}]",
+                "r[{0}]",
+                *stage.indicators,
+                *stage.bends,
+                *(f"-({bend})" for bend in stage.bends),
+                "-w[{0}]",
+            ]
             for up in ups:
                 shown = up.format("i_")
                 total = f"sum(({p}[i_] - {q}[i_])*({shown}) for i_ in Y)"

@@ -95,10 +95,14 @@ def close(room: Room, relation: str, goal: Poly, deadline: float | None, level: 
     columns = basics(room, positive)
     if goal:  # bounds of a scalar that the goal does not speak of could only add to what the proof relies on
         have = atoms(goal)
-        columns = [c for c in columns if not atoms(c.poly) or not all(a[0] == "v" and a not in have for a in atoms(c.poly))]
+        columns = [
+            c for c in columns if not atoms(c.poly) or not all(a[0] == "v" and a not in have for a in atoms(c.poly))
+        ]
     if not goal:
         everything: Poly = {mono: 1 for column in columns if column.strict for mono in column.poly}
-        spoken = [column for column in columns if not atoms(column.poly) or any(a[0] != "v" for a in atoms(column.poly))]
+        spoken = [
+            column for column in columns if not atoms(column.poly) or any(a[0] != "v" for a in atoms(column.poly))
+        ]
         for some in (spoken, spoken + moved(spoken, everything), columns + moved(columns, everything)):
             found = solve(room, relation, {}, (), some, (), deadline)
             if found is not None:
@@ -131,9 +135,13 @@ def catalogue(
     everything = set().union(*(atoms(column.poly) for column in columns))
     summed = any(atom[0] in "SMf" or atom == ("v", "n") for atom in atoms(goal))
     lifts = [(), *((ref,) for ref, p in positive.items() if (summed and len(p) == 1 and atoms(p) <= everything))]
-    lifts.sort(key=lambda lift: [0 if a[0] == "e" else 1 if a == ("v", "n") else 2 for r in lift for a in atoms(positive[r])])
+    lifts.sort(
+        key=lambda lift: [0 if a[0] == "e" else 1 if a == ("v", "n") else 2 for r in lift for a in atoms(positive[r])]
+    )
     if not summed:  # at a point, or at a size: the differences of rewards, which covariances carry
-        lifts += [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
+        lifts += [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][
+            :2
+        ]
     heights = {id(column): degree(column.poly) for column in columns}
     short = [column for column in columns if not column.equal and len(column.poly) <= MOST_TERMS]
     for lift in lifts[: 2 + 4 * level]:
@@ -152,9 +160,7 @@ def catalogue(
         if level > 1:
             for a, b in itertools.combinations_with_replacement(short, 2):
                 if heights[id(a)] + heights[id(b)] <= top:
-                    both = Column(
-                        mul(a.poly, b.poly), a.refs + b.refs, a.divided + b.divided, a.strict and b.strict
-                    )
+                    both = Column(mul(a.poly, b.poly), a.refs + b.refs, a.divided + b.divided, a.strict and b.strict)
                     found.append(both)
                     if degree(both.poly) < top:
                         found += [times(both, (ref,), positive) for ref in small]

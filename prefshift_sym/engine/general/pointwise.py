@@ -69,7 +69,9 @@ def prepare(prover: Prover, room: Room, node: ast.Compare, env: Env) -> list[Any
     for atom in every:
         signs = room.signs(single(atom))
         if signs in ({1}, {0, 1}, {0}):
-            if not any(q == single(atom) for relation, q, _ in room.facts if relation in (">", "==") or signs == {0, 1}):
+            if not any(
+                q == single(atom) for relation, q, _ in room.facts if relation in (">", "==") or signs == {0, 1}
+            ):
                 shown = prover.show(room, single(atom))
                 if once(f"known {shown} {sorted(signs)}"):
                     take(["known", shown])
@@ -153,7 +155,9 @@ def cases(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> P
     if depth <= 0 or prover.late():
         return None
     bent = pieces(goal)[0] == "compare" and any(a[0] == "max" for a in atoms_of(room.link(pieces(goal)[1], env)[1]))
-    if not bent or not any(pieces(f)[0] == "or" and k not in getattr(room, "cased", ()) for k, (f, _, _) in enumerate(room.formulas)):
+    if not bent or not any(
+        pieces(f)[0] == "or" and k not in getattr(room, "cased", ()) for k, (f, _, _) in enumerate(room.formulas)
+    ):
         found = split(prover, room, goal, env, depth)
         if found is not None:
             return found

@@ -73,9 +73,7 @@ def _phase_one(rows: list[Vector], right: list[Fraction], deadline: float | None
         if not gains:
             return None
         enter = max(gains, key=lambda pair: (pair[0], -pair[1]))[1] if step < 60 else min(k for _, k in gains)
-        ratios = [
-            (right[r] / rows[r][enter], basis[r], r) for r in range(len(rows)) if rows[r].get(enter, ZERO) > 0
-        ]
+        ratios = [(right[r] / rows[r][enter], basis[r], r) for r in range(len(rows)) if rows[r].get(enter, ZERO) > 0]
         if not ratios:
             return None
         _pivot(rows, right, price, min(ratios)[2], enter)

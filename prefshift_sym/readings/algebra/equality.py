@@ -39,7 +39,7 @@ def same(left: Expression, right: Expression) -> bool:
 
     Raises `OutOfScope` where it has too many parts to try.
     """
-    import sympy  # noqa: PLC0415 - half a second, paid only by those who do algebra
+    import sympy
 
     difference = left - right
     if _differs_at_a_point(difference):
@@ -53,7 +53,7 @@ def same(left: Expression, right: Expression) -> bool:
 
 def parts_when_expanded(expression: Expression) -> int:
     """Return a bound on how many parts a sum has, once products and whole powers are multiplied out."""
-    import sympy  # noqa: PLC0415
+    import sympy
 
     match expression:
         case sympy.Add(args=args):
@@ -72,7 +72,7 @@ def _differs_at_a_point(difference: Expression) -> bool:
 
     The point has coordinates 1/2, 1/3, 1/5, ...; where it is a pole or a zero, nothing is learnt.
     """
-    import sympy  # noqa: PLC0415
+    import sympy
 
     symbols = sorted(difference.free_symbols, key=lambda symbol: symbol.name)
     if not difference.is_rational_function(*symbols):

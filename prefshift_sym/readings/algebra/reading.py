@@ -62,7 +62,7 @@ class Algebra:
 
     def symbol(self, atom: Term) -> Expression:
         """Return the symbol that stands for a name or an entry, such as `p[y]`; the same one each time."""
-        import sympy  # noqa: PLC0415 - half a second, paid only by those who do algebra
+        import sympy
 
         symbol = sympy.Symbol(show(atom))
         self._atoms[symbol] = atom
@@ -74,14 +74,14 @@ class Algebra:
         This is the one place where SymPy is told a sign. The caller passes just those names and entries that
         are positive by facts it cites; a logarithm of anything else stays whole.
         """
-        import sympy  # noqa: PLC0415
+        import sympy
 
         signed = {self.symbol(atom): sympy.Dummy(positive=True) for atom in positive}
         split = sympy.expand_log(expression.xreplace(signed))
         return split.xreplace({dummy: symbol for symbol, dummy in signed.items()})
 
-    def _read(self, term: Term, outputs: Mapping[str, int]) -> Expression:  # noqa: C901, PLR0911 - a case each
-        import sympy  # noqa: PLC0415
+    def _read(self, term: Term, outputs: Mapping[str, int]) -> Expression:
+        import sympy
 
         match term:
             case Number(value):
@@ -153,7 +153,7 @@ def _combine(operator: str, left: Expression, right: Expression) -> Expression:
 
 def _defined(expression: Expression, term: Term) -> Expression:
     """Refuse what SymPy would carry along as an infinity or a complex number."""
-    import sympy  # noqa: PLC0415
+    import sympy
 
     if expression.has(sympy.zoo, sympy.nan, sympy.oo) or (expression.is_number and not expression.is_real):
         message = f"{show(term)[:60]}: this divides by zero, or takes a logarithm or root that does not exist"

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 ONE = Number(Fraction(1))
 
 
-def write(expression: Any, atoms: Mapping[Any, Term]) -> Term:  # noqa: ANN401, PLR0911 - SymPy ships no types; a case each
+def write(expression: Any, atoms: Mapping[Any, Term]) -> Term:
     """Return the tree of a SymPy expression, symbols standing for `atoms`.
 
     Raises `OutOfScope` for a foreign symbol, or a function that the language does not have.
     """
-    import sympy  # noqa: PLC0415 - half a second, paid only by those who do algebra
+    import sympy
 
     match expression:
         case sympy.Symbol() if expression in atoms:
@@ -55,7 +55,7 @@ def _write_sum(parts: Sequence[Any], atoms: Mapping[Any, Term]) -> Term:
     return total
 
 
-def _write_product(expression: Any, atoms: Mapping[Any, Term]) -> Term:  # noqa: ANN401 - SymPy ships no types
+def _write_product(expression: Any, atoms: Mapping[Any, Term]) -> Term:
     coefficient, rest = expression.as_coeff_Mul()
     above: list[Term] = [_whole(abs(coefficient.p))]
     below: list[Term] = [_whole(coefficient.q)]
@@ -86,7 +86,7 @@ def _whole(value: int) -> Term:
     return Number(Fraction(int(value)))
 
 
-def _write_power(base: Any, exponent: Any, atoms: Mapping[Any, Term]) -> Term:  # noqa: ANN401 - SymPy ships no types
+def _write_power(base: Any, exponent: Any, atoms: Mapping[Any, Term]) -> Term:
     if exponent.is_Rational and exponent < 0:
         return Arithmetic("/", ONE, write(base**-exponent, atoms))
     if exponent == Fraction(1, 2):
@@ -94,5 +94,5 @@ def _write_power(base: Any, exponent: Any, atoms: Mapping[Any, Term]) -> Term:  
     return Arithmetic("**", write(base, atoms), write(exponent, atoms))
 
 
-def _is_negative(part: Any) -> bool:  # noqa: ANN401 - SymPy ships no types
+def _is_negative(part: Any) -> bool:
     return bool(part.as_coeff_Mul()[0] < 0)
