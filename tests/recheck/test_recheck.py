@@ -167,7 +167,7 @@ def test_irrational_tilts_and_rational_rewards():
     document["witness"].pop("k")
     document["witness"].pop("base")
     document["witness"]["r"] = ["0", "1", "3/2"]
-    document["statement"]["claim"] = {"c": "w[1] == exp(1) and w[2]**2 == exp(3) and w[2] < 4"}
+    document["statement"]["claim"] = {"c": "w[1] == exp(1) and w[2]**2 == exp(3) and 4 < w[2] < 5"}
     assert [line.holds for line in recheck.check(document).lines if line.role == "claim"] == [True]
 
 
