@@ -70,6 +70,7 @@ class Proved(_NeverTrue):
     certificate: Mapping[str, Any]
     relies_on: tuple[str, ...] = ()
     example: World | None = None  # a world that meets the assumptions: the statement is not vacuous
+    reason: str = ""  # what could not be shown besides: that there is such a world
     name: Literal["proved"] = "proved"
 
 

@@ -147,8 +147,11 @@ def _print(file: str, statement: Statement, verdict: Verdict, elapsed: float) ->
                 out(line)
             if values:
                 out("    " + ", ".join(f"{name} = {value}" for name, value in values.items()))
-        case Proved(relies_on=relies_on) if relies_on:
-            out(f"    relies on: {', '.join(relies_on)}")
+        case Proved(relies_on=relies_on, reason=reason):
+            if relies_on:
+                out(f"    relies on: {', '.join(relies_on)}")
+            if reason:
+                out(f"    but {reason}")
         case Bounded(reason=reason) if reason:
             out(f"    beyond these: {reason}")
         case _:

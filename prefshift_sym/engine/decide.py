@@ -176,7 +176,9 @@ class _Decision:
             self.gave_up = [each for each in self.gave_up if not each.startswith("every n")] + [f"every n: {answer}"]
             return None
         example, clash = self.example()
-        return replace(answer, example=example) if clash is None else clash
+        if isinstance(clash, Vacuous):
+            return clash
+        return replace(answer, example=example, reason="" if clash is None else clash.reason)
 
     def without_counterexample(self, undefined: str) -> Verdict:
         """Return what can be said where neither a counterexample nor a certificate was found."""
@@ -188,7 +190,10 @@ class _Decision:
         if not self.held or (self.statement.sizes is not None and set(self.held) != set(self.sizes)):
             return Undecided(reason or "time out", tuple(self.held))
         example, clash = self.example()
-        return Bounded(tuple(self.held), solver_name(), reason, example=example) if clash is None else clash
+        if isinstance(clash, Vacuous):
+            return clash
+        reason = "; ".join(each for each in (reason, "" if clash is None else clash.reason) if each)
+        return Bounded(tuple(self.held), solver_name(), reason, example=example)
 
     def sums(self) -> bool:
         """Return whether any formula sums over Y or speaks of n."""
