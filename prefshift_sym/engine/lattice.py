@@ -6,10 +6,12 @@ import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+T = TypeVar("T")
 
 Vector = tuple[Fraction, ...]
 
@@ -36,9 +38,30 @@ LEVELS = (
 )
 
 
+LARGE = 6  # beyond this many outputs they are taken in three blocks, each of equal rewards and probabilities
+
+
+def _blocks(n: int) -> tuple[tuple[int, int, int], ...]:
+    return (1, n - 2, 1), (n - 2, 1, 1), (1, 1, n - 2)
+
+
+def _spread(values: Sequence[T], sizes: Sequence[int]) -> tuple[T, ...]:
+    return tuple(value for value, size in zip(values, sizes, strict=True) for _ in range(size))
+
+
 @cache
 def distributions(n: int, denominator: int) -> tuple[Vector, ...]:
-    """Return every probability vector of length n with a common denominator up to the given one, smallest first."""
+    """Return every probability vector of length n with a common denominator up to the given one, smallest first.
+
+    For large n: every distribution of such masses over three blocks of outputs, evenly spread within each.
+    """
+    if n > LARGE:
+        totals = distributions(3, denominator)
+        shares = (
+            [mass / size for mass, size in zip(total, sizes, strict=True)] for sizes in _blocks(n) for total in totals
+        )
+        patterns = (sizes for sizes in _blocks(n) for _ in totals)
+        return tuple(dict.fromkeys(_spread(each, sizes) for each, sizes in zip(shares, patterns, strict=True)))
     found: dict[Vector, None] = {}
     for total in range(1, denominator + 1):
         for bars in itertools.combinations(range(total + n - 1), n - 1):
@@ -49,7 +72,14 @@ def distributions(n: int, denominator: int) -> tuple[Vector, ...]:
 
 
 def exponents(n: int, largest: int, *, ascending: bool) -> Iterator[tuple[int, ...]]:
-    """Yield exponent vectors with least entry 0, by their largest entry; only ascending ones where order is immaterial."""
+    """Yield exponent vectors with least entry 0, by their largest entry; only ascending ones where order is immaterial.
+
+    For large n they are constant on three blocks of outputs.
+    """
+    if n > LARGE:
+        for k in exponents(3, largest, ascending=ascending):
+            yield from (_spread(k, sizes) for sizes in _blocks(n))
+        return
     for top in range(largest + 1):
         if ascending:
             for inner in itertools.combinations_with_replacement(range(top + 1), max(n - 2, 0)):

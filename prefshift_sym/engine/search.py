@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.lattice import LEVELS, SMALL, Level, distributions, exponents, vectors
+from prefshift_sym.engine.lattice import LARGE, LEVELS, SMALL, Level, distributions, exponents, vectors
 from prefshift_sym.readings.floats import Environment, Undefined, compiled
 from prefshift_sym.theory.facts import in_force
 from prefshift_sym.theory.symmetry import is_symmetric
@@ -105,7 +105,11 @@ def _stages(statement: Statement, n: int, level: Level) -> list[Stage]:
     """Order the names, and give each part to the first stage at which all its names are known."""
     loose = "probability vectors" in statement.without
     probability = distributions(n, level.denominator)
-    rough = list(itertools.islice(vectors(n, 4 if n < 4 else 3), MOST_CHOICES))
+    rough = (
+        [(value,) * n for value in SMALL]
+        if n > LARGE
+        else list(itertools.islice(vectors(n, 4 if n < 4 else 3), MOST_CHOICES))
+    )
     alphas = (
         level.alphas if "mixture interior" not in statement.without else (*level.alphas, *map(Fraction, (1, 0, 2, -1)))
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prefshift_sym.readings.floats import Environment, Undefined, compiled
 from prefshift_sym.theory.facts import in_force
-from prefshift_sym.theory.uses import names_in
+from prefshift_sym.theory.uses import largest_output, names_in
 
 if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
@@ -21,8 +21,13 @@ def sizes_to_search(statement: Statement, asked: tuple[int, ...] | None) -> tupl
         return statement.sizes
     if asked is not None:
         return tuple(n for n in asked if n >= statement.smallest)
+    named = largest_output(statement)
     about_n = [compiled(formula) for _, formula in in_force(statement) if names_in(formula) <= {"n"}]
-    allowed = [n for n in range(statement.smallest, LARGEST_TRIED + 1) if all(_true(test, n) for test in about_n)]
+    allowed = [
+        n
+        for n in range(max(statement.smallest, named + 1), LARGEST_TRIED + 1)
+        if all(_true(test, n) for test in about_n)
+    ]
     # A single output leaves nothing to choose, so it is looked at besides the typical sizes.
     trivial = [n for n in allowed if n == 1]
     return (*trivial, *[n for n in allowed if n > 1][:TYPICAL])

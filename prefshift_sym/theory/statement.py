@@ -12,6 +12,7 @@ from prefshift_sym.language.parse import parse_formula
 from prefshift_sym.language.show import show
 from prefshift_sym.theory.catalogue import HYPOTHESES
 from prefshift_sym.theory.setting import ASSUMPTIONS, SIGNATURE
+from prefshift_sym.theory.uses import largest_output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,6 +138,12 @@ def _with_sizes(statement: Statement, asked: object, place: str) -> Statement:
             if size == 1:
                 message += '; one output is allowed only without "at least two outputs"'
             raise StatementError(message)
+    named = largest_output(statement)
+    if sizes and min(sizes) <= named:
+        message = (
+            f"{place}output {named} is named, and with n = {min(sizes)} outputs are numbered 0 to {min(sizes) - 1}"
+        )
+        raise StatementError(message)
     if not sizes:
         message = f"{place}n lists no support size; write n = 3 or leave n out to ask for all"
         raise StatementError(message)

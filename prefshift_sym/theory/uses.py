@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from prefshift_sym.language.terms import Fold, Name, Quantify, Shorthand
+from prefshift_sym.language.terms import At, Fold, Name, Number, Quantify, Rank, Shorthand
 from prefshift_sym.language.walk import families_in, scalars_in, walk
 from prefshift_sym.theory.setting import DEFINITIONS
 from prefshift_sym.theory.unfold import definition
@@ -29,6 +29,18 @@ def names_in(node: Node) -> frozenset[str]:
 def names_used(statement: Statement) -> frozenset[str]:
     """Return every family and scalar that the statement's own formulas rest on."""
     return frozenset().union(*(names_in(formula) for _, formula in (*statement.assume, *statement.claim)))
+
+
+def largest_output(statement: Statement) -> int:
+    """Return the largest output that the statement names by number, -1 where it names none."""
+    formulas = (formula for _, formula in (*statement.assume, *statement.claim))
+    named = [
+        int(part.index.value)
+        for formula in formulas
+        for part in walk(formula)
+        if isinstance(part, At | Rank) and isinstance(part.index, Number)
+    ]
+    return max(named, default=-1)
 
 
 def sums_over_outputs(node: Node) -> bool:
