@@ -8,10 +8,13 @@ from __future__ import annotations
 import signal
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType
+
+AGAIN = 0.25  # seconds after which the timer interrupts once more, should the first time have been lost
 
 
 class TimeIsUpError(Exception):
@@ -25,13 +28,15 @@ def limited(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def interrupt(*_: object) -> NoReturn:
-        raise TimeIsUpError
+    def interrupt(_: int, frame: FrameType | None) -> None:
+        # Python drops what is raised in a destructor or while it collects garbage; the timer comes again soon.
+        if frame is None or frame.f_code.co_name not in {"__del__", "gc_callback"}:
+            raise TimeIsUpError
 
     before = signal.signal(signal.SIGALRM, interrupt)
-    left, _ = signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+    left, again = signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001), AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, left)
+        signal.setitimer(signal.ITIMER_REAL, left, again)
         signal.signal(signal.SIGALRM, before)

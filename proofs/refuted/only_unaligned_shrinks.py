@@ -5,8 +5,17 @@ is above the partition function's average. (Huang, sections 1.2 and 1.4.)
 """
 
 from prefshift_sym import hypothesis, theorem
-from prefshift_sym.theory.vocabulary import negatively_correlated, positively_correlated, setting
+from prefshift_sym.theory.vocabulary import (
+    finite_rewards,
+    finite_support,
+    mixture_interior,
+    negatively_correlated,
+    positive_temperature,
+    positively_correlated,
+    probability_vectors,
+)
 
+tuned = [probability_vectors, mixture_interior, positive_temperature, finite_rewards, finite_support]
 shifted = hypothesis("conclusion of Theorem 2", "TPM_A >= alpha and TPM_U <= 1 - alpha", source="Huang, Theorem 2")
 
 
@@ -21,14 +30,20 @@ def only_unaligned_shrinks(proof):
     """Read the component's shrinking as the shrinking of each of its outputs."""
     coefficients = proof.have(
         "all(implies(p_A[y] == 0, p_theta[y] == alpha_U[y]*p_U[y]) for y in Y)",
-        by=setting,
+        by=tuned,
         label="coefficients",
         says="Lemma 1, where A has no mass",
     )
     shrunk = proof.have(
         "all(implies(p_A[y] == 0, alpha_U[y] <= 1 - alpha) for y in Y)",
-        by=[positively_correlated, negatively_correlated, shifted, *setting],
+        by=[positively_correlated, negatively_correlated, shifted, *tuned],
         label="only U",
         says="the unaligned component U of mixture (2) is shrunk",
     )
-    proof.conclude(by=[coefficients, shrunk, *setting])
+    reference = proof.have(
+        "all(implies(p_A[y] == 0, p_ref[y] == (1 - alpha)*p_U[y]) for y in Y)",
+        by=[],
+        label="reference",
+        says="mixture (2), where A has no mass",
+    )
+    proof.conclude(by=[coefficients, shrunk, reference, *tuned])

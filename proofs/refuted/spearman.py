@@ -34,8 +34,7 @@ tuned = [probability_vectors, mixture_interior, positive_temperature, finite_rew
 def spearman(proof):
     """The paper's own proof, with ranks wherever it says correlated."""
     monotone = proof.have(
-        "all(iff(r[i] > r[j], alpha_A[i] > alpha_A[j]) and iff(r[i] > r[j], alpha_U[i] > alpha_U[j]) "
-        "for i in Y for j in Y)",
+        "all(implies(r[i] > r[j], alpha_A[i] > alpha_A[j] and alpha_U[i] > alpha_U[j]) for i in Y for j in Y)",
         by=tuned,
         label="monotone",
         says="the coefficients are clearly monotonic functions of r",
