@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -33,10 +34,17 @@ def limited(seconds: float) -> Iterator[None]:
         if frame is None or frame.f_code.co_name not in {"__del__", "gc_callback"}:
             raise TimeIsUpError
 
+    # The inner limit never reaches beyond the outer one, so that the outer one need not interrupt within the block.
+    start = time.monotonic()
     before = signal.signal(signal.SIGALRM, interrupt)
-    left, again = signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001), AGAIN)
+    outer, again = signal.setitimer(signal.ITIMER_REAL, 0)
+    own = min(seconds, outer) if outer else seconds
+    signal.setitimer(signal.ITIMER_REAL, max(own, 0.001), AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, left, again)
+        left = outer - (time.monotonic() - start)
         signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, max(left, 0.001) if outer else 0, again)
+        if outer and left <= 0:
+            raise TimeIsUpError
