@@ -1,7 +1,7 @@
-"""Section 1.2: "the unaligned component U is shrunk". Component by component; an output of U alone may well grow.
+"""Section 1.2: "the unaligned component U is shrunk". The component as a whole; an output of U alone may well grow.
 
-Even where the paper's hypotheses hold, and Theorem 2's conclusion too, an output with p_A[y] = 0 gains mass when its reward
-is above the partition function's average. (Huang, sections 1.2 and 1.4.)
+The coefficient (1 - alpha)*exp(r/beta)/Z exceeds 1 - alpha wherever exp(r/beta) exceeds Z, even where the paper's hypotheses
+and Theorem 2's conclusion hold, and even where p_A is zero. (Huang, sections 1.2 and 1.4.)
 """
 
 from prefshift_sym import hypothesis, theorem
@@ -16,7 +16,7 @@ from prefshift_sym.theory.vocabulary import (
 )
 
 tuned = [probability_vectors, mixture_interior, positive_temperature, finite_rewards, finite_support]
-shifted = hypothesis("conclusion of Theorem 2", "TPM_A >= alpha and TPM_U <= 1 - alpha", source="Huang, Theorem 2")
+shifted = hypothesis("mass shifted", "TPM_A > alpha and TPM_U < 1 - alpha", source="Huang, Theorem 2")
 
 
 @theorem(
@@ -24,26 +24,14 @@ shifted = hypothesis("conclusion of Theorem 2", "TPM_A >= alpha and TPM_U <= 1 -
     "all(implies(p_A[y] == 0, p_theta[y] <= p_ref[y]) for y in Y)",
     given=[positively_correlated, negatively_correlated, shifted],
     source="Huang, section 1.2",
-    broken_at="only U",
+    broken_at="shrunk",
 )
 def only_unaligned_shrinks(proof):
-    """Read the component's shrinking as the shrinking of each of its outputs."""
-    coefficients = proof.have(
-        "all(implies(p_A[y] == 0, p_theta[y] == alpha_U[y]*p_U[y]) for y in Y)",
-        by=tuned,
-        label="coefficients",
-        says="Lemma 1, where A has no mass",
-    )
+    """Take the component's shrinking for the shrinking of each of its outputs."""
     shrunk = proof.have(
-        "all(implies(p_A[y] == 0, alpha_U[y] <= 1 - alpha) for y in Y)",
+        "all(implies(p_A[y] <= 0, alpha_U[y] <= 1 - alpha) for y in Y)",
         by=[positively_correlated, negatively_correlated, shifted, *tuned],
-        label="only U",
+        label="shrunk",
         says="the unaligned component U of mixture (2) is shrunk",
     )
-    reference = proof.have(
-        "all(implies(p_A[y] == 0, p_ref[y] == (1 - alpha)*p_U[y]) for y in Y)",
-        by=[],
-        label="reference",
-        says="mixture (2), where A has no mass",
-    )
-    proof.conclude(by=[coefficients, shrunk, reference, *tuned])
+    proof.conclude(by=[shrunk, *tuned], says="outputs y that exist only in the unaligned distribution")
