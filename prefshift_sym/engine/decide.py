@@ -7,6 +7,7 @@ re-check. Every part that gives up leaves a reason.
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -40,8 +41,13 @@ def decide(statement: Statement, *, timeout: float = 30.0, sizes: tuple[int, ...
     """Return the verdict on a statement, within about `timeout` seconds of wall-clock time.
 
     `sizes` are the support sizes to search where the statement asks for all. The same question gets the same answer,
-    as long as time does not run out.
+    as long as time does not run out. Limits hold on a main thread only, so that another thread's question is put to a
+    process of its own; there, `ProcessDiedError` is raised where that process ends without an answer.
     """
+    if threading.current_thread() is not threading.main_thread():
+        from prefshift_sym.engine.apart import decide_apart  # a main thread needs none of it
+
+        return decide_apart(statement, timeout=timeout, sizes=sizes)
     return _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict()
 
 
