@@ -97,6 +97,7 @@ def question(recorded: Recorded, name: str, formula: Formula, cites: Iterable[Fa
         families=recorded.families,
         distributions=recorded.distributions,
         scalars=recorded.scalars,
+        barred=frozenset({recorded.establishes} - {""}),
     )
 
 

@@ -76,6 +76,7 @@ class Recorded:
     distributions: tuple[str, ...]
     scalars: tuple[str, ...]
     broken_at: str
+    establishes: str
     file: str
     line: int
 
@@ -247,10 +248,12 @@ def theorem(
     distributions: Sequence[str] = (),
     scalars: Sequence[str] = (),
     broken_at: str = "",
+    establishes: str = "",
 ) -> Callable[[Callable[[Proof], None]], Recorded]:
     """Record the decorated function as the proof of a theorem.
 
     `sizes` limits the support sizes (default: all). `broken_at` names the step at which a false proof must be refused.
+    `establishes` names the certificate checker's lemma that the theorem is, which its own proof then may not use.
     Raises `ProofError` or `LanguageError`, each a sentence, for what cannot be recorded.
     """
 
@@ -267,7 +270,7 @@ def theorem(
             raise ProofError(message)
         recorded = Recorded(
             title, goal, tuple(given), tuple(proof.steps), source, (body.__doc__ or "").strip(),
-            None if sizes is None else tuple(sizes), tuple(families), tuple(distributions), tuple(scalars), broken_at,
+            None if sizes is None else tuple(sizes), tuple(families), tuple(distributions), tuple(scalars), broken_at, establishes,
             body.__code__.co_filename, body.__code__.co_firstlineno,
         )  # fmt: skip
         _REGISTER.append(recorded)

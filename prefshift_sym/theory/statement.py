@@ -29,7 +29,8 @@ LARGEST_SUPPORT = 1_000_000
 class Statement:
     """A question: do the assumptions, with the setting's own less `without`, give every claim?
 
-    `sizes` is `None` for every support size that the setting allows, else the sizes asked for, ascending.
+    `sizes` is `None` for every support size that the setting allows, else the sizes asked for, ascending. `barred` names
+    lemmas of the certificate checker that no proof of it may use: so is a lemma's own proof kept from going in a circle.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Statement:
     distributions: tuple[str, ...] = ()
     scalars: tuple[str, ...] = ()
     source: str = ""
+    barred: frozenset[str] = frozenset()
     file: str = field(default="", compare=False)
 
     @property

@@ -31,6 +31,7 @@ absolutely_continuous = hypothesis(
     "KL(p, q) >= 0",
     given=[absolutely_continuous],
     distributions=("p", "q"),
+    establishes="gibbs",
     source="Gibbs; Cover and Thomas, Elements of Information Theory (2006), Theorem 2.6.3",
 )
 def gibbs(proof):

@@ -21,11 +21,11 @@ def prove(statement: Statement, *, deadline: float | None = None) -> Proved | st
     """
     mapping = statement.as_mapping()
     reason = "no certificate was found"
-    entry, reason = attempt(mapping, None, deadline)
+    entry, reason = attempt(mapping, None, deadline, statement.barred)
     entries = [entry] if entry else []
     if not entries and statement.sizes is not None and statement.sizes[-1] <= LARGEST_SIZE:
         for size in statement.sizes:
-            entry, reason = attempt(mapping, size, deadline)
+            entry, reason = attempt(mapping, size, deadline, statement.barred)
             if entry is None:
                 entries = []
                 break
@@ -39,10 +39,12 @@ def prove(statement: Statement, *, deadline: float | None = None) -> Proved | st
     return Proved("all" if statement.sizes is None else statement.sizes, certificate, report.relies_on)
 
 
-def attempt(mapping: dict[str, Any], size: int | None, deadline: float | None) -> tuple[dict[str, Any] | None, str]:
+def attempt(
+    mapping: dict[str, Any], size: int | None, deadline: float | None, barred: frozenset[str]
+) -> tuple[dict[str, Any] | None, str]:
     """Return one proof of every claim, general or at a size, or the reason why not."""
     try:
-        return Prover(mapping, size, deadline).run(), ""
+        return Prover(mapping, size, deadline, barred).run(), ""
     except Stuck as reason:
         return None, str(reason)
     except Refused as reason:

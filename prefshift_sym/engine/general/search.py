@@ -35,8 +35,14 @@ class Stuck(Exception):
 class Prover:
     """One search: a statement, general or at a size."""
 
-    def __init__(self, statement: dict[str, Any], size: int | None, deadline: float | None) -> None:
-        self.statement, self.size, self.deadline = statement, size, deadline
+    def __init__(
+        self,
+        statement: dict[str, Any],
+        size: int | None,
+        deadline: float | None,
+        barred: frozenset[str] = frozenset(),
+    ) -> None:
+        self.statement, self.size, self.deadline, self.barred = statement, size, deadline, barred
         self.room = Room(statement, size)
         self.setup: list[Any] = []
         self.lemmas: dict[str, Any] = {}
@@ -96,6 +102,8 @@ class Prover:
             match step:
                 case ["have", source, _]:
                     room.assume(parse(source), dict(room.names), frozenset())
+                case ["lemma", name, _, _] if name in self.barred:
+                    return False
                 case ["lemma", name, given, _]:
                     parameters, _, conclusion = LEMMAS[name]
                     env = {each: room.argument(given[each]) for each in parameters.split()}
@@ -110,6 +118,8 @@ class Prover:
 
     def lemma(self, room: Room, name: str, given: dict[str, str], depth: int = 1) -> list[Any] | None:
         """Prove a lemma's premises; let the room take it; return the step."""
+        if name in self.barred:
+            return None
         parameters, premises, conclusion = LEMMAS[name]
         try:
             env = {each: room.argument(given[each]) for each in parameters.split()}

@@ -27,6 +27,8 @@ def by_sums(prover: Prover, room: Room, node: ast.Compare, env: Env) -> Proof | 
     for candidate in candidates(prover, room, goal, strict=relation == ">"):
         if prover.late():
             return None
+        if candidate.lemma in prover.barred:
+            continue
         if "F" in candidate.given and not sieve.allows(candidate.given["F"].partition(":")[2]):
             continue
         try:
