@@ -128,7 +128,9 @@ def test_a_certificate_may_not_use_what_is_barred(statements, verdicts):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("damage", ["verdict = replace(verdict, 'e', 'a')", "verdict = '{'", "digest = ''", "verdict = x'00ff'"])
+@pytest.mark.parametrize(
+    "damage", ["verdict = replace(verdict, 'e', 'a')", "verdict = '{'", "digest = ''", "verdict = x'00ff'"]
+)
 def test_a_damaged_row_is_dropped_with_a_warning(kind, damage, statements, verdicts, path):
     with Store(path) as store:
         store.put(statements[kind], verdicts[kind], timeout=5)
@@ -148,7 +150,9 @@ def test_a_row_under_another_key_is_dropped(statements, verdicts, path):
         columns = "seconds, verdict, digest"
         rows = dict(store._file.execute("SELECT seconds, key FROM verdicts"))
         store._file.execute("DELETE FROM verdicts WHERE seconds = 7")
-        store._file.execute(f"INSERT INTO verdicts (key, question, {columns}) SELECT ?, '', {columns} FROM verdicts", (rows[7.0],))
+        store._file.execute(
+            f"INSERT INTO verdicts (key, question, {columns}) SELECT ?, '', {columns} FROM verdicts", (rows[7.0],)
+        )
         with pytest.warns(StoreWarning, match="corrupted"):
             assert store.get(statements["proved"], timeout=5) is None
 
