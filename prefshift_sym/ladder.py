@@ -178,7 +178,9 @@ def _allowed(base: Statement, everything: Sequence[Rung], sizes: Sequence[int]) 
     allowed = tuple(sorted({n for n in asked if n >= max(base.smallest, named + 1)}))
     if not allowed:
         least = f"from {max(base.smallest, named + 1)} on" if base.sizes is None else f"among {list(base.sizes)}"
-        message = f"--support {','.join(map(str, sizes))} has no support size that the statement allows; take sizes {least}"
+        message = (
+            f"--support {','.join(map(str, sizes))} has no support size that the statement allows; take sizes {least}"
+        )
         raise StatementError(message)
     return allowed
 

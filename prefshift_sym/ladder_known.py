@@ -211,6 +211,7 @@ def _environment(world: World) -> Environment:
 
 def _truth(tests: Iterable[Callable[[Environment], bool]], environment: Environment) -> bool | None:
     try:
-        return all([test(environment) for test in tests])
+        values = [test(environment) for test in tests]  # each of them: one that is undefined says nothing of the others
+        return all(values)
     except Undefined:
         return None

@@ -6,6 +6,11 @@ The document holds a statement of the language and a world: `{"kind": "witness",
 The witness stands when the world meets every assumption of the setting that the statement keeps and every assumption of
 its own, everything asked is defined there, and at least one claim is false there.
 
+Large supports may be written by classes of outputs that nothing tells apart: `"counts": [1, 999998, 1]`, and every vector
+has one entry a class. A sum over Y then takes each class as often as it has outputs. A bound output is either one that is
+bound already, once, or a new one of some class, as often as that class has outputs that are not bound yet. This is exact
+as long as outputs are told apart by `i == j` and `i != j` only; a formula that does more is refused.
+
 Numbers are exact. A value is a quotient of two sums of `coefficient * monomial`; a monomial is a product of prime powers
 with exponents in (0, 1), of exp(q) for one rational q, and of natural powers of logarithms and other opaque positive
 reals. A sum with no terms left is zero. Any other is given rational enclosures of rising precision until its sign is
@@ -20,7 +25,7 @@ import ast
 import json
 import math
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -499,9 +504,14 @@ RELATIONS: dict[type, Callable[[int], bool]] = {
 
 @dataclass(slots=True)
 class World:
-    """A world: n, scalars and vectors by name. Defined quantities are worked out when first asked for, and kept."""
+    """A world: scalars and vectors by name. Defined quantities are worked out when first asked for, and kept.
 
-    n: int
+    Class c has `counts[c]` outputs, its first is the number c; `grouped` is whether any class may have more than one. Bound
+    outputs of class c are numbered c, c + m, c + 2*m, ... where m is the number of classes.
+    """
+
+    counts: list[int]
+    grouped: bool
     scalars: dict[str, Value]
     vectors: dict[str, list[Value]]
     kept: dict[tuple[str, int], Value] = field(default_factory=dict)
@@ -516,15 +526,21 @@ class World:
 
     def average(self, f: str, p: str) -> Value:
         """Return `E(f, p)`: the sum of f[y]*p[y]."""
-        total: Value = Fraction(0)
-        for y in range(self.n):
-            total = add(total, multiply(self.entry(f, y), self.entry(p, y)))
-        return total
+        return self.total(multiply(self.entry(f, y), self.entry(p, y)) for y in range(len(self.counts)))
+
+    def total(self, values: Iterable[Value]) -> Value:
+        """Return the sum over Y of what has these values on the classes."""
+        sums: Value = Fraction(0)
+        for value, count in zip(values, self.counts, strict=True):
+            sums = add(sums, value if count == 1 else multiply(Fraction(count), value))
+        return sums
 
     def entry(self, family: str, y: int) -> Value:
         """Return an entry of a given or defined vector."""
-        if not 0 <= y < self.n:
-            message = f"{family}[{y}] is asked for, and outputs are numbered 0 to {self.n - 1}"
+        if self.grouped:
+            y %= len(self.counts)
+        elif not 0 <= y < len(self.counts):
+            message = f"{family}[{y}] is asked for, and outputs are numbered 0 to {len(self.counts) - 1}"
             raise BadDocument(message)
         if family in self.vectors:
             return self.vectors[family][y]
@@ -557,6 +573,11 @@ class World:
     def truth(self, node: ast.expr, at: Mapping[str, int]) -> bool:
         """Return the truth of a formula; guards are read left to right, and what they shut out is not looked at."""
         match node:
+            case ast.Compare(ast.Name(left), [ast.Eq() | ast.NotEq() as op], [ast.Name(right)]) if {
+                left,
+                right,
+            } <= at.keys():
+                return (at[left] == at[right]) is isinstance(op, ast.Eq)
             case ast.Compare(left, ops, comparators):
                 values = [self.term(part, at) for part in (left, *comparators)]
                 signs = [compare(a, b) for a, b in pairwise(values)]
@@ -573,22 +594,40 @@ class World:
                 return self.truth(left, at) == self.truth(right, at)
             case ast.Call(ast.Name("all" | "any" as kind), [ast.GeneratorExp(body, loops)]):
                 # Every instance is asked, so that an undefined one is never hidden behind a lucky one.
-                answers = [self.truth(body, inner) for inner in self.instances(loops, at)]
+                answers = [self.truth(body, inner) for inner, _ in self.instances(loops, at)]
                 return all(answers) if kind == "all" else any(answers)
         message = f"`{ast.unparse(node)[:60]}` is a number, and a formula is expected"
         raise BadDocument(message)
 
-    def instances(self, loops: list[ast.comprehension], at: Mapping[str, int]) -> Iterator[dict[str, int]]:
-        """Yield bound indices with their outputs, where the conditions hold."""
+    def instances(self, loops: list[ast.comprehension], at: Mapping[str, int]) -> Iterator[tuple[dict[str, int], int]]:
+        """Yield bound indices with their outputs where the conditions hold, and how many instances each stands for."""
         first, *rest = loops
-        for y in range(self.n):
+        for y, times in self.outputs(at):
             inner = {**at, first.target.id: y}  # type: ignore[attr-defined]
             if all(self.truth(condition, inner) for condition in first.ifs):
-                yield from self.instances(rest, inner) if rest else (inner,)
+                for last, more in self.instances(rest, inner) if rest else ((inner, 1),):
+                    yield last, times * more
+
+    def outputs(self, at: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+        """Yield the outputs to look at: each that is bound already, and of each class a new one for all that are left."""
+        if not self.grouped:
+            yield from ((y, 1) for y in range(len(self.counts)))
+            return
+        bound, m = set(at.values()), len(self.counts)
+        yield from ((y, 1) for y in sorted(bound))
+        for c, count in enumerate(self.counts):
+            taken = sum(y % m == c for y in bound)
+            if taken < count:
+                yield next(y for y in range(c, (taken + 1) * m, m) if y not in bound), count - taken
 
     def output(self, index: ast.expr, at: Mapping[str, int]) -> int:
         """Return the output that an index names."""
-        return at[index.id] if isinstance(index, ast.Name) else index.value  # type: ignore[attr-defined]
+        if isinstance(index, ast.Name):
+            return at[index.id]
+        if self.grouped:
+            message = "a formula that names an output by its number cannot be read in a world given by `counts`"
+            raise BadDocument(message)
+        return index.value  # type: ignore[attr-defined, no-any-return]
 
     def term(self, node: ast.expr, at: Mapping[str, int]) -> Value:
         """Return the exact value of a term."""
@@ -596,6 +635,11 @@ class World:
             case ast.Constant(value):
                 return Fraction(value)  # type: ignore[arg-type]
             case ast.Name(name):
+                if name in at and self.grouped:
+                    message = (
+                        "a formula that orders outputs by their numbers cannot be read in a world given by `counts`"
+                    )
+                    raise BadDocument(message)
                 return Fraction(at[name]) if name in at else self.scalar(name)
             case ast.Subscript(ast.Name(family), index):
                 return self.entry(family, self.output(index, at))
@@ -617,13 +661,13 @@ class World:
                     case _:
                         return divide(a, b)
             case ast.Call(ast.Name(name), [ast.GeneratorExp(body, loops)]) if name in FOLDS:
-                return self.fold(name, [self.term(body, inner) for inner in self.instances(loops, at)])
+                return self.fold(name, [(self.term(body, inner), times) for inner, times in self.instances(loops, at)])
             case ast.Call(ast.Name("max" | "min" as name), arguments):
-                return self.fold(name, [self.term(argument, at) for argument in arguments])
+                return self.fold(name, [(self.term(argument, at), 1) for argument in arguments])
             case ast.Call(ast.Name("rank"), [ast.Name(family), index]):
                 here = self.entry(family, self.output(index, at))
-                signs = [compare(self.entry(family, y), here) for y in range(self.n)]
-                return Fraction(1 + 2 * signs.count(-1) + signs.count(0), 2)
+                signs = [compare(self.entry(family, y), here) for y in range(len(self.counts))]
+                return divide(add(Fraction(1), self.total(Fraction(1 - each) for each in signs)), Fraction(2))
             case ast.Call(ast.Name("E" | "mean" | "cov" | "KL" as name), arguments):
                 return self.shorthand(name, [argument.id for argument in arguments])  # type: ignore[attr-defined]
             case ast.Call(ast.Name(name), [argument]):
@@ -643,20 +687,23 @@ class World:
             return power(base, exponent)
         return exponential(multiply(exponent, logarithm(base)))
 
-    def fold(self, kind: str, values: list[Value]) -> Value:
-        """Return the sum, product, maximum or minimum of values."""
+    def fold(self, kind: str, values: list[tuple[Value, int]]) -> Value:
+        """Return the sum, product, maximum or minimum of values, each with the number of times that it occurs."""
         if kind in {"max", "min"}:
             if not values:
                 message = f"the {kind} of nothing"
                 raise Undefined(message)
-            best = values[0]
-            for value in values[1:]:
+            best = values[0][0]
+            for value, _ in values[1:]:
                 if compare(value, best) == (1 if kind == "max" else -1):
                     best = value
             return best
         total: Value = Fraction(kind == "prod")
-        for value in values:
-            total = add(total, value) if kind == "sum" else multiply(total, value)
+        for value, times in values:
+            if kind == "sum":
+                total = add(total, value if times == 1 else multiply(Fraction(times), value))
+            else:
+                total = multiply(total, value if times == 1 else self.power(value, Fraction(times)))
         return total
 
     def apply(self, name: str, value: Value) -> Value:
@@ -675,22 +722,21 @@ class World:
 
     def shorthand(self, name: str, families: list[str]) -> Value:
         """Return `E(f, p)`, `mean(f)`, `cov(f, g)` or `KL(p, q)`."""
-        size = Fraction(1, self.n)
+        size = Fraction(1, sum(self.counts))
         match name, families:
             case "E", [f, p]:
                 return self.average(f, p)
             case "mean", [f]:
-                return multiply(self.fold("sum", [self.entry(f, y) for y in range(self.n)]), size)
+                return multiply(self.total(self.entry(f, y) for y in range(len(self.counts))), size)
             case "cov", [f, g]:
                 product = multiply(self.shorthand("mean", [f]), self.shorthand("mean", [g]))
                 return add(multiply(self.average(f, g), size), negative(product))
         p, q = families
-        total: Value = Fraction(0)
-        for y in range(self.n):
-            here = self.entry(p, y)
-            if sign(here):
-                total = add(total, multiply(here, logarithm(divide(here, self.entry(q, y)))))
-        return total
+        return self.total(self.divergence(self.entry(p, y), self.entry(q, y)) for y in range(len(self.counts)))
+
+    def divergence(self, here: Value, there: Value) -> Value:
+        """Return one term of the Kullback-Leibler divergence, in nats: p*log(p/q), or 0 where p is 0."""
+        return multiply(here, logarithm(divide(here, there))) if sign(here) else Fraction(0)
 
 
 # -- the check --------------------------------------------------------------------------------------------------------
@@ -784,24 +830,24 @@ def describe(value: Value) -> str:
 
 def _setting(world: World, statement: Mapping[str, Any], without: set[str]) -> Iterator[Line]:
     """Yield the setting's own assumptions that are kept, and the shape of declared distributions."""
-    everywhere = range(world.n)
+    everywhere, n = range(len(world.counts)), sum(world.counts)
     distributions = [] if "probability vectors" in without else ["p_A", "p_U"]
     tests: dict[str, Callable[[], bool]] = {
         "mixture interior": lambda: 0 < world.scalars["alpha"] < 1,  # type: ignore[operator]
         "positive temperature": lambda: world.scalars["beta"] > 0,  # type: ignore[operator]
         "full support": lambda: all(sign(add(world.entry("p_A", y), world.entry("p_U", y))) > 0 for y in everywhere),
         "finite rewards": lambda: MINUS_INFINITY not in world.vectors["r"],
-        "at least two outputs": lambda: world.n >= 2,
+        "at least two outputs": lambda: n >= 2,
     }
     for name, test in tests.items():
         if name not in without:
             yield Line("setting", name, "", test())
     for name in (*distributions, *statement.get("distributions", [])):
         entries: list[Any] = world.vectors[name]
-        yield Line("setting", f"{name} is a probability vector", "", min(entries) >= 0 and sum(entries) == 1)
+        yield Line("setting", f"{name} is a probability vector", "", min(entries) >= 0 and world.total(entries) == 1)
     asked = statement.get("n", "all")
     sizes = [asked] if isinstance(asked, int) else asked
-    yield Line("setting", "a support size that is asked for", "", asked == "all" or world.n in sizes)
+    yield Line("setting", "a support size that is asked for", "", asked == "all" or n in sizes)
 
 
 def _read(statement: Mapping[str, Any], witness: Mapping[str, Any]) -> tuple[set[str], list[str], list[str], World]:
@@ -819,12 +865,17 @@ def _read(statement: Mapping[str, Any], witness: Mapping[str, Any]) -> tuple[set
     if type(n) is not int or not 1 <= n <= 10**6:
         message = f"`n` is a whole number from 1 to 1000000, and this is {n!r}"
         raise BadDocument(message)
+    counts = witness.get("counts", [1] * n)
+    if not isinstance(counts, list) or not all(type(each) is int and each > 0 for each in counts) or sum(counts) != n:
+        message = f"`counts` is a list of whole numbers above 0 with the sum n = {n}, and this is {str(counts)[:80]}"
+        raise BadDocument(message)
+    m, grouped = len(counts), "counts" in witness
     values: dict[str, Value] = {name: _exact(witness.get(name), name) for name in ("alpha", "beta", *scalars)}
     values["n"] = Fraction(n)
-    vectors: dict[str, list[Value]] = {name: _vector(witness, name, n) for name in ("p_A", "p_U", *families)}
+    vectors: dict[str, list[Value]] = {name: _vector(witness, name, m) for name in ("p_A", "p_U", *families)}
     infinite = "finite rewards" in without
     if "k" in witness:
-        base, k = _exact(witness.get("base"), "base"), _vector(witness, "k", n, infinite=infinite)
+        base, k = _exact(witness.get("base"), "base"), _vector(witness, "k", m, infinite=infinite)
         if base <= 0 or base == 1:
             message = f"the base is positive and not 1, and this is {base}"
             raise BadDocument(message)
@@ -833,11 +884,11 @@ def _read(statement: Mapping[str, Any], witness: Mapping[str, Any]) -> tuple[set
         if values["beta"] != 0 and all(isinstance(each, str) or abs(each) <= 10**5 for each in k):  # type: ignore[arg-type]
             vectors["w"] = [Fraction(0) if isinstance(each, str) else power(base, each) for each in k]  # type: ignore[arg-type]
     else:
-        vectors["r"] = _vector(witness, "r", n, infinite=infinite)
+        vectors["r"] = _vector(witness, "r", m, infinite=infinite)
     if MINUS_INFINITY in vectors["r"] and values["beta"] <= 0:  # type: ignore[operator]
         message = "a reward of minus infinity needs beta > 0"
         raise BadDocument(message)
-    return without, families, scalars, World(n, values, vectors)
+    return without, families, scalars, World(counts, grouped, values, vectors)
 
 
 def _table(data: Mapping[str, Any], key: str, default: Any = None) -> Mapping[str, Any]:
@@ -861,7 +912,9 @@ def _exact(value: object, name: str) -> Fraction:
 def _vector(data: Mapping[str, Any], name: str, n: int, *, infinite: bool = False) -> list[Value]:
     value = data.get(name)
     if not isinstance(value, list) or len(value) != n:
-        message = f"`{name}` is a list of {n} exact rationals, one for each output, and this is {str(value)[:80]}"
+        message = (
+            f"`{name}` is a list of {n} exact rationals, one for each output (or class), and this is {str(value)[:80]}"
+        )
         raise BadDocument(message)
     return [
         each if infinite and each == MINUS_INFINITY else _exact(each, f"{name}[{i}]") for i, each in enumerate(value)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
@@ -23,7 +23,8 @@ class World:
     """An exact world: a support size and a value for every given name.
 
     Rewards are `r[y] = beta*k[y]*log(base)`, so that `w[y] = base**k[y]`; or, where that will not do, `r` itself.
-    Shapes: `k`, `r` and every family are vectors of length `n`; the rest are scalars.
+    Shapes: `k`, `r` and every family are vectors of length `n`; the rest are scalars. Where outputs come in classes that
+    nothing tells apart, `counts` says how many each class has, and those vectors have an entry a class.
     """
 
     n: int
@@ -34,6 +35,24 @@ class World:
     base: Fraction | None = None
     k: tuple[Exact, ...] | None = None
     r: tuple[Exact, ...] | None = None
+    counts: tuple[int, ...] | None = None
+
+    def expanded(self) -> World:
+        """Return the same world with an entry for every output."""
+        if self.counts is None:
+            return self
+        counts = self.counts
+
+        def spread(values: tuple[Any, ...]) -> tuple[Any, ...]:
+            return tuple(value for value, count in zip(values, counts, strict=True) for _ in range(count))
+
+        return replace(
+            self,
+            families={name: spread(values) for name, values in self.families.items()},
+            k=None if self.k is None else spread(self.k),
+            r=None if self.r is None else spread(self.r),
+            counts=None,
+        )
 
     def as_mapping(self) -> dict[str, Any]:
         """Return the world as JSON-ready data, each number an exact rational in a string."""
@@ -44,6 +63,7 @@ class World:
         )
         return {
             "n": self.n,
+            **({} if self.counts is None else {"counts": list(self.counts)}),
             "alpha": str(self.alpha),
             "beta": str(self.beta),
             **rewards,

@@ -79,6 +79,7 @@ def world_to_json(world: World) -> dict[str, Any]:
     """Return a world as JSON-ready data; declared names stand apart, so that they cannot clash with `k` or `base`."""
     return {
         "n": world.n,
+        "counts": None if world.counts is None else list(world.counts),
         "alpha": str(world.alpha),
         "beta": str(world.beta),
         "families": {name: _strings(values) for name, values in world.families.items()},
@@ -104,6 +105,7 @@ def world_from_json(data: Any) -> World:
         None if data["base"] is None else Fraction(_text(data["base"])),
         None if data["k"] is None else tuple(map(_exact, _texts(data["k"]))),
         None if data["r"] is None else tuple(map(_exact, _texts(data["r"]))),
+        None if data["counts"] is None else tuple(map(int, data["counts"])),
     )
 
 

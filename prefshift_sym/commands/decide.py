@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from prefshift_sym.theory.statement import Statement
 
+WRITTEN_OUT = 100  # outputs of a witness that JSON has one by one; beyond, classes of them with their `counts`
 EXAMPLES = """examples:
   prefshift decide mine.toml
   prefshift decide *.toml --json --jobs 2
@@ -124,6 +125,7 @@ def as_json(file: str, statement: Statement, verdict: Verdict, elapsed: float, s
         case Proved(relies_on=relies_on) | Bounded(relies_on=relies_on):
             found |= {"relies_on": list(relies_on), "reason": getattr(verdict, "reason", "")}
         case Refuted(world, values):
+            world = world.expanded() if world.n <= WRITTEN_OUT else world
             shown = world.as_mapping() | ({"values": dict(values)} if values else {})
             found |= {"support": world.n, "relies_on": [], "witness": shown}
         case Vacuous(reason) | Undefined(reason) | Undecided(reason):

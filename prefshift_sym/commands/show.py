@@ -59,6 +59,8 @@ def in_short(verdict: Verdict) -> str:
 def witness_table(world: World, indent: str = "    ") -> Iterator[str]:
     """Yield the lines of a witness: a row an output, then the scalars."""
     columns: dict[str, list[str]] = {"y": [str(y) for y in range(world.n)]}
+    if world.counts is not None:
+        columns = {"outputs": [str(count) for count in world.counts]}
     if world.k is not None and world.base is not None:
         columns["r/(beta*log b)"] = [str(each) for each in world.k]
         tilts = [0 if isinstance(each, str) else world.base**each for each in world.k]
@@ -68,7 +70,7 @@ def witness_table(world: World, indent: str = "    ") -> Iterator[str]:
     columns |= {name: [str(each) for each in values] for name, values in world.families.items()}
     widths = {name: max(len(name), *map(len, cells)) for name, cells in columns.items()}
     yield indent + "  ".join(name.rjust(width) for name, width in widths.items())
-    for y in range(world.n):
+    for y in range(len(world.counts or range(world.n))):
         yield indent + "  ".join(columns[name][y].rjust(width) for name, width in widths.items())
     scalars = {"alpha": world.alpha, "beta": world.beta, **world.scalars}
     base = {} if world.base is None else {"b": world.base}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from prefshift_sym.verdict import World
 
 SHOWN = ("TPM_A", "TPM_U", "Z")
+WRITTEN_OUT = 12  # outputs of a witness that are written one by one even where they come in classes
 
 
 def witness_document(statement: Statement, world: World, values: dict[str, str] | None = None) -> dict[str, Any]:
@@ -23,6 +24,8 @@ def witness_document(statement: Statement, world: World, values: dict[str, str] 
 
 def confirmed(statement: Statement, world: World, sizes: tuple[int, ...], found_by: str) -> Refuted | None:
     """Return the refutation where the world meets every assumption and breaks a claim, exactly; else None."""
+    if world.counts is not None and world.n <= WRITTEN_OUT:
+        world = world.expanded()
     if not recheck.check(witness_document(statement, world)).stands:
         return None
     values = _values(statement, world)

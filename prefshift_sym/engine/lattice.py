@@ -41,7 +41,8 @@ LEVELS = (
 LARGE = 6  # beyond this many outputs they are taken in three blocks, each of equal rewards and probabilities
 
 
-def _blocks(n: int) -> tuple[tuple[int, int, int], ...]:
+def blocks(n: int) -> tuple[tuple[int, int, int], ...]:
+    """Return how many outputs three classes may have: two of one output, and the rest in the third."""
     return (1, n - 2, 1), (n - 2, 1, 1), (1, 1, n - 2)
 
 
@@ -58,9 +59,9 @@ def distributions(n: int, denominator: int) -> tuple[Vector, ...]:
     if n > LARGE:
         totals = distributions(3, denominator)
         shares = (
-            [mass / size for mass, size in zip(total, sizes, strict=True)] for sizes in _blocks(n) for total in totals
+            [mass / size for mass, size in zip(total, sizes, strict=True)] for sizes in blocks(n) for total in totals
         )
-        patterns = (sizes for sizes in _blocks(n) for _ in totals)
+        patterns = (sizes for sizes in blocks(n) for _ in totals)
         return tuple(dict.fromkeys(_spread(each, sizes) for each, sizes in zip(shares, patterns, strict=True)))
     found: dict[Vector, None] = {}
     for total in range(1, denominator + 1):
@@ -78,7 +79,7 @@ def exponents(n: int, largest: int, *, ascending: bool) -> Iterator[tuple[int, .
     """
     if n > LARGE:
         for k in exponents(3, largest, ascending=ascending):
-            yield from (_spread(k, sizes) for sizes in _blocks(n))
+            yield from (_spread(k, sizes) for sizes in blocks(n))
         return
     for top in range(largest + 1):
         if ascending:

@@ -10,14 +10,14 @@ import itertools
 import math
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.lattice import LARGE, LEVELS, SMALL, Level, distributions, exponents, vectors
+from prefshift_sym.engine.lattice import LARGE, LEVELS, SMALL, Level, blocks, distributions, exponents, vectors
 from prefshift_sym.readings.floats import Environment, Undefined, compiled
 from prefshift_sym.theory.facts import in_force
-from prefshift_sym.theory.symmetry import is_symmetric
+from prefshift_sym.theory.symmetry import is_exchangeable, is_symmetric
 from prefshift_sym.theory.uses import names_in, names_used
 from prefshift_sym.verdict import MINUS_INFINITY, World
 
@@ -59,11 +59,25 @@ class Stage:
 
 def search(statement: Statement, n: int, level: int, deadline: float) -> Iterator[World]:
     """Yield candidate worlds of size n at one level, in order; stops when the time is up."""
+    if n > LARGE and is_exchangeable(statement):
+        for counts in blocks(n):
+            yield from _in_classes(statement, counts, LEVELS[level], deadline)
+        return
     stages = _stages(statement, n, LEVELS[level])
     for k, rewards in _rewards(statement, n, LEVELS[level], ascending=is_symmetric(statement)):
         if time.monotonic() > deadline:
             return
         yield from _with_rewards(statement, n, stages, k, rewards, deadline)
+
+
+def _in_classes(statement: Statement, counts: tuple[int, ...], level: Level, deadline: float) -> Iterator[World]:
+    """Yield worlds whose outputs come in classes of equal rewards and probabilities, as quickly as if each class had one."""
+    stages = _stages(statement, len(counts), level, counts)
+    for k, rewards in _rewards(statement, len(counts), level, ascending=is_symmetric(statement)):
+        if time.monotonic() > deadline:
+            return
+        for world in _with_rewards(statement, len(counts), stages, k, rewards, deadline, counts):
+            yield replace(world, n=sum(counts), counts=counts)
 
 
 def simpler(statement: Statement, world: World, deadline: float) -> Iterator[World]:
@@ -80,31 +94,43 @@ def simpler(statement: Statement, world: World, deadline: float) -> Iterator[Wor
 
 
 def _with_rewards(
-    statement: Statement, n: int, stages: list[Stage], k: tuple[Any, ...], rewards: dict[str, Any], deadline: float
+    statement: Statement,
+    n: int,
+    stages: list[Stage],
+    k: tuple[Any, ...],
+    rewards: dict[str, Any],
+    deadline: float,
+    counts: tuple[int, ...] | None = None,
 ) -> Iterator[World]:
-    environment = Environment({"n": float(n), "Y": range(n), **rewards["floats"]})
+    outputs: dict[str, Any] = {"Y": range(n)} if counts is None else {"counts": counts}
+    environment = Environment({"n": float(sum(counts or (n,))), **outputs, **rewards["floats"]})
     if all(part.passes(environment) for part in stages[0].alone):
         filtered = [_filtered(stage, environment) for stage in stages[1:]]
         for values in _complete(stages[1:], filtered, environment, {}, deadline):
             yield _world(statement, n, k, rewards, values)
 
 
-def _parts(statement: Statement) -> list[Part]:
+def _parts(statement: Statement, *, grouped: bool) -> list[Part]:
     """Return the assumptions still to be tested, and the claim to be broken."""
     kept = [
-        Part(names_in(formula), compiled(formula), wanted=True)
+        Part(names_in(formula), compiled(formula, grouped=grouped), wanted=True)
         for name, formula in in_force(statement)
         if name not in BY_CONSTRUCTION and not name.endswith(" is a distribution")
     ]
-    claims = [(names_in(formula), compiled(formula)) for _, formula in statement.claim]
+    claims = [(names_in(formula), compiled(formula, grouped=grouped)) for _, formula in statement.claim]
     names = frozenset().union(*(each for each, _ in claims))
     return [*kept, Part(names, lambda world: all(test(world) for _, test in claims), wanted=False)]
 
 
-def _stages(statement: Statement, n: int, level: Level) -> list[Stage]:
-    """Order the names, and give each part to the first stage at which all its names are known."""
+def _stages(statement: Statement, n: int, level: Level, counts: tuple[int, ...] | None = None) -> list[Stage]:
+    """Order the names, and give each part to the first stage at which all its names are known.
+
+    Vectors have n entries: one an output, or where there are `counts`, one a class.
+    """
     loose = "probability vectors" in statement.without
-    probability = distributions(n, level.denominator)
+    probability: Sequence[Any] = distributions(n, level.denominator)
+    if counts is not None:
+        probability = [tuple(mass / count for mass, count in zip(each, counts, strict=True)) for each in probability]
     rough = (
         [(value,) * n for value in SMALL]
         if n > LARGE
@@ -121,7 +147,7 @@ def _stages(statement: Statement, n: int, level: Level) -> list[Stage]:
     choices |= dict.fromkeys(statement.scalars, SMALL)
     given = {"rewards": {"r", "w", "beta", "n", "base"}}
     used = names_used(statement)
-    parts = _parts(statement)
+    parts = _parts(statement, grouped=counts is not None)
     known: set[str] = {"n"}
     stages = []
     for name, values in choices.items():

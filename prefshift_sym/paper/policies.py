@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -47,8 +48,10 @@ def policies(world: World) -> Policies | None:
         return None
     reference = tuple(world.alpha * a + (1 - world.alpha) * u for a, u in zip(aligned, unaligned, strict=True))
     tilted = tuple(p * w for p, w in zip(reference, weights, strict=True))
-    total = sum(tilted, Fraction(0))
+    counts = world.counts or (1,) * len(tilted)
+    total = sum(map(operator.mul, tilted, counts), Fraction(0))
     if not total:
         return None
-    mass = sum((world.alpha * a * w for a, w in zip(aligned, weights, strict=True)), Fraction(0)) / total
+    kept = (world.alpha * a * w * count for a, w, count in zip(aligned, weights, counts, strict=True))
+    mass = sum(kept, Fraction(0)) / total
     return Policies(reference, tuple(each / total for each in tilted), mass)

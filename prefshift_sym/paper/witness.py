@@ -31,8 +31,13 @@ Y = latex.name_box("y")
 
 def witness(world: World, values: Mapping[str, str], signature: Signature) -> str:
     """Return a world as one or more tables, and beneath it the scalars and the values that were asked for."""
-    outputs, columns = tuple(exact(Fraction(output)) for output in range(world.n)), _columns(world)
-    outputs, columns = _merged(columns) if world.n > MOST_ROWS else (outputs, columns)
+    columns = _columns(world)
+    if world.counts is not None:
+        outputs = tuple(_copies(count) for count in world.counts)
+    elif world.n > MOST_ROWS:
+        outputs, columns = _merged(columns)
+    else:
+        outputs = tuple(exact(Fraction(output)) for output in range(world.n))
     pieces = []
     for group in _groups(outputs, columns):
         for start in range(0, len(outputs), MOST_ROWS):
@@ -119,6 +124,11 @@ def _merged(columns: Columns) -> tuple[tuple[Box, ...], Columns]:
         alike.setdefault(cells, []).append(output)
     merged = {heading: tuple(cells[k] for cells in alike) for k, heading in enumerate(columns)}
     return tuple(_several(members) for members in alike.values()), merged
+
+
+def _copies(count: int) -> Box:
+    text = rf"\text{{{count} output{'s' * (count > 1)}}}"
+    return boxes.symbol(text, 0.5 * len(text))
 
 
 def _several(members: list[int]) -> Box:

@@ -8,6 +8,7 @@ parser has accepted, as dictionary keys.
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING, Any, assert_never
 
 from prefshift_sym.language.terms import (
@@ -34,11 +35,12 @@ from prefshift_sym.theory.setting import DEFINITIONS
 from prefshift_sym.theory.unfold import definition, unfold_shorthands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from prefshift_sym.language.terms import Formula, Node
 
 TOLERANCE = 1e-10
+SHARP, SMALLEST = 1e-11, 1e-15  # where a million outputs share the mass, a covariance of 1e-13 is no tie
 GUARDED = frozenset({"post_A"})  # entries that may be undefined one by one, so worked out where they are asked
 
 
@@ -52,28 +54,32 @@ class Environment(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         if name not in DEFINITIONS:
             raise KeyError(name)
-        value = _definition(name)(self)
+        value = _definition(name, grouped="counts" in self)(self)
         self[name] = value
         return value
 
 
-def compiled(formula: Formula) -> Callable[[Environment], bool]:
-    """Return a function from environments to truth. It raises `Undefined` where the formula means nothing."""
-    return _function(_source(unfold_shorthands(formula)))
+def compiled(formula: Formula, *, grouped: bool = False) -> Callable[[Environment], bool]:
+    """Return a function from environments to truth. It raises `Undefined` where the formula means nothing.
+
+    `grouped`: outputs come in classes, `counts` many each, and vectors have an entry a class; for formulas that tell
+    outputs apart by `==` and `!=` only.
+    """
+    return _function(_source(unfold_shorthands(formula), () if grouped else None), grouped=grouped)
 
 
-def _definition(name: str) -> Callable[[Environment], Any]:
-    if name not in _DEFINED:
-        source = _source(definition(name))
-        _DEFINED[name] = _function(f"[{source} for i_y_ in V['Y']]" if DEFINITIONS[name].family else source)
-    return _DEFINED[name]
+@cache
+def _definition(name: str, *, grouped: bool) -> Callable[[Environment], Any]:
+    if not DEFINITIONS[name].family:
+        return _function(_source(definition(name), () if grouped else None), grouped=grouped)
+    source = _source(definition(name), ("y_",) if grouped else None)
+    outputs = "range(len(V['counts']))" if grouped else "V['Y']"
+    return _function(f"[{source} for i_y_ in {outputs}]", grouped=grouped)
 
 
-_DEFINED: dict[str, Callable[[Environment], Any]] = {}
-
-
-def _function(source: str) -> Callable[[Environment], Any]:
-    function = eval(f"lambda V: {source}", dict(_HELPERS))  # noqa: S307 - written from the tree, see the module's text
+def _function(source: str, *, grouped: bool) -> Callable[[Environment], Any]:
+    helpers = _HELPERS | _SHARP if grouped else dict(_HELPERS)
+    function = eval(f"lambda V: {source}", helpers)  # noqa: S307 - written from the tree, see the module's text
 
     def guarded(environment: Environment) -> Any:
         try:
@@ -84,7 +90,8 @@ def _function(source: str) -> Callable[[Environment], Any]:
     return guarded
 
 
-def _source(node: Node) -> str:
+def _source(node: Node, bound: tuple[str, ...] | None) -> str:
+    # `bound` are the indices in scope, where outputs come in classes; None where each output is its own.
     match node:
         case Number(value):
             return f"({value.numerator}/{value.denominator})" if value.denominator != 1 else f"{value.numerator}.0"
@@ -95,38 +102,40 @@ def _source(node: Node) -> str:
         case At(family, index):
             output = f"i_{index.name}" if isinstance(index, Bound) else str(index.value)
             if family in GUARDED:
-                return _source(definition(family)).replace("i_y_", output)
-            return f"V[{family!r}][{output}]"
+                return _source(definition(family), bound).replace("i_y_", output)
+            return f"V[{family!r}][{output}]" if bound is None else f"V[{family!r}][{output} % len(V['counts'])]"
         case Arithmetic(operator, left, right):
             if operator == "/":
-                return f"divide({_source(left)}, {_source(right)})"
+                return f"divide({_source(left, bound)}, {_source(right, bound)})"
             if operator == "**":
-                return f"power({_source(left)}, {_source(right)})"
-            return f"({_source(left)} {operator} {_source(right)})"
+                return f"power({_source(left, bound)}, {_source(right, bound)})"
+            return f"({_source(left, bound)} {operator} {_source(right, bound)})"
         case Negate(term):
-            return f"(-{_source(term)})"
+            return f"(-{_source(term, bound)})"
         case Apply(function, arguments):
-            return f"{function}_({', '.join(map(_source, arguments))})"
+            return f"{function}_({', '.join(_source(each, bound) for each in arguments)})"
         case Choose(test, then, other):
-            return f"({_source(then)} if {_source(test)} else {_source(other)})"
+            return f"({_source(then, bound)} if {_source(test, bound)} else {_source(other, bound)})"
         case Fold(kind, body, indices, where) | Quantify(kind, body, indices, where):
+            if bound is not None:
+                return _by_classes(kind, body, indices, where, bound)
             loops = "".join(f" for i_{index} in V['Y']" for index in indices)
-            condition = "" if where is None else f" if {_source(where)}"
-            return f"{kind}({_source(body)}{loops}{condition})"
+            condition = "" if where is None else f" if {_source(where, bound)}"
+            return f"{kind}({_source(body, bound)}{loops}{condition})"
         case Compare(terms, relations):
             names = {"<": "lt", "<=": "le", "==": "eq", "!=": "ne", ">=": "ge", ">": "gt"}
             links = zip(terms, relations, terms[1:], strict=False)
-            return f"({' and '.join(f'{names[r]}({_source(a)}, {_source(b)})' for a, r, b in links)})"
+            return f"({' and '.join(f'{names[r]}({_source(a, bound)}, {_source(b, bound)})' for a, r, b in links)})"
         case And(parts):
-            return f"({' and '.join(map(_source, parts))})"
+            return f"({' and '.join(_source(each, bound) for each in parts)})"
         case Or(parts):
-            return f"({' or '.join(map(_source, parts))})"
+            return f"({' or '.join(_source(each, bound) for each in parts)})"
         case Not(part):
-            return f"(not {_source(part)})"
+            return f"(not {_source(part, bound)})"
         case Implies(premise, conclusion):
-            return f"(not {_source(premise)} or {_source(conclusion)})"
+            return f"(not {_source(premise, bound)} or {_source(conclusion, bound)})"
         case Iff(left, right):
-            return f"({_source(left)} == {_source(right)})"
+            return f"({_source(left, bound)} == {_source(right, bound)})"
         case Rank() | Shorthand():
             message = "shorthands are unfolded before compiling"
             raise TypeError(message)
@@ -134,8 +143,36 @@ def _source(node: Node) -> str:
             assert_never(node)
 
 
+def _by_classes(kind: str, body: Node, indices: tuple[str, ...], where: Node | None, bound: tuple[str, ...]) -> str:
+    """Return a fold over outputs in classes: bound outputs one by one, the others of a class all at once."""
+    loops, times = "", list[str]()
+    for index in indices:
+        scope = "".join(f"i_{each}, " for each in bound)
+        loops += f" for i_{index}, m_{index} in outputs(V['counts'], ({scope}))"
+        bound, times = (*bound, index), [*times, f"m_{index}"]
+    inside, condition = _source(body, bound), "" if where is None else f" if {_source(where, bound)}"
+    if kind in {"sum", "prod"}:
+        inside = f"({inside}){'*' if kind == 'sum' else '**'}({'*'.join(times)})"
+    return f"{kind}({inside}{loops}{condition})"
+
+
+def _outputs(counts: Sequence[int], bound: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the outputs that are bound already, once each, and a new one of each class for all that are left of it."""
+    m, taken = len(counts), set(bound)
+    for y in taken:
+        yield y, 1
+    for c, count in enumerate(counts):
+        used = sum(y % m == c for y in taken)
+        if used < count:
+            yield next(y for y in range(c, (used + 1) * m, m) if y not in taken), count - used
+
+
 def _less(a: float, b: float) -> bool:
     return a < b - TOLERANCE * (1 + min(abs(a), abs(b)))
+
+
+def _sharply_less(a: float, b: float) -> bool:
+    return a < b - SHARP * min(abs(a), abs(b)) - SMALLEST
 
 
 def _divide(a: float, b: float) -> float:
@@ -167,10 +204,22 @@ _HELPERS: dict[str, Any] = {
     "sign_": lambda a: _less(0, a) - _less(a, 0),
     "max_": max,
     "min_": min,
+    "outputs": _outputs,
+    "len": len,
+    "range": range,
     "sum": sum,
     "prod": math.prod,
     "max": max,
     "min": min,
     "all": all,
     "any": any,
+}
+_SHARP: dict[str, Any] = {
+    "lt": _sharply_less,
+    "gt": lambda a, b: _sharply_less(b, a),
+    "le": lambda a, b: not _sharply_less(b, a),
+    "ge": lambda a, b: not _sharply_less(a, b),
+    "eq": lambda a, b: not _sharply_less(a, b) and not _sharply_less(b, a),
+    "ne": lambda a, b: _sharply_less(a, b) or _sharply_less(b, a),
+    "sign_": lambda a: _sharply_less(0, a) - _sharply_less(a, 0),
 }

@@ -25,7 +25,7 @@ def _rank_correlation(family: str, relation: str) -> str:
 
 
 def _concordance(family: str, relation: str) -> str:
-    return f"sum(sign(r[i] - r[j])*sign({family}[i] - {family}[j]) for i in Y for j in Y if i < j) {relation} 0"
+    return f"sum(sign(r[i] - r[j])*sign({family}[i] - {family}[j]) for i in Y for j in Y) {relation} 0"
 
 
 def _dominance(test: str, relation: str = ">= 0") -> str:
@@ -179,7 +179,7 @@ HYPOTHESES: dict[str, Hypothesis] = {
         ),
         Hypothesis(
             "distinct rewards",
-            "all(r[i] != r[j] for i in Y for j in Y if i < j)",
+            "all(r[i] != r[j] for i in Y for j in Y if i != j)",
             "no two outputs have equal reward",
             "no ties",
         ),

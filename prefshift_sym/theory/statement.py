@@ -121,8 +121,10 @@ def statement_from(data: Mapping[str, Any], *, file: str = "") -> Statement:
         claim=claim,
         without=without,
         sizes=None,
+        families=declared["families"],
+        distributions=declared["distributions"],
+        scalars=declared["scalars"],
         file=file,
-        **declared,
     )
     return _with_sizes(statement, data.get("n", "all"), place)
 

@@ -36,6 +36,23 @@ def is_symmetric(statement: Statement) -> bool:
     return all(_symmetric(formula) for _, formula in (*statement.assume, *statement.claim))
 
 
+def is_exchangeable(statement: Statement) -> bool:
+    """Return whether the statement tells outputs apart by `i == j` and `i != j` only, so that they may come in classes."""
+    return all(_exchangeable(formula) for _, formula in (*statement.assume, *statement.claim))
+
+
+def _exchangeable(node: Node) -> bool:
+    match node:
+        case At(_, index) | Rank(_, index):
+            return isinstance(index, Bound)
+        case Bound():
+            return False  # an index used as a number
+        case Compare((Bound(), Bound()), (("==" | "!="),)):
+            return True
+        case _:
+            return all(map(_exchangeable, children(node)))
+
+
 def _symmetric(node: Node) -> bool:
     match node:
         case At(_, Number()) | Rank(_, Number()):
