@@ -28,6 +28,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from itertools import product as tuples
 from pathlib import Path
@@ -188,6 +189,10 @@ def sign(value: Value) -> int:
         return -1
     if isinstance(value, Fraction):
         return (value > 0) - (value < 0)
+    if value.bottom == {PLAIN: 1} and len(value.top) == 1:
+        (((_, _, opaque), coefficient),) = value.top.items()
+        if all(name.removeprefix("log ").isdigit() for name, _ in opaque):  # as roots and exp are, log 2, 3 ... > 0
+            return 1 if coefficient > 0 else -1
     bits = 64
     while bits <= MOST_BITS:
         try:
@@ -291,7 +296,7 @@ def _monotone(
 
 
 def _opaque(name: str, enclose: Callable[[int], tuple[Fraction, Fraction]]) -> Real:
-    ATOMS.setdefault(name, enclose)
+    ATOMS.setdefault(name, cache(enclose))
     return Real({((), Fraction(0), ((name, 1),)): Fraction(1)}, {PLAIN: Fraction(1)})
 
 

@@ -63,8 +63,8 @@ def search(statement: Statement, n: int, level: int, deadline: float) -> Iterato
         for counts in blocks(n):
             yield from _in_classes(statement, counts, LEVELS[level], deadline)
         return
-    stages = _stages(statement, n, LEVELS[level])
-    for k, rewards in _rewards(statement, n, LEVELS[level], ascending=is_symmetric(statement)):
+    stages = stages_of(statement, n, LEVELS[level])
+    for k, rewards in rewards_of(statement, n, LEVELS[level], ascending=is_symmetric(statement)):
         if time.monotonic() > deadline:
             return
         yield from _with_rewards(statement, n, stages, k, rewards, deadline)
@@ -72,8 +72,8 @@ def search(statement: Statement, n: int, level: int, deadline: float) -> Iterato
 
 def _in_classes(statement: Statement, counts: tuple[int, ...], level: Level, deadline: float) -> Iterator[World]:
     """Yield worlds whose outputs come in classes of equal rewards and probabilities, as quickly as if each class had one."""
-    stages = _stages(statement, len(counts), level, counts)
-    for k, rewards in _rewards(statement, len(counts), level, ascending=is_symmetric(statement)):
+    stages = stages_of(statement, len(counts), level, counts)
+    for k, rewards in rewards_of(statement, len(counts), level, ascending=is_symmetric(statement)):
         if time.monotonic() > deadline:
             return
         for world in _with_rewards(statement, len(counts), stages, k, rewards, deadline, counts):
@@ -90,7 +90,7 @@ def simpler(statement: Statement, world: World, deadline: float) -> Iterator[Wor
     rewards = _reward(world.k, exponents_of, world.base, int(world.beta))
     for denominator in DENOMINATORS:
         level = Level(denominator, 0, (world.base,), (Fraction(1, 2), world.alpha))
-        yield from _with_rewards(statement, world.n, _stages(statement, world.n, level), world.k, rewards, deadline)
+        yield from _with_rewards(statement, world.n, stages_of(statement, world.n, level), world.k, rewards, deadline)
 
 
 def _with_rewards(
@@ -107,7 +107,7 @@ def _with_rewards(
     if all(part.passes(environment) for part in stages[0].alone):
         filtered = [_filtered(stage, environment) for stage in stages[1:]]
         for values in _complete(stages[1:], filtered, environment, {}, deadline):
-            yield _world(statement, n, k, rewards, values)
+            yield world_of(statement, n, k, rewards, values)
 
 
 def _parts(statement: Statement, *, grouped: bool) -> list[Part]:
@@ -122,7 +122,7 @@ def _parts(statement: Statement, *, grouped: bool) -> list[Part]:
     return [*kept, Part(names, lambda world: all(test(world) for _, test in claims), wanted=False)]
 
 
-def _stages(statement: Statement, n: int, level: Level, counts: tuple[int, ...] | None = None) -> list[Stage]:
+def stages_of(statement: Statement, n: int, level: Level, counts: tuple[int, ...] | None = None) -> list[Stage]:
     """Order the names, and give each part to the first stage at which all its names are known.
 
     Vectors have n entries: one an output, or where there are `counts`, one a class.
@@ -153,19 +153,19 @@ def _stages(statement: Statement, n: int, level: Level, counts: tuple[int, ...] 
     for name, values in choices.items():
         own = given.get(name, {name})
         before, known = known, known | own
-        ready = [part for part in parts if _given(part.names) <= known and not _given(part.names) <= before]
+        ready = [part for part in parts if given_names(part.names) <= known and not given_names(part.names) <= before]
         rewards_and_own = {"r", "w", "beta", "n"} | own
-        alone = tuple(part for part in ready if _given(part.names) <= rewards_and_own)
+        alone = tuple(part for part in ready if given_names(part.names) <= rewards_and_own)
         joint = tuple(part for part in ready if part not in alone)
         if name not in used and name != "rewards" and not (alone or joint):
             values = values[:1]
         stages.append(Stage(name, values, alone, joint))
-    first = tuple(part for part in parts if _given(part.names) <= {"n"})
+    first = tuple(part for part in parts if given_names(part.names) <= {"n"})
     stages[0] = Stage("rewards", (), (*first, *stages[0].alone), ())
     return stages
 
 
-def _given(names: frozenset[str]) -> frozenset[str]:
+def given_names(names: frozenset[str]) -> frozenset[str]:
     """Return the names that have values of their own; defined ones follow from them."""
     return names - {"Z", "p_ref", "p_theta", "alpha_A", "alpha_U", "TPM_A", "TPM_U", "post_A"}
 
@@ -205,7 +205,7 @@ def _complete(
             return
 
 
-def _rewards(
+def rewards_of(
     statement: Statement, n: int, level: Level, *, ascending: bool
 ) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
     """Yield exponents and what follows from them: base, beta, r and w, exact where they can be and as floats."""
@@ -232,7 +232,7 @@ def _reward(exact: tuple[Any, ...], k: Sequence[int], base: Fraction, beta: int)
     return {"base": base, "beta": Fraction(beta), "floats": {"beta": float(beta), "r": r, "w": tilts}}
 
 
-def _world(statement: Statement, n: int, k: tuple[Any, ...], rewards: dict[str, Any], values: dict[str, Any]) -> World:
+def world_of(statement: Statement, n: int, k: tuple[Any, ...], rewards: dict[str, Any], values: dict[str, Any]) -> World:
     vectors_named = ("p_A", "p_U", *statement.families, *statement.distributions)
     return World(
         n=n,

@@ -8,7 +8,7 @@ parser has accepted, as dictionary keys.
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, assert_never
 
 from prefshift_sym.language.terms import (
@@ -35,7 +35,7 @@ from prefshift_sym.theory.setting import DEFINITIONS
 from prefshift_sym.theory.unfold import definition, unfold_shorthands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
     from prefshift_sym.language.terms import Formula, Node
 
@@ -156,23 +156,24 @@ def _by_classes(kind: str, body: Node, indices: tuple[str, ...], where: Node | N
     return f"{kind}({inside}{loops}{condition})"
 
 
-def _outputs(counts: Sequence[int], bound: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Yield the outputs that are bound already, once each, and a new one of each class for all that are left of it."""
+@lru_cache(maxsize=10_000)
+def _outputs(counts: tuple[int, ...], bound: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """Return the outputs that are bound already, once each, and a new one of each class for all that are left of it."""
     m, taken = len(counts), set(bound)
-    for y in taken:
-        yield y, 1
+    found = [(y, 1) for y in taken]
     for c, count in enumerate(counts):
         used = sum(y % m == c for y in taken)
         if used < count:
-            yield next(y for y in range(c, (used + 1) * m, m) if y not in taken), count - used
+            found.append((next(y for y in range(c, (used + 1) * m, m) if y not in taken), count - used))
+    return tuple(found)
 
 
 def _less(a: float, b: float) -> bool:
-    return a < b - TOLERANCE * (1 + min(abs(a), abs(b)))
+    return b - a > TOLERANCE * (1 + abs(a))
 
 
 def _sharply_less(a: float, b: float) -> bool:
-    return a < b - SHARP * min(abs(a), abs(b)) - SMALLEST
+    return b - a > SHARP * abs(a) + SMALLEST
 
 
 def _divide(a: float, b: float) -> float:
@@ -193,8 +194,8 @@ _HELPERS: dict[str, Any] = {
     "gt": lambda a, b: _less(b, a),
     "le": lambda a, b: not _less(b, a),
     "ge": lambda a, b: not _less(a, b),
-    "eq": lambda a, b: not _less(a, b) and not _less(b, a),
-    "ne": lambda a, b: _less(a, b) or _less(b, a),
+    "eq": lambda a, b: abs(a - b) <= TOLERANCE * (1 + abs(a)),
+    "ne": lambda a, b: abs(a - b) > TOLERANCE * (1 + abs(a)),
     "divide": _divide,
     "power": _power,
     "exp_": math.exp,
@@ -219,7 +220,7 @@ _SHARP: dict[str, Any] = {
     "gt": lambda a, b: _sharply_less(b, a),
     "le": lambda a, b: not _sharply_less(b, a),
     "ge": lambda a, b: not _sharply_less(a, b),
-    "eq": lambda a, b: not _sharply_less(a, b) and not _sharply_less(b, a),
-    "ne": lambda a, b: _sharply_less(a, b) or _sharply_less(b, a),
+    "eq": lambda a, b: abs(a - b) <= SHARP * abs(a) + SMALLEST,
+    "ne": lambda a, b: abs(a - b) > SHARP * abs(a) + SMALLEST,
     "sign_": lambda a: _sharply_less(0, a) - _sharply_less(a, 0),
 }

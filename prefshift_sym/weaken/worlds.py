@@ -1,0 +1,48 @@
+"""Worlds that break the claim, looked for among the small ones."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from typing import TYPE_CHECKING
+
+from prefshift_sym.engine import search
+from prefshift_sym.weaken.sweep import sweep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from prefshift_sym.verdict import World
+    from prefshift_sym.weaken.space import Space
+
+LOOKED_AT = 8  # candidates of a search that are evaluated exactly, before it is given up
+SWEPT, NEAR = 3.0, 0.15  # seconds for going through small worlds once, and for one that meets a given set
+MOST_FAILURES = 50  # worlds of a sweep that floating point misjudged, before it is given up
+
+
+def swept(space: Space, n: int, novel: Callable[[int], bool]) -> Iterator[tuple[int, World]]:
+    """Yield worlds of size n that meet the setting and break the claim, each with a novel set that it meets exactly."""
+    kept = [at for at, name in enumerate(space.names) if name not in space.setting]
+    setting = space.whole & ~sum(1 << at for at in kept)
+    assert kept == list(range(len(kept)))  # the statement's own come first, so their bits are those of the sweep
+    failures = 0
+    for world in sweep(space.base, n, time.monotonic() + SWEPT, lambda own: novel(own | setting)):
+        met, claim = space.met(world)
+        if claim is False and novel(met):
+            yield met, world
+            continue
+        failures += 1
+        if failures > MOST_FAILURES:
+            return
+
+
+def near(space: Space, subset: int, n: int) -> tuple[int, World] | None:
+    """Return a small world of size n that meets a set and breaks the claim, with all that it meets; None if none is near."""
+    statement = space.statement(subset, (n,))
+    deadline = time.monotonic() + NEAR
+    for level in (0, 1):
+        for world in itertools.islice(search.search(statement, n, level, deadline), LOOKED_AT):
+            met, claim = space.met(world)
+            if claim is False and met & subset == subset:
+                return met, world
+    return None
