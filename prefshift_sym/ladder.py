@@ -1,7 +1,7 @@
 """The ladder: which of several hypotheses imply which others, and which of them give the claim.
 
-    with Asker(timeout=10.0, sizes=(2, 3)) as asker:
-        found = ladder(base_statement(), rungs(()), asker, sizes=(2, 3))
+    with Asker(timeout=3.0, sizes=(2, 3)) as asker:
+        found = ladder(base_statement(), rungs(()), asker, sizes=(2, 3, 4))
 
 The claim is a rung like the others, so that an implication of a hypothesis is also a step on the way to the claim. An
 implication is `proved` (every support size), `bounded` (the sizes asked for), `refuted` (an exact witness of the
@@ -13,15 +13,15 @@ from __future__ import annotations
 import difflib
 import os
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from prefshift_sym.engine.confirm import confirmed
 from prefshift_sym.errors import LanguageError, PrefshiftError, StatementError
+from prefshift_sym.ladder_catalogue import DEFAULT, NAMED
 from prefshift_sym.ladder_known import Known, Rung
 from prefshift_sym.language.parse import parse_formula
 from prefshift_sym.language.show import show
-from prefshift_sym.theory.catalogue import HYPOTHESES
 from prefshift_sym.theory.setting import SIGNATURE
 from prefshift_sym.theory.statement import Statement
 from prefshift_sym.theory.uses import largest_output
@@ -36,18 +36,6 @@ if TYPE_CHECKING:
 Kind = Literal["proved", "bounded", "refuted", "undecided"]
 CLAIM = "TPM_A >= alpha"
 AND = " and "
-TOGETHER = (  # hypotheses of the theory that are two or three of the catalogue's at once
-    "positive correlation and negative correlation",
-    "positive Spearman correlation and negative Spearman correlation",
-    "positive Kendall correlation and negative Kendall correlation",
-    "positive tilt covariance and negative tilt covariance",
-    "comonotone and antitone",
-    "positive correlation and antitone",
-    "comonotone and negative correlation",
-    "hazard rate order and reversed hazard rate order",
-    "mean gap and two-valued reward",
-    "positive correlation and negative correlation and two-valued reward",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +43,7 @@ class Arrow:
     """What is known of one implication.
 
     `holds_at` are the sizes at which it holds ("all": every size that the statement allows). A refuted one has a
-    `world` of the size `fails_at`; `open_at` are smaller sizes at which nothing is known. `by` says what it rests on.
+    `world` of the size `fails_at`; `open_at` are smaller sizes at which nothing is known. `by` says what holding rests on.
     """
 
     premise: str
@@ -100,14 +88,17 @@ class Ladder:
 # -- which hypotheses ----------------------------------------------------------------------------------------------
 
 
-def base_statement(claim: str = CLAIM, statement: Statement | None = None) -> Statement:
-    """Return the statement whose setting and claim the ladder is about. Raises `LanguageError` for a bad formula."""
+def base_statement(claim: str | None = None, statement: Statement | None = None) -> Statement:
+    """Return the statement whose setting and claim the ladder is about; with no claim named, its own or the paper's.
+
+    Raises `LanguageError` for a bad formula.
+    """
+    if claim is None and statement is not None:
+        return statement
+    claim = CLAIM if claim is None else claim
     signature = SIGNATURE if statement is None else statement.signature
     parsed = ((claim, parse_formula(claim, signature, place="--claim")),)
-    if statement is None:
-        return Statement(title="", claim=parsed)
-    named = {name: getattr(statement, name) for name in Statement.__slots__}
-    return Statement(**{**named, "claim": parsed})
+    return Statement(title="", claim=parsed) if statement is None else replace(statement, claim=parsed)
 
 
 def rungs(names: Sequence[str], statement: Statement | None = None) -> tuple[Rung, ...]:
@@ -118,21 +109,21 @@ def rungs(names: Sequence[str], statement: Statement | None = None) -> tuple[Run
     """
     if not names:
         own = () if statement is None else tuple(name for name, _ in statement.assume)
-        names = own or (*HYPOTHESES, *TOGETHER)
+        names = own or DEFAULT
     return tuple(_rung(name, statement) for name in dict.fromkeys(names))
 
 
 def _rung(name: str, statement: Statement | None) -> Rung:
     own = {} if statement is None else dict(statement.assume)
     signature = SIGNATURE if statement is None else statement.signature
-    known = [*own, *HYPOTHESES]
+    known = [*own, *NAMED]
     parts = [name] if name in known else name.split(AND)
     found = []
     for part in parts:
         if part in own:
             found.append((part, own[part]))
-        elif part in HYPOTHESES:
-            found.append((part, parse_formula(HYPOTHESES[part].text, signature)))
+        elif part in NAMED:
+            found.append((part, parse_formula(NAMED[part].text, signature)))
     if len(found) == len(parts):
         return Rung(name, tuple(dict.fromkeys(found)))
     try:
@@ -153,7 +144,8 @@ def ladder(
 ) -> Ladder:
     """Return the ladder of the hypotheses and the base statement's claim, at these support sizes.
 
-    `ahead` is how many questions are under way at once (default: two a core). The asker should have the same sizes.
+    `ahead` is how many questions are under way at once (default: two a core). The asker should have one or two of the
+    sizes, the smallest: a solver may be slow at the others, which are asked about one by one where it matters.
     Raises `StatementError` where no size is allowed, `PrefshiftError` where answers contradict each other.
     """
     claim = AND.join(show(formula) for _, formula in base.claim)
@@ -217,21 +209,22 @@ def _arrow(known: Known, pair: Pair) -> Arrow:
     premise, conclusion = (known.rungs[at].name for at in pair)
     held, fails_at = tuple(n for n in known.sizes if known.holds(pair, n)), known.refuted(pair)
     reason = known.reasons.get(pair, "")
+    both = {n for n, found in known.worlds.items() if pair in found and (n in held or known.holds(pair, None))}
+    if both:
+        message = (
+            f"{premise} => {conclusion} was found to hold and to fail at n = {min(both)}; this is a fault of "
+            "prefshift, please report it with the command that you gave"
+        )
+        raise PrefshiftError(message)
     if fails_at is not None:
-        if fails_at in held or known.holds(pair, None):
-            message = (
-                f"{premise} => {conclusion} was found to hold and to fail at n = {fails_at}; this is a fault of "
-                "prefshift, please report it with the command that you gave"
-            )
-            raise PrefshiftError(message)
         below = tuple(n for n in held if n < fails_at)
         unknown = tuple(n for n in known.sizes if n < fails_at and n not in held)
-        world = known.worlds[fails_at][pair]
-        return Arrow(premise, conclusion, "refuted", below, fails_at, unknown, world, "a witness", reason)
+        world, by = known.worlds[fails_at][pair], known.evidence(pair, below)
+        return Arrow(premise, conclusion, "refuted", below, fails_at, unknown, world, by, reason)
     if known.holds(pair, None):
-        return Arrow(premise, conclusion, "proved", "all", by=known.told[None].get(pair, "other arrows"))
+        return Arrow(premise, conclusion, "proved", "all", by=known.evidence(pair, (None,)))
+    by = known.evidence(pair, held)
     if held == known.sizes:
-        by = sorted({known.told[n].get(pair, "other arrows") for n in held})
-        return Arrow(premise, conclusion, "bounded", held, by=", ".join(by), reason=reason)
+        return Arrow(premise, conclusion, "bounded", held, by=by, reason=reason)
     unknown = tuple(n for n in known.sizes if n not in held)
-    return Arrow(premise, conclusion, "undecided", held, open_at=unknown, reason=reason or "not settled")
+    return Arrow(premise, conclusion, "undecided", held, open_at=unknown, by=by, reason=reason or "not settled")

@@ -22,13 +22,13 @@ from prefshift_sym.verdict import Bounded, Proved, Refuted, Vacuous, Verdict
 from prefshift_sym.verdict import Undefined as UndefinedVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from prefshift_sym.language.terms import Formula
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import World
 
-MOST_WORLDS = 25_000  # small worlds gone through at one size and level before the first question
+MOST_WORLDS = 8_000  # small worlds gone through at one size and level before the first question
 SWEPT = 20.0  # seconds of wall-clock time for them; a safeguard, since the catalogue needs far less
 
 Scope = int | None
@@ -58,9 +58,11 @@ class Known:
 
     def __post_init__(self) -> None:
         atoms = {each: bit for bit, each in enumerate(dict.fromkeys(self._formulas()))}
+        self._atoms = [compiled(each) for each in atoms]
         self._own = [sum(1 << bit for bit in {atoms[each] for _, each in rung.formulas}) for rung in self.rungs]
         self._true: dict[int, list[int]] = defaultdict(lambda: [0] * len(self.rungs))
         self._samples: dict[int, int] = defaultdict(int)
+        self._refuted: dict[int, list[int]] = defaultdict(lambda: [0] * len(self.rungs))
         self._reach: dict[Scope, list[int]] = {}
         self._everything = replace(
             self.base,
@@ -86,6 +88,13 @@ class Known:
     def refuted(self, pair: Pair) -> int | None:
         """Return the smallest size at which a witness is known."""
         return min((n for n, found in self.worlds.items() if pair in found), default=None)
+
+    def evidence(self, pair: Pair, scopes: Sequence[Scope]) -> str:
+        """Return on what it rests that the implication holds in these scopes."""
+        if not self._own[pair[1]] & ~self._own[pair[0]]:
+            return "by definition"
+        found = {self.told[scope].get(pair, self.told[None].get(pair, "other arrows")) for scope in scopes}
+        return ", ".join(sorted(found))
 
     def _close(self) -> None:
         count = len(self.rungs)
@@ -149,8 +158,8 @@ class Known:
                 self.add(world)
             case Vacuous(reason) if scope is None:
                 self.vacuous[pair[0]] = reason
-            case Vacuous():
-                self.told[scope] |= {(pair[0], at): "no world" for at in range(len(self.rungs)) if at != pair[0]}
+            case Vacuous(reason):
+                self.told[scope] |= {(pair[0], at): reason for at in range(len(self.rungs)) if at != pair[0]}
             case UndefinedVerdict(reason):
                 self.reasons[pair] = f"undefined: {reason}"
             case _:
@@ -165,16 +174,20 @@ class Known:
         report = recheck.check(witness_document(self._everything, world))
         if any(line.role == "setting" and not line.holds for line in report.lines):
             return
-        came_out = [line.holds for line in report.lines if line.role == "claim"]
-        values: list[bool | None] = []
-        for own in self._own:
-            parts = [truth for bit, truth in enumerate(came_out) if own >> bit & 1]
-            values.append(None if None in parts else all(parts))
+        values = self._values([line.holds for line in report.lines if line.role == "claim"])
         self._count(world.n, values)
-        met = [at for at, value in enumerate(values) if value]
         broken = [at for at, value in enumerate(values) if value is False]
-        for pair in itertools.product(met, broken):
-            self.worlds[world.n].setdefault(pair, world)
+        for at, value in enumerate(values):
+            if value:
+                self._refuted[world.n][at] |= sum(1 << other for other in broken)
+                for other in broken:
+                    self.worlds[world.n].setdefault((at, other), world)
+
+    def _values(self, atoms: Sequence[bool | None]) -> list[bool | None]:
+        """Return the rungs' truth values from those of the formulas; one that is undefined says nothing."""
+        true = sum(1 << bit for bit, truth in enumerate(atoms) if truth)
+        undefined = sum(1 << bit for bit, truth in enumerate(atoms) if truth is None)
+        return [None if own & undefined else not own & ~true for own in self._own]
 
     def _count(self, n: int, values: Iterable[bool | None]) -> None:
         for at, value in enumerate(values):
@@ -183,15 +196,12 @@ class Known:
 
     def sweep(self, n: int, level: int) -> None:
         """Go through the small worlds of one size, in floating point; exactly where one has something to refute."""
-        tests = [[compiled(each) for _, each in rung.formulas] for rung in self.rungs]
         deadline = time.monotonic() + SWEPT
         for world in itertools.islice(search.search(self._everything, n, level, deadline), MOST_WORLDS):
             environment = _environment(world)
-            values = [_truth(each, environment) for each in tests]
-            met = [at for at, value in enumerate(values) if value]
-            broken = [at for at, value in enumerate(values) if value is False]
-            known = self.worlds[n]
-            if any(pair not in known for pair in itertools.product(met, broken)):
+            values = self._values([_truth(each, environment) for each in self._atoms])
+            broken = sum(1 << at for at, value in enumerate(values) if value is False)
+            if any(value and broken & ~self._refuted[n][at] for at, value in enumerate(values)):
                 self.add(world)
             else:
                 self._count(n, values)
@@ -209,9 +219,8 @@ def _environment(world: World) -> Environment:
     return Environment({"Y": range(world.n), **given, **scalars})
 
 
-def _truth(tests: Iterable[Callable[[Environment], bool]], environment: Environment) -> bool | None:
+def _truth(test: Callable[[Environment], bool], environment: Environment) -> bool | None:
     try:
-        values = [test(environment) for test in tests]  # each of them: one that is undefined says nothing of the others
-        return all(values)
+        return test(environment)
     except Undefined:
         return None
