@@ -228,7 +228,9 @@ class _Run:
                 if operator == "/":
                     self.require(second, node)
                     return first / second
-                return {"+": lambda: first + second, "-": lambda: first - second, "*": lambda: first * second}[operator]()
+                return {"+": lambda: first + second, "-": lambda: first - second, "*": lambda: first * second}[
+                    operator
+                ]()
             case Apply("abs" | "sign" as function, (argument,)):
                 value = self.finite(argument, at)
                 sign = self.sign(value)

@@ -158,7 +158,10 @@ class Values:
                 message = f"exp(r/beta) where beta is a function of {family.vary}"
                 raise OutOfScope(message)
             divisor = 1 / as_fraction(found.numer.LC) * as_fraction(found.denom.LC)
-        lines = [None if each is None else self._affine(self.read(each) * self.number(sign * divisor)) for each in family.rewards]
+        lines = [
+            None if each is None else self._affine(self.read(each) * self.number(sign * divisor))
+            for each in family.rewards
+        ]
         finite = [each for each in lines if each is not None]
         slopes = [each[0] if inverse else each[1] for each in finite]
         offsets = [Fraction(0) if inverse else each[0] for each in finite]
@@ -172,7 +175,9 @@ class Values:
         if max(map(abs, whole), default=0) > LARGEST_EXPONENT:
             message = f"tilts with powers above {LARGEST_EXPONENT}; the limit keeps the algebra within seconds"
             raise OutOfScope(message)
-        made = iter([self._constant(offset) * self.kept["u"] ** power for offset, power in zip(offsets, whole, strict=True)])
+        made = iter(
+            [self._constant(offset) * self.kept["u"] ** power for offset, power in zip(offsets, whole, strict=True)]
+        )
         return tuple(self.number(Fraction(0)) if each is None else next(made) for each in lines)
 
     def _affine(self, value: Expression) -> tuple[Fraction, Fraction]:
