@@ -23,7 +23,7 @@ from prefshift_sym.engine.decide import decide
 from prefshift_sym.theory.statement import statement_from
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Undefined, Vacuous, Verdict
 from tests.soundness.grammar import Grammar
-from tests.soundness.worlds import judged, worlds
+from tests.soundness.worlds import judged, sizes_of, worlds
 
 ALL = os.environ.get("PREFSHIFT_SOUNDNESS") == "all"
 STATEMENTS, CHUNKS = 10_000, 10
@@ -40,8 +40,7 @@ def drawn(number: int) -> dict[str, Any]:
 
 def against(number: int, data: dict[str, Any], sizes: tuple[int, ...], *, met: bool = False) -> str:
     """Return what some random world of those sizes says against a verdict that all is well, or (`met`) vacuous."""
-    smallest = 1 if "at least two outputs" in data["without"] else 2
-    sizes = tuple(n for n in sizes if smallest <= n <= EVERY_SIZE[-1] and (data["n"] == "all" or n in data["n"]))
+    sizes = sizes_of(data, tuple(n for n in sizes if n in EVERY_SIZE))
     for at in worlds(random.Random(f"worlds {number}"), data, sizes, WORLDS) if sizes else ():
         seen = judged(data, at)
         if met and seen.met:

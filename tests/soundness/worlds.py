@@ -18,6 +18,12 @@ MIXTURES = ("1/2", "1/2", "1/3", "2/3", "1/5", "4/5", "1/10", "9/10")
 ENDS = ("0", "1", "3/2", "-1/2")
 
 
+def sizes_of(statement: dict[str, Any], among: tuple[int, ...]) -> tuple[int, ...]:
+    """Return those sizes that a statement asks about."""
+    smallest = 1 if "at least two outputs" in statement["without"] else 2
+    return tuple(n for n in among if n >= smallest and (statement["n"] == "all" or n in statement["n"]))
+
+
 def worlds(rng: random.Random, statement: dict[str, Any], sizes: tuple[int, ...], count: int) -> Iterator[World]:
     """Yield random worlds of those sizes that meet what the statement keeps of the setting's assumptions."""
     for _ in range(count):
