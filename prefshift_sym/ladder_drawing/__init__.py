@@ -1,0 +1,1 @@
+"""The ladder drawn: as text, as DOT, as JSON, and in LaTeX."""
