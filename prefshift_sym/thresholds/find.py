@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.limit import TimeIsUpError, limited
@@ -206,7 +207,7 @@ class _Search:
         while True:
             found = {i: self.boundary(line, stops[i], i, bits, digits) for i in flipping}
             listed = list(found.values())
-            apart = all(a.high < b.low for a, b in zip(listed, listed[1:], strict=False))
+            apart = all(a.high < b.low for a, b in pairwise(listed))
             if apart or bits > MOST_BITS:
                 return found
             bits, digits = 2 * bits, 2 * digits

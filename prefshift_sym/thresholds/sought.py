@@ -52,7 +52,8 @@ class Checker:
 
 def seek(checker: Checker, text: str, low: Limit, high: Limit, until: float) -> tuple[list[Flip], bool | None, str]:
     """Return brackets around flips of one formula, in order; its truth where none was found; and what was done."""
-    values, found = [], []
+    values: list[Fraction] = []
+    found: list[bool | None] = []
     for value in grid(low, high, checker.world.family.beta is None):
         if time.monotonic() > until and len(values) > 1:
             break

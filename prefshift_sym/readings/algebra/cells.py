@@ -171,7 +171,7 @@ class _Run:
                 answers = [self.truth(body, inner) for inner, _ in self.instances(indices, where, at)]
                 return all(answers) if kind == "all" else any(answers)
             case _:
-                assert_never(node)  # type: ignore[arg-type]
+                assert_never(node)
 
     def instances(
         self, indices: tuple[str, ...], where: Formula | None, at: Mapping[str, int]
