@@ -55,8 +55,12 @@ FURTHER: dict[str, Hypothesis] = {
             "as the reward rises, p_A - p_U is first >= 0, then <= 0, then >= 0",
             f"Karlin and Novikoff (1963); {STOCHASTIC_ORDERS}",
         ),
-        Hypothesis("one reward within U", _one_reward("p_U"), "all outputs of U have the same reward", "no spread in U"),
-        Hypothesis("one reward within A", _one_reward("p_A"), "all outputs of A have the same reward", "no spread in A"),
+        Hypothesis(
+            "one reward within U", _one_reward("p_U"), "all outputs of U have the same reward", "no spread in U"
+        ),
+        Hypothesis(
+            "one reward within A", _one_reward("p_A"), "all outputs of A have the same reward", "no spread in A"
+        ),
         Hypothesis(
             "higher variance",
             f"{_variance('p_A')} <= {_variance('p_U')}",

@@ -1091,7 +1091,9 @@ class Room:
             case ("all", (bound, body)):
                 self.name(names)
                 todo = [([], body, {**env, **{b: self.names[name] for b, name in zip(bound, names, strict=True)}})]
-        if not todo or len(todo) != len(proofs):  # a comparison, an `or` and an `any` have no parts: nothing is no proof
+        if not todo or len(todo) != len(
+            proofs
+        ):  # a comparison, an `or` and an `any` have no parts: nothing is no proof
             raise Refused("a goal is taken apart into another number of parts")
         for (known, part, inner), proof in zip(todo, proofs, strict=True):
             self.case(known, frozenset(), part, inner, proof)

@@ -232,7 +232,10 @@ def _reward(exact: tuple[Any, ...], k: Sequence[int], base: Fraction, beta: int)
     return {"base": base, "beta": Fraction(beta), "floats": {"beta": float(beta), "r": r, "w": tilts}}
 
 
-def world_of(statement: Statement, n: int, k: tuple[Any, ...], rewards: dict[str, Any], values: dict[str, Any]) -> World:
+def world_of(
+    statement: Statement, n: int, k: tuple[Any, ...], rewards: dict[str, Any], values: dict[str, Any]
+) -> World:
+    """Return the world that these values make."""
     vectors_named = ("p_A", "p_U", *statement.families, *statement.distributions)
     return World(
         n=n,

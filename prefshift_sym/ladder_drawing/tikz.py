@@ -88,7 +88,9 @@ def _arrow(drawing: Drawing, found: Layout, edge: Edge) -> str:
     arrow, converse = edge.arrow, drawing.converse(edge)
     number = f" node[converse] {{{converse.fails_at}}}" if converse.kind == "refuted" else ""
     stops = [f"(h{way[0]}.south)", *(_place(found, each) for each in way[1:-1]), f"(h{way[-1]}.north)"]
-    return f"\\draw[{STYLES[arrow.kind]}] {f' --{number} '.join(stops[:2])}{''.join(f' -- {each}' for each in stops[2:])};"
+    return (
+        f"\\draw[{STYLES[arrow.kind]}] {f' --{number} '.join(stops[:2])}{''.join(f' -- {each}' for each in stops[2:])};"
+    )
 
 
 def _beneath(drawing: Drawing) -> Iterator[str]:

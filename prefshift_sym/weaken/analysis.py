@@ -143,18 +143,19 @@ class _Dialogue:
         match verdict:
             case Proved() | Vacuous(supports="all"):
                 self.known.sufficient.setdefault(scope, {})[subset] = verdict
-            case Bounded(supports) | Vacuous(supports=supports):
-                for n in supports:
+            case Bounded() | Vacuous():
+                for n in verdict.supports:
+                    assert isinstance(n, int)
                     self.known.sufficient.setdefault(n, {})[subset] = verdict
             case Refuted(world):
                 self.fails(self.space.met(world)[0], world)
             case Undefined():
-                self.undefined(subset, scope, verdict)
-            case Undecided(reason, supports):
+                self.undefined(subset, verdict)
+            case Undecided(reason):
                 if scope is not None:
                     self.leave_open(subset, reason)
 
-    def undefined(self, subset: int, scope: Scope, verdict: Undefined) -> None:
+    def undefined(self, subset: int, verdict: Undefined) -> None:
         """Take in that a set allows a world where the statement means nothing: as bad as a world that refutes it."""
         if verdict.world is None:  # at every size, and for want of one assumption: see which
             self.insufficient(subset, verdict, self.n)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 # What is drawn at first: rewards from a wide range, until a few in a row give nothing, and for each name some vectors.
 # Then more vectors, with those rewards that gave something last.
 WIDE = Level(1, 6, tuple(map(Fraction, ("2", "3/2", "4"))), (Fraction(1, 2),))
-MOST_REWARDS, DRAWN_REWARDS, PATIENCE, FRUITFUL = 20_000, 40, 5, 3
-DRAWN_VECTORS = (20, 60)
+MOST_REWARDS, DRAWN_REWARDS, PATIENCE, FRUITFUL = 20_000, 40, 8, 6
+DRAWN_VECTORS, ALIKE = (60, 120), 6
 MASSES = (0, 0, 1, 1, 2, 2, 3, 4, 5, 7, 12)
 
 
@@ -90,12 +90,14 @@ class _Sweep:
         return self.n if self.counts is None else len(self.counts)
 
     def rewards(self, level: Level, drawn: int) -> list[tuple[tuple[Any, ...], dict[str, Any]]]:
-        """Return what rewards to go through: those that gave something, if there are some; else all, or some drawn."""
-        if drawn > DRAWN_VECTORS[0] and self.fruitful:
-            return self.fruitful[-FRUITFUL:]
+        """Return what rewards to go through: all, or some drawn, those first that gave something."""
         ascending = is_symmetric(self.statement)
-        chosen = list(itertools.islice(rewards_of(self.statement, self.entries, level, ascending=ascending), MOST_REWARDS))
-        return random.Random(drawn).sample(chosen, min(len(chosen), DRAWN_REWARDS)) if drawn else chosen  # noqa: S311
+        every = rewards_of(self.statement, self.entries, level, ascending=ascending)
+        chosen = list(itertools.islice(every, MOST_REWARDS))
+        if not drawn:
+            return chosen
+        others = random.Random(drawn).sample(chosen, min(len(chosen), DRAWN_REWARDS))  # noqa: S311
+        return others if drawn == DRAWN_VECTORS[0] else [*self.fruitful[-FRUITFUL:], *others]
 
     def worlds(self, level: Level, drawn: int, deadline: float) -> Iterator[World]:
         """Go through the rewards, and for each through what goes with them; as many vectors of a name as are `drawn`."""
@@ -196,4 +198,9 @@ def _choices(level: _Level, environment: Environment) -> list[tuple[Any, Any, in
         if all(part.passes(environment) for part in level.stage.alone):
             kept.append((value, floating, sum(each.met(environment) for each in level.alone)))
         environment.pop(level.stage.name)
+    if level.alone:  # of those that meet the same, a few will do; those that meet most first
+        alike: dict[int, list[tuple[Any, Any, int]]] = {}
+        for each in kept:
+            alike.setdefault(each[2], []).append(each)
+        kept = [each for bits in sorted(alike, key=int.bit_count, reverse=True) for each in alike[bits][:ALIKE]]
     return kept
