@@ -120,6 +120,8 @@ def _row(row: Row, found: Thresholds) -> list[str]:
     name = f"{row.role} {row.name!r}"
     how = "" if row.certified else f" (sought: {row.why_not})"
     why = f" ({row.undefined})" if row.undefined else ""
+    if not row.flips and not row.certified:
+        return [f"{name}: no flip was found, and it {TRUTHS[row.always]} at every point that was tried{how}"]
     if not row.flips:
         return [f"{name} never flips: it {TRUTHS[row.always]} throughout{why}{how}"]
     return [f"{name} flips{how}{why}", *(f"  {_flip(flip, found.vary)}" for flip in row.flips)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from prefshift_sym.thresholds.worlds import VaryingWorld
 
 POINTS, DOUBLINGS = 32, 6
-NARROW = Fraction(1, 10**6)
+NARROW = Fraction(1, 10**4)  # of the bracket's place; the simpler its ends, the quicker the exact re-check
 Limit = Fraction | None
 
 
