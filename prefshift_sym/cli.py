@@ -8,7 +8,7 @@ import signal
 import sys
 
 from prefshift_sym import __version__
-from prefshift_sym.commands import catalogue, check, decide, graphs, merge, paper, recheck, threshold, weaken
+from prefshift_sym.commands import catalogue, check, decide, graphs, ladder, merge, paper, recheck, threshold, weaken
 from prefshift_sym.errors import PrefshiftError
 
 EXAMPLES = """examples:
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     )
     result.add_argument("--version", action="version", version=f"prefshift {__version__}")
     commands = result.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for each in (check, decide, graphs, paper, recheck, catalogue, merge, threshold, weaken):
+    for each in (check, decide, graphs, paper, recheck, catalogue, merge, threshold, weaken, ladder):
         each.add(commands)
     return result
 

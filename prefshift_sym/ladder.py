@@ -11,6 +11,7 @@ smallest size known, with the smaller sizes at which it holds) or `undecided`. N
 from __future__ import annotations
 
 import difflib
+import functools
 import os
 from collections import deque
 from dataclasses import dataclass, field, replace
@@ -140,7 +141,13 @@ def _rung(name: str, statement: Statement | None) -> Rung:
 
 
 def ladder(
-    base: Statement, hypotheses: Sequence[Rung], asker: Asker, *, sizes: Sequence[int], ahead: int | None = None
+    base: Statement,
+    hypotheses: Sequence[Rung],
+    asker: Asker,
+    *,
+    sizes: Sequence[int],
+    ahead: int | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Ladder:
     """Return the ladder of the hypotheses and the base statement's claim, at these support sizes.
 
@@ -150,34 +157,42 @@ def ladder(
     """
     claim = AND.join(show(formula) for _, formula in base.claim)
     everything = (*(each for each in hypotheses if each.name != claim), Rung(claim, base.claim))
-    wanted = _allowed(base, everything, sizes)
+    wanted = allowed(base, hypotheses, sizes)
     known = Known(base, everything, wanted)
     for level in (0, 1):
         for n in wanted:
+            tell(f"small worlds with {n} outputs")
             known.sweep(n, level)
     ahead = ahead or 2 * (os.cpu_count() or 1)
-    _settle(known, None, asker, ahead, lambda pair: not all(known.holds(pair, n) for n in wanted))
+    settle = functools.partial(_settle, known, asker, ahead, tell)
+    settle(None, lambda pair: not all(known.holds(pair, n) for n in wanted))
     for n in wanted:
-        _settle(known, n, asker, ahead, lambda _: True)
-    _settle(known, None, asker, ahead, lambda _: True)  # a certificate says more than several bounded steps
+        settle(n, lambda _: True)
+    settle(None, lambda _: True)  # a certificate says more than several bounded steps
     return _ladder(known, claim)
 
 
-def _allowed(base: Statement, everything: Sequence[Rung], sizes: Sequence[int]) -> tuple[int, ...]:
-    whole = [(name, formula) for each in everything for name, formula in each.formulas]
-    named = max(largest_output(Statement(title="", claim=(each,))) for each in whole)
-    asked = sizes if base.sizes is None else [n for n in sizes if n in base.sizes]
-    allowed = tuple(sorted({n for n in asked if n >= max(base.smallest, named + 1)}))
-    if not allowed:
-        least = f"from {max(base.smallest, named + 1)} on" if base.sizes is None else f"among {list(base.sizes)}"
-        message = (
-            f"--support {','.join(map(str, sizes))} has no support size that the statement allows; take sizes {least}"
-        )
+def allowed(base: Statement, hypotheses: Sequence[Rung], sizes: Sequence[int]) -> tuple[int, ...]:
+    """Return the sizes that the setting and the formulas allow. Raises `StatementError` where there is none."""
+    whole = [*base.claim, *(each for rung in hypotheses for each in rung.formulas)]
+    least = max(base.smallest, *(largest_output(Statement(title="", claim=(each,))) + 1 for each in whole))
+    found = tuple(sorted({n for n in sizes if n >= least and (base.sizes is None or n in base.sizes)}))
+    if not found:
+        way_out = f"from {least} on" if base.sizes is None else f"among {', '.join(map(str, base.sizes))}"
+        listed = ",".join(map(str, sizes))
+        message = f"--support {listed} has no support size that the statement allows; take sizes {way_out}"
         raise StatementError(message)
-    return allowed
+    return found
 
 
-def _settle(known: Known, scope: Scope, asker: Asker, ahead: int, wanted: Callable[[Pair], bool]) -> None:
+def _settle(
+    known: Known,
+    asker: Asker,
+    ahead: int,
+    tell: Callable[[str], None],
+    scope: Scope,
+    wanted: Callable[[Pair], bool],
+) -> None:
     """Ask what is open in a scope, the closest pairs first, until nothing is; what has been settled meanwhile is left."""
     under_way: deque[Pair] = deque()
     while True:
@@ -192,6 +207,7 @@ def _settle(known: Known, scope: Scope, asker: Asker, ahead: int, wanted: Callab
         still_open = known.open(pair, scope)
         known.asked.add((pair, scope))
         if still_open:
+            tell(known.statement(pair, scope).title)
             known.learn(pair, scope, asker.answer(known.statement(pair, scope)))
 
 

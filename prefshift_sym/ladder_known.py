@@ -12,7 +12,7 @@ import math
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prefshift_sym import recheck
 from prefshift_sym.engine import search
@@ -58,7 +58,7 @@ class Known:
 
     def __post_init__(self) -> None:
         atoms = {each: bit for bit, each in enumerate(dict.fromkeys(self._formulas()))}
-        self._atoms = [compiled(each) for each in atoms]
+        self._atoms = [[compiled(each, grouped=grouped) for each in atoms] for grouped in (False, True)]
         self._own = [sum(1 << bit for bit in {atoms[each] for _, each in rung.formulas}) for rung in self.rungs]
         self._true: dict[int, list[int]] = defaultdict(lambda: [0] * len(self.rungs))
         self._samples: dict[int, int] = defaultdict(int)
@@ -199,7 +199,7 @@ class Known:
         deadline = time.monotonic() + SWEPT
         for world in itertools.islice(search.search(self._everything, n, level, deadline), MOST_WORLDS):
             environment = _environment(world)
-            values = self._values([_truth(each, environment) for each in self._atoms])
+            values = self._values([_truth(each, environment) for each in self._atoms[world.counts is not None]])
             broken = sum(1 << at for at, value in enumerate(values) if value is False)
             if any(value and broken & ~self._refuted[n][at] for at, value in enumerate(values)):
                 self.add(world)
@@ -216,7 +216,8 @@ def _environment(world: World) -> Environment:
     given |= {"r": [-1e300 if isinstance(each, str) else unit * float(each) for each in world.k], "w": tilts}
     scalars = {name: float(value) for name, value in world.scalars.items()}
     scalars |= {"n": float(world.n), "alpha": float(world.alpha), "beta": float(world.beta)}
-    return Environment({"Y": range(world.n), **given, **scalars})
+    outputs: dict[str, Any] = {"Y": range(world.n)} if world.counts is None else {"counts": world.counts}
+    return Environment({**outputs, **given, **scalars})
 
 
 def _truth(test: Callable[[Environment], bool], environment: Environment) -> bool | None:

@@ -6,17 +6,13 @@ import json
 import textwrap
 from typing import TYPE_CHECKING
 
-from prefshift_sym.ladder_drawing.words import at, in_short, label, world_line
+from prefshift_sym.ladder_drawing.words import at, in_short, label, legend, world_line
 
 if TYPE_CHECKING:
     from prefshift_sym.ladder_drawing.graph import Drawing, Node
 
 STYLES = {"proved": "solid", "bounded": "dashed", "undecided": "dotted"}
 FILLS = {"proved": "#d8eee2", "bounded": "#f6ead2", "refuted": "#f7dcdd", "undecided": "#e6e9ec"}
-LEGEND = (
-    "solid: proved for every support size; dashed: bounded, at the sizes written; dotted: undecided. "
-    "A number on an arrow is the smallest size at which its converse is known to fail."
-)
 WIDTH = 34  # characters of a line in a box
 
 
@@ -25,7 +21,7 @@ def as_dot(drawing: Drawing) -> str:
     title = f"The ladder to {drawing.ladder.claim}, at {at(drawing.ladder.sizes)}"
     lines = [
         "digraph ladder {",
-        f"  label={_quoted(title, LEGEND)};",
+        f"  label={_quoted(title, legend(drawing))};",
         '  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11];',
         '  edge [fontname="Helvetica", fontsize=9];',
     ]

@@ -45,13 +45,21 @@ def in_short(drawing: Drawing, arrow: Arrow) -> str:
     """Return what is known of an implication, for a small box."""
     match arrow.kind:
         case "proved":
-            return f"proved for {every(drawing)}"
+            return f"proved: {'every n' if drawing.ladder.base.sizes is None else every(drawing)}"
         case "bounded":
             return f"bounded: {at(arrow.holds_at) if arrow.holds_at != 'all' else every(drawing)}"
         case "refuted":
             return f"refuted at n = {arrow.fails_at} [{drawing.witness(arrow)}]"
         case "undecided":
             return "undecided"
+
+
+def legend(drawing: Drawing) -> str:
+    """Return what the arrows of a picture mean."""
+    return (
+        f"Solid arrows are proved for {every(drawing)}, dashed ones bounded at {at(drawing.ladder.sizes)}, dotted ones "
+        "undecided. The number on an arrow is the smallest size at which its converse is known to fail."
+    )
 
 
 def label(node: Node) -> str:
