@@ -241,7 +241,8 @@ class _Search:
         log, tail = (f"log({text})", "") if not text.startswith("the root") else ("log(u)", f", u {text}")
         if line.scale.inverse:
             return f"{unit}/{log}{tail}"
-        return f"{log}{tail}" if unit == "1" else f"{log}/({unit}){tail}"
+        below = f"({unit})" if "/" in unit or "*" in unit else unit
+        return f"{log}{tail}" if unit == "1" else f"{log}/{below}{tail}"
 
     def based(self, text: str) -> str:
         base = self.checker.world.family.base
