@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
+import zlib
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,14 +16,16 @@ from prefshift_sym.errors import StatementError
 from prefshift_sym.verdict import Refuted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from prefshift_sym.theory.statement import Statement
     from prefshift_sym.weaken import Analysis, Insufficient, Space
 
 EPILOG = """examples:
   prefshift weaken mine.toml
   prefshift weaken mine.toml --support 3,50 --keep-setting --json
   prefshift weaken mine.toml --store night.sqlite        interrupted, it goes on where it stopped
+  prefshift weaken mine.toml --shard 1/2 --store a.sqlite    one of two machines; then `prefshift merge`, and run with all
 
 exit code: 0 every set of assumptions is settled, 2 some are undecided, 64 bad input"""
 
@@ -44,8 +48,30 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--store", type=Path, metavar="FILE.sqlite", help="keep verdicts there, and ask none of them again"
     )
     parser.add_argument("--dask", metavar="ADDRESS", help="have the workers of this Dask scheduler decide")
+    parser.add_argument(
+        "--shard", type=_shard, metavar="I/N", help="ask the I-th of N parts of the questions; with --store"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a support size, one a line")
     parser.set_defaults(run=run)
+
+
+def _shard(text: str) -> tuple[int, int]:
+    """Read which of how many parts: `1/4`."""
+    found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        message = f"{text!r} is not a part of the questions, such as 1/4"
+        raise argparse.ArgumentTypeError(message)
+    return int(found[1]), int(found[2])
+
+
+def _mine(shard: tuple[int, int] | None) -> Callable[[Statement], bool]:
+    """Return which questions to ask here: by a digest, so that every machine agrees."""
+    if shard is None:
+        return lambda _: True
+    from prefshift_sym.store import question_text
+
+    part, parts = shard
+    return lambda asked: zlib.crc32(question_text(asked, None).encode()) % parts == part - 1
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,6 +80,9 @@ def run(arguments: argparse.Namespace) -> int:
     from prefshift_sym.theory.statement import read_statement
     from prefshift_sym.weaken import space, weaken
 
+    if arguments.shard and not arguments.store:
+        message = "--shard: a store was expected, to keep this part's verdicts in; add --store FILE.sqlite"
+        raise StatementError(message)
     statement = read_statement(Path(arguments.file))
     weighed = space(statement, keep_setting=arguments.keep_setting)
     sizes = arguments.support or statement.sizes or (2, 3)
@@ -77,7 +106,7 @@ def run(arguments: argparse.Namespace) -> int:
         asker = stack.enter_context(
             Asker(timeout=arguments.timeout, jobs=arguments.jobs, store=store, executor=executor)
         )
-        found = weaken(weighed, asker, sizes=allowed, tell=tell)
+        found = weaken(weighed, asker, sizes=allowed, tell=tell, mine=_mine(arguments.shard))
     for each in found:
         if arguments.json:
             out(json.dumps(as_json(arguments.file, each)))

@@ -117,3 +117,28 @@ def test_a_size_that_the_statement_does_not_allow_is_said_in_a_sentence(tmp_path
     file.write_text('n = 3\n[assume]\nuse = ["comonotone"]\n[claim]\nc = "TPM_A >= alpha"\n')
     assert main(["weaken", str(file), "--support", "5"]) == 64
     assert "none of the support sizes 5" in capsys.readouterr().err
+
+
+def test_shards_ask_each_question_once_between_them_and_merge_to_the_answer(tmp_path, capsys):
+    file = tmp_path / "repaired.toml"
+    file.write_text(
+        '[assume]\nuse = ["comonotone", "antitone", "likelihood ratio order"]\n[claim]\nc = "TPM_A >= alpha"\n'
+    )
+    words = ["weaken", str(file), "--support", "2", "--keep-setting", "--json"]
+    parts = [str(tmp_path / f"{part}.sqlite") for part in (1, 2)]
+    for part, store in enumerate(parts, start=1):
+        assert main([*words, "--shard", f"{part}/2", "--store", store]) in {0, 2}
+    whole = str(tmp_path / "whole.sqlite")
+    assert main(["merge", whole, *parts]) == 0
+    capsys.readouterr()
+    assert main([*words, "--store", whole]) == 0
+    merged = json.loads(capsys.readouterr().out)
+    assert main(words) == 0
+    alone = json.loads(capsys.readouterr().out)
+    assert merged["minimal_sufficient"] == alone["minimal_sufficient"]
+    assert merged["assumptions"] == alone["assumptions"]
+
+
+def test_a_shard_without_a_store_is_refused(tmp_path, capsys):
+    assert main(["weaken", str(tmp_path / "any.toml"), "--shard", "1/2"]) == 64
+    assert "--store" in capsys.readouterr().err
