@@ -7,7 +7,6 @@ re-check. Every part that gives up leaves a reason.
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from dataclasses import dataclass, field, replace
@@ -32,9 +31,8 @@ if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import World
 
-QUICK, SHORT, LONG = 0.12, 0.5, 6.0  # seconds for attempts at a certificate; most found take 0.1
+SHORT, LONG = 0.5, 6.0  # seconds for the first attempt at a certificate, and for the last; most found take less
 SHARES = (0.5, 0.15, 4.0, 12.0)  # seconds that each level of the search may take at one size
-A_MOMENT = 0.015  # seconds of it that come before the first attempt at a certificate
 NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
 DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
 
@@ -76,9 +74,7 @@ class _Decision:
         if isinstance(undefined, Undefined):
             return undefined
         found = _first(
-            lambda: self.searched((0, 1), A_MOMENT),
-            lambda: self.proved(undefined, QUICK),
-            lambda: self.searched((1,)),
+            lambda: self.searched((0, 1)),
             lambda: self.proved(undefined, SHORT),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
@@ -112,13 +108,13 @@ class _Decision:
 
     # -- refutation ----------------------------------------------------------------------------------------------
 
-    def searched(self, levels: range | tuple[int, ...], most: float = math.inf) -> Refuted | None:
-        """Go through small worlds at each size not settled yet, for `most` seconds at each level of each size."""
+    def searched(self, levels: range | tuple[int, ...]) -> Refuted | None:
+        """Go through small worlds at each size not settled yet."""
         for level in levels:
             for n in self.sizes:
                 if n in self.held:
                     continue
-                share = time.monotonic() + min(self.left() / 4, SHARES[level], most)
+                share = time.monotonic() + min(self.left() / 4, SHARES[level])
                 for world in search.search(self.statement, n, level, share):
                     refuted = self.confirmed(world, "a search of small worlds")
                     if refuted is not None:
