@@ -27,8 +27,6 @@ STEP = 1 if ALL else 5
 SECONDS = 0.8 if ALL else 0.25
 
 
-# A limit that ends inside a destructor is lost there, says so, and comes again.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_no_certificate_for_what_is_false(chunk: int) -> None:
     """The prover gives a reason why not, or runs out of time."""
