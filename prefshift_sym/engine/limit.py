@@ -30,8 +30,9 @@ def limited(seconds: float) -> Iterator[None]:
         return
 
     def interrupt(_: int, frame: FrameType | None) -> None:
-        # Python drops what is raised in a destructor or while it collects garbage; the timer comes again soon.
-        if frame is None or frame.f_code.co_name not in {"__del__", "gc_callback"}:
+        # Python drops what is raised in a destructor or while it collects garbage; the timer comes again soon. Nor may
+        # it interrupt a limit that is being set up or taken down: the rest of that would not be done.
+        if frame is None or (frame.f_code.co_name not in {"__del__", "gc_callback"} and frame.f_code not in _OWN):
             raise TimeIsUpError
 
     # The inner limit never reaches beyond the outer one, so that the outer one need not interrupt within the block.
@@ -43,8 +44,15 @@ def limited(seconds: float) -> Iterator[None]:
     try:
         yield
     finally:
-        left = outer - (time.monotonic() - start)
+        # In this order: without a handler of ours a timer that still runs would end the process.
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-        signal.setitimer(signal.ITIMER_REAL, max(left, 0.001) if outer else 0, again)
-        if outer and left <= 0:
-            raise TimeIsUpError
+        left = outer - (time.monotonic() - start)
+        if outer:
+            signal.setitimer(signal.ITIMER_REAL, max(left, 0.001), again)
+            if left <= 0:
+                raise TimeIsUpError
+
+
+_MANAGER = type(limited(0))
+_OWN = {limited.__wrapped__.__code__, _MANAGER.__enter__.__code__, _MANAGER.__exit__.__code__}  # type: ignore[attr-defined]

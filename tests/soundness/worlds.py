@@ -25,8 +25,8 @@ def sizes_of(statement: dict[str, Any], among: tuple[int, ...]) -> tuple[int, ..
 
 
 def worlds(rng: random.Random, statement: dict[str, Any], sizes: tuple[int, ...], count: int) -> Iterator[World]:
-    """Yield random worlds of those sizes that meet what the statement keeps of the setting's assumptions."""
-    for _ in range(count):
+    """Yield random worlds of those sizes that meet what the statement keeps of the setting's assumptions; none where there is no size."""
+    for _ in range(count if sizes else 0):
         yield world(rng, statement, rng.choice(sizes))
 
 
