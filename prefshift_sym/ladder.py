@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 Kind = Literal["proved", "bounded", "refuted", "undecided"]
 CLAIM = "TPM_A >= alpha"
 AND = " and "
+QUICK = 1.0  # seconds for a question about two outputs; a solver needs less, and a certificate would be no gain
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,11 @@ def ladder(
     ahead = ahead or 2 * (os.cpu_count() or 1)
     settle = functools.partial(_settle, known, asker, ahead, tell)
     settle(None, lambda pair: not all(known.holds(pair, n) for n in wanted))
+    patience = asker.timeout
     for n in wanted:
+        asker.timeout = min(patience, QUICK) if n == 2 else patience
         settle(n, lambda _: True)
+    asker.timeout = patience
     settle(None, lambda _: True)  # a certificate says more than several bounded steps
     return _ladder(known, claim)
 
