@@ -13,7 +13,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     ThreadPoolExecutor,
 )
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Self
@@ -23,7 +23,7 @@ from prefshift_sym.engine.decide import decide
 from prefshift_sym.verdict import Undecided
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     from prefshift_sym.store import Store
@@ -109,6 +109,15 @@ class Asker:
         """Return the verdict on a statement, waiting for it if need be."""
         self.begin((statement,), briefly=briefly)
         return self._asked[statement, briefly].answer.result()
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Give each question that is put inside the block this long at most."""
+        before, self.timeout = self.timeout, min(self.timeout, seconds)
+        try:
+            yield
+        finally:
+            self.timeout = before
 
     # -- workers ---------------------------------------------------------------------------------------------------
 

@@ -167,11 +167,9 @@ def ladder(
     ahead = ahead or 2 * (os.cpu_count() or 1)
     settle = functools.partial(_settle, known, asker, ahead, tell)
     settle(None, lambda pair: not all(known.holds(pair, n) for n in wanted))
-    patience = asker.timeout
     for n in wanted:
-        asker.timeout = min(patience, QUICK) if n == 2 else patience
-        settle(n, lambda _: True)
-    asker.timeout = patience
+        with asker.within(QUICK if n == 2 else asker.timeout):
+            settle(n, lambda _: True)
     settle(None, lambda _: True)  # a certificate says more than several bounded steps
     return _ladder(known, claim)
 

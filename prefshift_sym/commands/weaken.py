@@ -7,19 +7,19 @@ import json
 import re
 import zlib
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from prefshift_sym.commands.decide import seconds, supports
-from prefshift_sym.commands.show import coloured, out, progress, witness_table
+from prefshift_sym.commands.show import out, progress
 from prefshift_sym.errors import StatementError
-from prefshift_sym.verdict import Refuted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from prefshift_sym.theory.statement import Statement
-    from prefshift_sym.weaken import Analysis, Insufficient, Space
+    from prefshift_sym.weaken import Analysis, Repairs
 
 EPILOG = """examples:
   prefshift weaken mine.toml
@@ -34,8 +34,9 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
     parser = parsers.add_parser(
         "weaken",
-        help="which assumptions are needed, idle or replaceable",
-        description="Find the minimal sufficient and the maximal insufficient sets of assumptions, each with its evidence.",
+        help="which assumptions are needed, idle or replaceable; what repairs a false claim",
+        description="Find the minimal sufficient and the maximal insufficient sets of assumptions, each with its evidence; "
+        "for a claim that is false, find what would repair it.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -51,7 +52,10 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--shard", type=_shard, metavar="I/N", help="ask the I-th of N parts of the questions; with --store"
     )
-    parser.add_argument("--json", action="store_true", help="one JSON object a support size, one a line")
+    parser.add_argument("--no-repairs", action="store_true", help="do not look for changes that repair a false claim")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object a support size and one of repairs, one a line"
+    )
     parser.set_defaults(run=run)
 
 
@@ -78,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Weigh the assumptions, and print the answer size by size."""
     from prefshift_sym.asking import Asker
     from prefshift_sym.theory.statement import read_statement
-    from prefshift_sym.weaken import space, weaken
+    from prefshift_sym.weaken import repairs, space, weaken
 
     if arguments.shard and not arguments.store:
         message = "--shard: a store was expected, to keep this part's verdicts in; add --store FILE.sqlite"
@@ -107,57 +111,21 @@ def run(arguments: argparse.Namespace) -> int:
             Asker(timeout=arguments.timeout, jobs=arguments.jobs, store=store, executor=executor)
         )
         found = weaken(weighed, asker, sizes=allowed, tell=tell, mine=_mine(arguments.shard))
-    for each in found:
-        if arguments.json:
-            out(json.dumps(as_json(arguments.file, each)))
-        else:
-            for line in as_text(each):
-                out(line)
+        wanted = not arguments.no_repairs and not arguments.shard
+        repaired = repairs(statement, asker, tell=tell) if wanted and any(each.fails for each in found) else None
+    _print(arguments, found, repaired)
     return 0 if all(each.complete for each in found) else 2
 
 
-def as_json(file: str, found: Analysis) -> dict[str, Any]:
-    """Return the answer at one support size as plain data; every number is an exact rational in a string."""
-    space = found.space
-    return {
-        "schema": 1,
-        "file": file,
-        "support": found.n,
-        "assumptions": {name: found.role(name) for name in space.names},
-        "minimal_sufficient": [
-            {"assumptions": space.chosen(each.subset), "verdict": each.verdict.name, "minimal": each.minimal}
-            for each in found.sufficient
-        ],
-        "maximal_insufficient": [_broken(space, each) for each in found.insufficient],
-        "undecided": [{"assumptions": space.chosen(each.subset), "reason": each.reason} for each in found.undecided],
-        "questions": found.questions,
-    }
+def _print(arguments: argparse.Namespace, found: tuple[Analysis, ...], repaired: Repairs | None) -> None:
+    from prefshift_sym.commands import weaken_show as show
 
-
-def _broken(space: Space, each: Insufficient) -> dict[str, Any]:
-    verdict = each.verdict
-    evidence = {"witness": verdict.world.as_mapping()} if isinstance(verdict, Refuted) else {"reason": verdict.reason}
-    missing = space.chosen(space.whole & ~each.subset)
-    return {"assumptions": space.chosen(each.subset), "missing": missing, "verdict": verdict.name, **evidence}
-
-
-def as_text(found: Analysis) -> Iterator[str]:
-    """Yield the answer at one support size for people."""
-    space = found.space
-    yield f"n = {found.n}: {len(space.names)} assumptions, {found.questions} questions"
-    for name in space.names:
-        yield f"  {name}: {found.role(name)}"
-    yield "  smallest sets that give the claim:" if found.sufficient else "  no set gives the claim"
-    for each in found.sufficient:
-        open_below = "" if each.minimal else "; whether fewer do is open"
-        yield f"    {', '.join(space.chosen(each.subset)) or 'none at all'} [{coloured(each.verdict.name)}{open_below}]"
-    yield "  largest sets that do not:"
-    for broken in found.insufficient:
-        missing = ", ".join(space.chosen(space.whole & ~broken.subset))
-        yield f"    all without {missing} [{coloured(broken.verdict.name)}]" if missing else "    all of them"
-        if isinstance(broken.verdict, Refuted):
-            yield from witness_table(broken.verdict.world, "      ")
-        else:
-            yield f"      {broken.verdict.reason}"
-    for each_open in found.undecided:
-        yield f"  undecided: {', '.join(space.chosen(each_open.subset)) or 'none at all'}: {each_open.reason}"
+    if arguments.json:
+        objects = [show.as_json(arguments.file, each) for each in found]
+        objects += [show.repairs_as_json(arguments.file, repaired)] if repaired else []
+        lines = [json.dumps(each) for each in objects]
+    else:
+        texts = [*map(show.as_text, found), *([show.repairs_as_text(repaired)] if repaired else [])]
+        lines = list(chain.from_iterable(texts))
+    for line in lines:
+        out(line)

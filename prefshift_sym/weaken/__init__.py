@@ -12,7 +12,21 @@ insufficient sets) say all. Each is a minimal hitting set of the other's complem
 from __future__ import annotations
 
 from prefshift_sym.weaken.analysis import weaken
+from prefshift_sym.weaken.changes import Change
 from prefshift_sym.weaken.found import Analysis, Insufficient, Open, Sufficient
+from prefshift_sym.weaken.repairs import Repair, Repairs, repairs
 from prefshift_sym.weaken.space import Space, space
 
-__all__ = ["Analysis", "Insufficient", "Open", "Space", "Sufficient", "space", "weaken"]
+__all__ = [
+    "Analysis",
+    "Change",
+    "Insufficient",
+    "Open",
+    "Repair",
+    "Repairs",
+    "Space",
+    "Sufficient",
+    "repairs",
+    "space",
+    "weaken",
+]

@@ -54,13 +54,15 @@ def weaken(
     sizes: tuple[int, ...],
     tell: Callable[[str], None] = lambda _: None,
     mine: Callable[[Statement], bool] = lambda _: True,
+    most: int | None = None,
 ) -> tuple[Analysis, ...]:
     """Return the minimal sufficient and maximal insufficient sets of assumptions at each of the sizes.
 
-    `tell` hears of the progress. `mine` says which questions to ask here; sets that others are to ask about stay open.
+    `tell` hears of the progress. `mine` says which questions to ask here; sets that others are to ask about stay open. With
+    `most`, so do sets of more assumptions than that, and those that contain an undecided one.
     """
     known = _Known(space)
-    return tuple(_Dialogue(known, asker, n, tell, mine).analysis() for n in sizes)
+    return tuple(_Dialogue(known, asker, n, tell, mine, most).analysis() for n in sizes)
 
 
 @dataclass
@@ -70,6 +72,7 @@ class _Dialogue:
     n: int
     tell: Callable[[str], None]
     mine: Callable[[Statement], bool]
+    most: int | None
     candidates: HittingSets = field(default_factory=HittingSets)
     questions: int = 0
 
@@ -90,8 +93,11 @@ class _Dialogue:
 
     def unsettled(self) -> list[int]:
         """Return the candidates that are not known to suffice, smallest first. None of them is known to fail."""
-        known = [each for each in self.candidates.minimal if self.known.suffices(each, self.n) is None]
-        return sorted(known, key=lambda each: (each.bit_count(), each))
+        few = (each for each in self.candidates.minimal if not self.is_left(each))
+        return sorted(
+            (each for each in few if self.known.suffices(each, self.n) is None),
+            key=lambda each: (each.bit_count(), each),
+        )
 
     # -- what fails --------------------------------------------------------------------------------------------------
 
@@ -178,7 +184,12 @@ class _Dialogue:
     def leave_open(self, subset: int, reason: str) -> None:
         """Keep a set as neither: its larger ones are looked at all the same."""
         self.open[subset] = reason
-        self.candidates.add(self.space.whole & ~subset)
+        if self.most is None:
+            self.candidates.add(self.space.whole & ~subset)
+
+    def is_left(self, subset: int) -> bool:
+        """Return whether a set is not to be asked about."""
+        return self.most is not None and (subset in self.open or subset.bit_count() > self.most)
 
     # -- the answer --------------------------------------------------------------------------------------------------
 
@@ -194,6 +205,8 @@ class _Dialogue:
             for each, verdict in sorted(enough.items(), key=lambda pair: (pair[0].bit_count(), pair[0]))
             if verdict is not None
         )
+        large = (each for each, verdict in enough.items() if verdict is None and each not in unknown)
+        unknown |= dict.fromkeys(large, f"more than {self.most} assumptions")
         largest = [each for each in self.broken if not any(each != met and each & ~met == 0 for met in self.broken)]
         insufficient = tuple(self.broken[each] for each in sorted(largest, key=lambda each: (each.bit_count(), each)))
         undecided = tuple(Open(each, why) for each, why in sorted(unknown.items()))

@@ -53,13 +53,18 @@ class Analysis:
         """Whether every set of assumptions is settled by the ones listed."""
         return not self.undecided
 
+    @property
+    def fails(self) -> bool:
+        """Whether even all assumptions together do not give the claim."""
+        return any(each.subset == self.space.whole for each in self.insufficient)
+
     def role(self, name: str) -> Role:
         """Return whether an assumption is needed (all others do not suffice), idle, replaceable by others, or open.
 
         Idle is one that is in no minimal sufficient set; where nothing suffices, every assumption is open.
         """
         bit = 1 << self.space.names.index(name)
-        if any(each.subset == self.space.whole for each in self.insufficient):
+        if self.fails:
             return "open"
         if self.breaks(name) is not None:
             return "needed"

@@ -25,7 +25,10 @@ MOST = 40  # assumptions; beyond, neither the sets nor the answer can be taken i
 
 @dataclass(frozen=True)
 class Space:
-    """A statement whose assumptions are weighed: its own, then those of the setting. Bit i of a set is `names[i]`."""
+    """A statement whose assumptions are weighed: its own, then those of the setting. Bit i of a set is `names[i]`.
+
+    Assumptions of the base that have no name here are kept in every question; they come last in the base.
+    """
 
     base: Statement
     names: tuple[str, ...]
@@ -36,13 +39,18 @@ class Space:
         """The set of all assumptions weighed."""
         return (1 << len(self.names)) - 1
 
+    @cached_property
+    def always(self) -> frozenset[str]:
+        """The assumptions that are in every question."""
+        return frozenset(name for name, _ in self.base.assume) - set(self.names)
+
     def chosen(self, subset: int) -> tuple[str, ...]:
         """Return the names of a set, in the statement's order."""
         return tuple(name for at, name in enumerate(self.names) if subset >> at & 1)
 
     def statement(self, subset: int, sizes: tuple[int, ...] | None) -> Statement:
         """Return the question whether a set gives the claim, at these sizes (None: at every one the statement allows)."""
-        kept = set(self.chosen(subset))
+        kept = set(self.chosen(subset)) | self.always
         assume = tuple((name, formula) for name, formula in self.base.assume if name in kept)
         without = self.base.without | {name for name in self.setting if name not in kept}
         return replace(self.base, title="", source="", assume=assume, without=without, sizes=sizes)

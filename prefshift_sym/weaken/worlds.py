@@ -22,11 +22,15 @@ MOST_FAILURES = 50  # worlds of a sweep that floating point misjudged, before it
 
 def swept(space: Space, n: int, novel: Callable[[int], bool]) -> Iterator[tuple[int, World]]:
     """Yield worlds of size n that meet the setting and break the claim, each with a novel set that it meets exactly."""
-    kept = [at for at, name in enumerate(space.names) if name not in space.setting]
-    setting = space.whole & ~sum(1 << at for at in kept)
-    assert kept == list(range(len(kept)))  # the statement's own come first, so their bits are those of the sweep
+    weighed = len(space.names) - len(space.setting)  # these come first, so their bits are those of the sweep
+    assert space.names[:weighed] == tuple(name for name, _ in space.base.assume[:weighed])
+    setting, always = space.whole >> weighed << weighed, ((1 << len(space.always)) - 1) << weighed
+
+    def wanted(own: int) -> bool:
+        return own & always == always and novel(own & ~always | setting)
+
     failures = 0
-    for world in sweep(space.base, n, time.monotonic() + SWEPT, lambda own: novel(own | setting)):
+    for world in sweep(space.base, n, time.monotonic() + SWEPT, wanted):
         met, claim = space.met(world)
         if claim is False and novel(met):
             yield met, world
