@@ -32,6 +32,7 @@ WIDE = Level(1, 6, tuple(map(Fraction, ("2", "3/2", "4"))), (Fraction(1, 2),))
 MOST_REWARDS, DRAWN_REWARDS, PATIENCE, FRUITFUL = 20_000, 40, 8, 6
 DRAWN_VECTORS, ALIKE = (60, 120), 6
 MASSES = (0, 0, 1, 1, 2, 2, 3, 4, 5, 7, 12)
+UNIFORM = (0, 0, 0, 10)  # what is added to each mass: the sign of a covariance with a vector stays, its size falls
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ class _Sweep:
             return stage.choices
         found: dict[tuple[Fraction, ...], None] = {}
         for _ in range(count):
-            masses = [dice.choice(MASSES) for _ in range(self.entries)]
+            level = dice.choice(UNIFORM)
+            masses = [level + dice.choice(MASSES) for _ in range(self.entries)]
             for order in (masses, sorted(masses), sorted(masses, reverse=True)):
                 total = sum(mass * count for mass, count in zip(order, self.counts or (1,) * self.n, strict=True))
                 if total:
