@@ -63,6 +63,7 @@ SETTING = {  # each under its own name, unless the statement drops it
 # "dominance": sort Y by r; G is nondecreasing, so G - min G is a sum of nonnegative multiples of indicators of upper sets {r >= r_j} (or
 # {r > r_j}), whose D-sums are >= 0; and D sums to 0. "convex order": w is convex in r, increasing as beta > 0; the piecewise linear
 # function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
+# "equal laws": as "dominance", where G increases strictly: the multiples are positive, so the sums over {r >= r_j} that they multiply are all 0.
 # "convex order of means": the same at j with the least r_j, where (r - r_j)^+ = r - r_j.
 # "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q). "pinsker": KL >= 2 TV^2, TV = max over functions
 # into [0, 1] of the difference of the two means (Pinsker, Csiszar, Kullback), for probability vectors P, Q.
@@ -77,6 +78,9 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "strict double sum": (
         "F W", ("all(F(i, j) >= 0 for i in Y for j in Y)", "all(implies(W(i, j) > 0, F(i, j) > 0) for i in Y for j in Y)",
                 "sum(W(i, j) for i in Y for j in Y) > 0"), "sum(F(i, j) for i in Y for j in Y) > 0"),
+    "term": ("F k", ("all(F(i) >= 0 for i in Y)",), "sum(F(i) for i in Y) >= F(k)"),
+    "alone": ("F k", ("all(implies(i != k, F(i) == 0) for i in Y)",), "sum(F(i) for i in Y) == F(k)"),
+    "some": ("F", ("sum(F(i) for i in Y) > 0",), "any(F(i) > 0 for i in Y)"),
     "tangent": ("i j", (), "w[i] - w[j] >= w[j]*(r[i] - r[j])/beta"),
     "greatest": ("X k", (), "max(X(y) for y in Y) >= X(k)"),
     "attained": ("X", (), "any(max(X(y) for y in Y) == X(z) for z in Y)"),
@@ -89,6 +93,11 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "strict dominance": (
         "D G", ("all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)", "sum(D(i) for i in Y) == 0",
                 "all(sum(D(i) if r[i] > r[j] else 0 for i in Y) >= 0 for j in Y)"), "sum(D(i)*G(i) for i in Y) >= 0"),
+    "equal laws": (
+        "D G", ("all(implies(r[i] > r[j], G(i) > G(j)) for i in Y for j in Y)",
+                "all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)", "sum(D(i) for i in Y) == 0",
+                "all(sum(D(i) if r[i] >= r[j] else 0 for i in Y) >= 0 for j in Y)", "sum(D(i)*G(i) for i in Y) <= 0"),
+        "all(sum(D(i) if r[i] == r[j] else 0 for i in Y) == 0 for j in Y)"),
     "convex order": (
         "D", ("beta > 0", "sum(D(i) for i in Y) == 0",
               "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*w[i] for i in Y) >= 0"),
@@ -857,9 +866,13 @@ class Room:
         if p and (set(p) != {()}):
             c, key = monic(p)
             sharp, why = self.known.get(key, (ANY, tags))
+            if not sharp:  # no sign is left: what is known here is impossible
+                self.facts.append((">", {}, why | tags))
             for sign, rel, scale in ((1, ">", 1), (-1, ">", -1), (0, "==", 1)):
                 if sharp == {sign} and relation != rel:
                     self.facts.append((rel, add({}, p, scale * (1 if c > 0 or rel == "==" else -1)), why | tags))
+        elif not p and relation == "!=":
+            self.facts.append((">", {}, tags))
         r = [mono[0][0][2] for mono in p if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", "r")]
         if len(p) == len(r) == 2 and sum(p.values()) == 0:  # c*(r_i - r_j): e^x increases
             up = self.signs(single(("v", "beta")))

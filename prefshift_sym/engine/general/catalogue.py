@@ -11,6 +11,8 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prefshift_sym.engine.general.integrand import integrands
+from prefshift_sym.engine.general.orders import orders
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, pieces
 
@@ -105,13 +107,14 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     del prover
     stage = scene(room, goal)
     yield from divergences(stage, room, goal)
-    yield from orders(stage, room)
-    for body, weight in singles(stage, room):
+    yield from itertools.starmap(Candidate, orders(stage, room, goal))
+    whole = list(integrands(stage, room, goal))
+    for body, weight in [*singles(stage, room), *((body, weight) for body, wide, weight in whole if not wide)]:
         if strict and weight:
             given = {"F": f"lambda i_: {body.format('i_')}", "W": f"lambda i_: {weight.format('i_')}"}
             yield Candidate("strict sum", given, f"sum({body.format('i_')} for i_ in Y)")
         yield Candidate("sum", {"F": f"lambda i_: {body.format('i_')}"}, f"sum({body.format('i_')} for i_ in Y)")
-    for body, weight in pairs(stage, room):
+    for body, weight in [*pairs(stage, room), *((body, weight) for body, wide, weight in whole if wide)]:
         total = f"sum({body} for i_ in Y for j_ in Y)"
         if strict and weight:
             yield Candidate(
@@ -142,49 +145,6 @@ def _deep(thing: Any) -> Iterator[tuple[Any, ...]]:
             yield from _deep(part)
 
 
-def orders(stage: Scene, room: Room) -> Iterator[Candidate]:
-    """Yield the uses of stochastic orders, where some assumption sums over the outputs above another one."""
-    tails = {
-        atom[0]
-        for formula, env, _ in room.formulas
-        if pieces(formula)[0] == "all" and len(pieces(formula)[1][0]) == 1
-        for atom in _inner_atoms(room, pieces(formula)[1], env)
-    }
-    for p, q in itertools.permutations(stage.distributions, 2):
-        difference = f"lambda i_: {p}[i_] - {q}[i_]"
-        if "ind" in tails:
-            ups = [
-                "w[{0}]",
-                "r[{0}]",
-                *stage.indicators,
-                *stage.bends,
-                *(f"-({bend})" for bend in stage.bends),
-                "-w[{0}]",
-            ]
-            for up in ups:
-                shown = up.format("i_")
-                total = f"sum(({p}[i_] - {q}[i_])*({shown}) for i_ in Y)"
-                for name in ("dominance", "strict dominance"):
-                    yield Candidate(name, {"D": difference, "G": f"lambda i_: {shown}"}, total)
-        if "max" in tails:
-            yield Candidate("convex order", {"D": difference}, f"sum(({p}[i_] - {q}[i_])*w[i_] for i_ in Y)")
-            total = f"sum(({p}[i_] - {q}[i_])*r[i_] for i_ in Y)"
-            yield Candidate("convex order of means", {"D": difference}, total)
-
-
-def _inner_atoms(room: Room, parts: Any, env: Any) -> set[Any]:
-    """Return the atoms inside the sums of an `all` over one index."""
-    bound, body = parts
-    kind, inside = pieces(body)
-    if kind != "compare" or room.size is not None:
-        return set()
-    try:
-        _, p = room.link(inside, {**env, bound[0]: room.fresh()})
-    except Refused:
-        return set()
-    return {each for mono in p for atom, _ in mono if atom[0] == "S" for each, _ in atom[2]}
-
-
 def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
     """Yield bodies over one output, with `{0}` for it, and the weight that makes them strict."""
     tilts: list[str] = [f for f in ("w", "r") if f in stage.families]
@@ -205,9 +165,22 @@ def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
             for source in conclusions(room, parts, env, ["{0}"]):
                 for p in ("", *(f"{p}[{{0}}]*" for p in stage.distributions), *(f"{f}[{{0}}]*" for f in tilts)):
                     yield f"{p}({source})", ""
-    for point, p in itertools.product(stage.points, stage.distributions):
-        del point
-        yield f"{p}[{{0}}]", ""
+    if stage.points:
+        yield from ((f"{p}[{{0}}]", "") for p in stage.distributions)
+    yield from ((body, "") for body in bends(stage))
+
+
+def bends(stage: Scene) -> Iterator[str]:
+    """Yield how the tilt bends against a line in the rewards, or crosses a level, at outputs in scope."""
+    weights = ["1", *(f"{p}[{{0}}]" for p in stage.distributions)]
+    gaps = [f"({p}[{{0}}] - {q}[{{0}}])" for p, q in itertools.permutations(stage.distributions, 2)]
+    for point, gap in itertools.product(stage.points, gaps):
+        yield f"{gap}*(w[{{0}}] - w[{point}])"
+    for p, q in itertools.combinations(stage.points, 2):
+        chord = f"(w[{{0}}] - w[{p}])*(r[{q}] - r[{p}]) - (w[{q}] - w[{p}])*(r[{{0}}] - r[{p}])"
+        for weight in (*weights, *gaps):
+            yield f"{weight}*({chord})"
+            yield f"-{weight}*({chord})"
 
 
 def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:

@@ -39,10 +39,13 @@ def prepare(prover: Prover, room: Room, node: ast.Compare, env: Env) -> list[Any
         return fresh
 
     names = prover.indices(room)
-    for k, (formula, _, _) in enumerate(list(room.formulas)):
+    k = 0
+    while k < len(room.formulas):  # what one of them says may be the next
+        formula = room.formulas[k][0]
         if pieces(formula)[0] == "any" and prover.size is None and once(f"skolem {k}"):
             own = [prover.fresh(room, bound) for bound in pieces(formula)[1][0]]
             take(["skolem", k, own])
+        k += 1
     names = prover.indices(room)
     if len(names) <= MOST_INDICES and prover.size is None:
         k = 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general import linear
 from prefshift_sym.engine.general.catalogue import Candidate, candidates
 from prefshift_sym.engine.general.filter import Sieve
+from prefshift_sym.engine.general.stones import stones
 from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, parse
 
 if TYPE_CHECKING:
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Room
 
 ROUNDS, BUDGET = 30, 60
+STRICT, ORDERS = ("strict sum", "strict double sum"), ("dominance", "strict dominance")
 
 
 def by_sums(prover: Prover, room: Room, node: ast.Compare, env: Env) -> Proof | None:
     """Prove an inequality from sums over the outputs of inequalities that hold at every output, or pair of outputs."""
     relation, goal = room.link(node, env)
+    steps = stones(prover, room, goal)
     options: list[tuple[Candidate, Any]] = []
     seen = {freeze(p) for _, p, _ in room.facts}
     sieve = Sieve(room)
@@ -35,15 +38,15 @@ def by_sums(prover: Prover, room: Room, node: ast.Compare, env: Env) -> Proof | 
             p = room.cleared(room.term(parse(candidate.total), room.names))
         except Refused:
             continue
-        if p and set(p) != {()} and ((key := freeze(p)) not in seen or candidate.lemma.startswith("strict")):
+        # An order may be used in several ways for the same sum.
+        if p and set(p) != {()} and ((key := freeze(p)) not in seen or candidate.lemma in (*STRICT, *ORDERS)):
             seen.add(key)
             options.append((candidate, p))
-    steps: list[Any] = []
     real = len(room.facts)
     for level in (0, 1):
         for _ in range(ROUNDS):
             guess = room.branch()
-            guess.facts += [(">" if "strict" in c.lemma else ">=", p, frozenset()) for c, p in options]
+            guess.facts += [(">" if c.lemma in STRICT else ">=", p, frozenset()) for c, p in options]
             closed = linear.close(guess, relation, goal, prover.deadline, level)
             if closed is None:
                 break

@@ -1,0 +1,81 @@
+"""A goal in sums, as one sum over pairs of outputs (or over single ones) that may hold pair by pair.
+
+Each monomial of the goal is a product of at most two sums; a missing one is put in as the sum of a distribution, which is
+1. The pair (i, j) and the pair (j, i) are averaged, since terms of opposite sign often stand on opposite sides.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import indices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.catalogue import Scene
+    from prefshift_sym.recheck_certificate import Poly, Room
+
+MOST_TERMS = 24
+Part = tuple[str, str]  # the texts of one sum's body, and of the index that it binds
+
+
+def integrands(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, bool, str]]:
+    """Yield the body over i_ (and j_), whether it is over pairs, and a weight by which it could be strict."""
+    if len(goal) > MOST_TERMS or room.size is not None:
+        return
+    own = {value: name for name, value in room.names.items()}
+    split = [(*_sums(mono), c) for mono, c in goal.items()]
+    if any(len(sums) > 2 or (wide and sums) or len(wide) > 1 for sums, wide, _, _ in split):
+        return
+    pairs = any(len(sums) == 2 or wide for sums, wide, _, _ in split)
+    if not pairs and not any(sums for sums, _, _, _ in split):
+        return
+    fillers = stage.distributions or tuple(sorted(room.vectors | room.declared))
+    for first, second in itertools.product(fillers, repeat=2) if pairs else ((p, p) for p in fillers):
+        terms = []
+        for sums, wide, rest, c in split:
+            outer = text({rest: c}, own)
+            terms.append(f"({outer})*({_over(sums, wide, (first, second), own, pairs=pairs)})")
+        body = " + ".join(terms)
+        yield body, pairs, f"{first}[i_]*{second}[j_]" if pairs else f"{first}[i_]"
+
+
+def _sums(mono: Any) -> tuple[list[Any], list[Any], Any]:
+    """Return the single sums of a monomial, its double sums, and what is left."""
+    sums, wide, rest = [], [], []
+    for atom, k in mono:
+        if atom[0] == "S" and len(atom[1]) <= 2:
+            (sums if len(atom[1]) == 1 else wide).extend([atom] * k)
+        elif atom == ("v", "n"):
+            sums += [("S", ("#0",), ())] * k
+        else:
+            rest.append((atom, k))
+    return sums, wide, tuple(rest)
+
+
+def _over(sums: list[Any], wide: list[Any], fillers: tuple[str, str], own: dict[str, str], *, pairs: bool) -> str:
+    """Return one monomial's sums as a body over i_ and j_, averaged over the two ways to name a pair."""
+
+    def body(atom: Any, *names: str) -> str:
+        return text({atom[2]: 1}, {**own, **dict(zip(atom[1], names, strict=True))})
+
+    if not pairs:
+        return body(sums[0], "i_") if sums else f"{fillers[0]}[i_]"
+    if wide:
+        ways = [body(wide[0], *names) for names in itertools.permutations(("i_", "j_"))]
+    elif len(sums) == 2:
+        ways = [f"({body(sums[0], i)})*({body(sums[1], j)})" for i, j in itertools.permutations(("i_", "j_"))]
+    elif sums:
+        filler = fillers[0] if ("e", fillers[0]) not in {a[:2] for a, _ in sums[0][2]} else fillers[1]
+        ways = [f"({body(sums[0], i)})*{filler}[{j}]" for i, j in itertools.permutations(("i_", "j_"))]
+    else:
+        ways = [f"{fillers[0]}[{i}]*{fillers[1]}[{j}]" for i, j in itertools.permutations(("i_", "j_"))]
+    return f"1/2*({' + '.join(ways)})"
+
+
+def free(p: Poly) -> set[str]:
+    """Return the free indices of a polynomial."""
+    return {name for name in indices(tuple(p)) if name[0] == "@"}

@@ -1,0 +1,125 @@
+"""The uses of stochastic orders worth a try, where some assumption sums over the outputs above another one.
+
+What is summed there is some D, such as p_A - p_U or n*p_A - 1; what the order says of it is that sum(D*G) >= 0 for every
+nondecreasing G (or every increasing convex one). Which G is worth a try is read off the goal.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import Refused, indices, pieces, single
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.catalogue import Scene
+    from prefshift_sym.recheck_certificate import Poly, Room
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What an assumption sums over the outputs beyond another one: the text of D at `{0}`, and how it is cut off."""
+
+    body: str
+    kind: str  # "ind": above another output; "max": weighted by the distance above it
+
+
+def tails(room: Room) -> tuple[Tail, ...]:
+    """Return what the assumptions of the form `all(sum(...) ... for j in Y)` sum over tails, with both signs."""
+    found: dict[Tail, None] = {}
+    for formula, env, _ in room.formulas:
+        kind, parts = pieces(formula)
+        if kind != "all" or len(parts[0]) != 1 or room.size is not None or pieces(parts[1])[0] != "compare":
+            continue
+        point = room.fresh()
+        try:
+            _, p = room.link(pieces(parts[1])[1], {**env, parts[0][0]: point})
+        except Refused:
+            continue
+        for name in ("ind", "max"):
+            body = _cut(p, point, name)
+            if body:
+                found |= dict.fromkeys(Tail(each, name) for each in (body, f"-({body})"))
+    return tuple(found)
+
+
+def _cut(p: Poly, point: str, kind: str) -> str:
+    """Return the text of what is summed beyond a point, or "" where nothing is."""
+    parts: Poly = {}
+    for mono, c in p.items():
+        sums = [pair for pair in mono if pair[0][0] == "S" and len(pair[0][1]) == 1 and pair[1] == 1]
+        if len(sums) != 1:
+            continue
+        (bound,), inside = sums[0][0][1:]
+        edges = [pair for pair in inside if pair[0][0] == kind and point in indices(pair[0])]
+        rest = tuple(sorted([*(pair for pair in mono if pair not in sums), *(p for p in inside if p not in edges)]))
+        if len(edges) == 1 and point not in indices(rest) and not _depends(rest, bound):
+            parts[rest] = parts.get(rest, 0) + c
+    return text(parts, {"#0": "{0}"}) if parts and any(parts.values()) else ""
+
+
+def _depends(rest: Any, bound: str) -> bool:
+    return any(name[0] in "@#" and name != bound for name in indices(rest))
+
+
+def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Yield a lemma's name, its arguments, and the sum that it makes known to be >= 0."""
+    known = tails(room)
+    for kind in ("ind", "max"):
+        bodies = [each.body for each in known if each.kind == kind]
+        if not bodies:
+            continue
+        differences = [f"{p}[{{0}}] - {q}[{{0}}]" for p, q in itertools.permutations(stage.distributions, 2)]
+        for body in dict.fromkeys([*differences, *bodies]):
+            here = body.format("i_")
+            given = {"D": f"lambda i_: {here}"}
+            if kind == "max":
+                yield "convex order", given, f"sum(({here})*w[i_] for i_ in Y)"
+                yield "convex order of means", given, f"sum(({here})*r[i_] for i_ in Y)"
+                continue
+            for up in nondecreasing(stage, room, goal):
+                shown = up.format("i_")
+                for name in ("dominance", "strict dominance"):
+                    yield name, {**given, "G": f"lambda i_: {shown}"}, f"sum(({here})*({shown}) for i_ in Y)"
+
+
+def nondecreasing(stage: Scene, room: Room, goal: Poly) -> Iterator[str]:
+    """Yield functions of an output `{0}` that may not decrease in its reward."""
+    yield from ("w[{0}]", "r[{0}]", *stage.indicators, *stage.bends, *(f"-({bend})" for bend in stage.bends))
+    if room.signs(single(("v", "beta"))) != {1}:
+        yield "-w[{0}]"
+    yield from (f"{f}[{{0}}]" for f in stage.families if f not in ("w", "r"))
+    yield from weighed(stage, goal)
+
+
+def weighed(stage: Scene, goal: Poly) -> Iterator[str]:
+    """Yield what weighs a distribution where the goal sums over pairs: sum(q[j]*g(i, j) for j in Y), and its negative."""
+    for name in stage.distributions:
+        found: dict[str, Poly] = {}
+        for mono, c in goal.items():
+            sums = [pair for pair in mono if pair[0][0] == "S" and len(pair[0][1]) == 2]
+            if len(sums) != 1:
+                continue
+            _, bound, inside = sums[0][0]
+            for index, other in itertools.permutations(bound):
+                mine = ((("e", name, index), 1),)
+                if mine[0] not in inside:
+                    continue
+                rest = tuple(pair for pair in inside if pair not in mine)
+                shown = text({rest: 1}, {index: "{0}", other: "j_"})
+                outer = text({tuple(pair for pair in mono if pair not in sums): 1}, {})
+                part = found.setdefault(shown, {})
+                part[outer] = part.get(outer, 0) + c
+        terms = [
+            f"{'+' if c > 0 else '-'} {abs(c)}*({outer})*({shown})"
+            for shown, parts in found.items()
+            for outer, c in parts.items()
+        ]
+        if terms:
+            whole = f"sum(0 {' '.join(terms)} for j_ in Y)"
+            yield whole
+            yield f"-{whole}"
