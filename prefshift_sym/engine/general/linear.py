@@ -53,8 +53,8 @@ def atoms(p: Poly) -> set[Any]:
 
 
 def degree(p: Poly) -> int:
-    """Return the greatest number of factors in a monomial, alpha aside: it comes and goes with 1 - alpha."""
-    return max((sum(k for atom, k in mono if atom != ("v", "alpha")) for mono in p), default=0)
+    """Return the greatest number of factors in a monomial, scalars but n and beta aside: alpha comes and goes with 1 - alpha."""
+    return max((sum(k for atom, k in mono if atom[0] != "v" or atom[1] in ("n", "beta")) for mono in p), default=0)
 
 
 def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
@@ -138,15 +138,14 @@ def catalogue(
     lifts.sort(
         key=lambda lift: [0 if a[0] == "e" else 1 if a == ("v", "n") else 2 for r in lift for a in atoms(positive[r])]
     )
-    if not summed:  # at a point, or at a size: the differences of rewards, which covariances carry
-        lifts += [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][
-            :2
-        ]
+    # the differences of rewards, which covariances and chords carry
+    gaps = [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
+    lifts = [*lifts[:2], *gaps, *lifts[2:]]
     heights = {id(column): degree(column.poly) for column in columns}
     short = [column for column in columns if not column.equal and len(column.poly) <= MOST_TERMS]
     for lift in lifts[: 2 + 4 * level]:
         target = mul(goal, positive[lift[0]]) if lift else goal
-        top, have = degree(target) + any(atom[0] == "f" for atom in everything), atoms(target)
+        top, have = degree(target) + any(atom[0] == "f" for atom in everything), within_reach(atoms(target), everything)
         usable = {ref: p for ref, p in positive.items() if atoms(p) <= have}
         factors: list[tuple[int, ...]] = [(ref,) for ref in usable]
         small = [ref for ref, p in usable.items() if p in ALPHAS]
@@ -155,7 +154,7 @@ def catalogue(
         found = [*columns]
         for refs in factors:
             for column in columns:
-                if heights[id(column)] + sum(ref not in small for ref in refs) <= top and column.refs[0] not in refs:
+                if heights[id(column)] + sum(degree(usable[ref]) for ref in refs) <= top and column.refs[0] not in refs:
                     found.append(times(column, refs, positive))
         if level > 1:
             for a, b in itertools.combinations_with_replacement(short, 2):
@@ -165,6 +164,13 @@ def catalogue(
                     if degree(both.poly) < top:
                         found += [times(both, (ref,), positive) for ref in small]
         yield (found + moved(columns, target))[:MOST_COLUMNS], lift
+
+
+def within_reach(have: set[Any], everything: set[Any]) -> set[Any]:
+    """Return the atoms that factors may have: those of the goal, the tilts of its rewards, and scalars that are declared."""
+    rewards = {atom[2] for atom in have if atom[:2] == ("e", "r")}
+    scalars = {atom for atom in everything if atom[0] == "v" and atom[1] not in ("alpha", "n", "beta")}
+    return have | scalars | {("e", "w", index) for index in rewards} | ({("v", "beta")} if rewards else set())
 
 
 def times(column: Column, refs: tuple[int, ...], positive: dict[int, Poly]) -> Column:

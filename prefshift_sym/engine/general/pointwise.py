@@ -214,12 +214,17 @@ def branches(
         inside.cased = {*getattr(room, "cased", ()), k}  # type: ignore[attr-defined]
         for formula, own in option:
             inside.assume(formula, dict(own), frozenset())
-        absurd = linear.close(inside, ">", {}, prover.deadline, 0)
-        found = [absurd] if absurd is not None else prover.goal(inside, goal, env, depth - (len(options) > 2))
+        found = settled(prover, inside, goal, env, depth - (len(options) > 2))
         if found is None:
             return None
         proofs.append(found)
     return proofs
+
+
+def settled(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> Proof | None:
+    """Prove a goal in a case: that case may be impossible."""
+    absurd = linear.close(room, ">", {}, prover.deadline, 0)
+    return [absurd] if absurd is not None else prover.goal(room, goal, env, depth)
 
 
 def truth(room: Room, formula: ast.expr, env: Env) -> bool | None:
@@ -245,7 +250,7 @@ def split(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> P
         for formula in (parse(source), negate(parse(source))):
             inside = room.branch()
             inside.assume(formula, dict(inside.names), frozenset())
-            found = prover.goal(inside, goal, env, depth)
+            found = settled(prover, inside, goal, env, depth)
             if found is None:
                 break
             proofs.append(found)
@@ -263,11 +268,13 @@ def questions(prover: Prover, room: Room, p: Poly) -> list[str]:
             found.append(f"{prover.show(room, dict(atom[1]))} > 0")
             found.append(f"{prover.show(room, dict(atom[1]))} < 0")
     used = {name for atom in atoms_of(p) for name in freeze_names(atom)}
-    names = [name for name in prover.indices(room) if room.at(name) in used]
+    names = [name for name in prover.indices(room) if room.at(name) in used] or list(room.names)
     ordered = any(atom[0] == "e" and atom[1] in ("w", "r") for atom in atoms_of(p)) or not found
     if ordered:
         for i, j in itertools.combinations(names[:3], 2):
             found += [f"r[{i}] > r[{j}]", f"r[{i}] < r[{j}]"]
+    for name in sorted(room.scalars - {"alpha", "beta"}):
+        found += [f"{name} > 0", f"{name} < 0"]
     return found
 
 
