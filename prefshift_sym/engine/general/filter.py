@@ -36,15 +36,14 @@ class Sieve:
         self.tests = list(self._tests())
         self.points = list(self._points())
 
-    def allows(self, source: str) -> bool:
-        """Tell whether a term, over i_ and j_, is >= 0 at every point, or depends on more."""
+    def allows(self, source: str, weight: str = "0") -> bool:
+        """Tell whether a term, over i_ and j_, is >= 0 at every point, and > 0 where the weight is, or depends on more."""
         try:
-            value = self.room.term(parse(source), self.room.names)
-            p = self.room.cleared(value)
+            p, q = (self.room.cleared(self.room.term(parse(each), self.room.names)) for each in (source, weight))
         except Refused:
             return True
         try:
-            return all(number(p, point) >= -1e-9 for point in self.points)
+            return all(number(p, point) >= (1e-9 if number(q, point) > 1e-9 else -1e-9) for point in self.points)
         except Unknown:
             return True
 
@@ -78,6 +77,8 @@ class Sieve:
         found = 0
         for _ in range(TRIES):
             point: Point = {("", index): k for k, index in enumerate(self.indices)}
+            for name in sorted(self.room.scalars - {"alpha", "beta"}):
+                point["v", name] = rng.randint(-2, 3)
             for index in self.indices:
                 reward = rng.randrange(3)
                 point["r", index], point["w", index] = reward, math.exp(reward)
@@ -110,6 +111,8 @@ def _atom(atom: Any, point: Point) -> float:
             return 1.0
         case ("v", "alpha"):
             return 1 / 3
+        case ("v", _) if atom in point:
+            return point[atom]
         case ("inv", key):
             value = number(dict(key), point)
             return 1 / value if value else 0.0

@@ -103,7 +103,14 @@ def close(room: Room, relation: str, goal: Poly, deadline: float | None, level: 
         spoken = [
             column for column in columns if not atoms(column.poly) or any(a[0] != "v" for a in atoms(column.poly))
         ]
-        for some in (spoken, spoken + moved(spoken, everything), columns + moved(columns, everything)):
+        scalars = [ref for ref, p in positive.items() if {a[0] for a in atoms(p)} == {"v"} and p not in ALPHAS]
+        scaled = [times(column, (ref,), positive) for ref in scalars for column in spoken if not column.equal]
+        for some in (
+            spoken,
+            spoken + moved(spoken, everything),
+            columns + moved(columns, everything),
+            *([columns + scaled + moved(columns, everything)] if scaled else []),
+        ):
             found = solve(room, relation, {}, (), some, (), deadline)
             if found is not None:
                 return found
@@ -140,11 +147,14 @@ def catalogue(
     )
     # the differences of rewards, which covariances and chords carry
     gaps = [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
-    lifts = [*lifts[:2], *gaps, *lifts[2:]]
+    outputs = [(ref,) for ref, p in positive.items() if gaps and p == {((("v", "n"), 1),): 1}]
+    lifts = [*lifts[:2], *gaps, *(n + gap for n in outputs for gap in gaps), *lifts[2:]]
     heights = {id(column): degree(column.poly) for column in columns}
     short = [column for column in columns if not column.equal and len(column.poly) <= MOST_TERMS]
     for lift in lifts[: 2 + 4 * level]:
-        target = mul(goal, positive[lift[0]]) if lift else goal
+        target = goal
+        for ref in lift:
+            target = mul(target, positive[ref])
         top, have = degree(target) + any(atom[0] == "f" for atom in everything), within_reach(atoms(target), everything)
         usable = {ref: p for ref, p in positive.items() if atoms(p) <= have}
         factors: list[tuple[int, ...]] = [(ref,) for ref in usable]

@@ -164,8 +164,21 @@ def cases(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> P
         found = split(prover, room, goal, env, depth)
         if found is not None:
             return found
+    return next((by_cases(prover, room, goal, env, depth, k) for _, k in ranked(prover, room, goal, env)[:1]), None)
+
+
+def at_once(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> Proof | None:
+    """Prove a goal by the cases of a disjunction that speaks of nothing but what the goal speaks of, if there is one."""
+    best = ranked(prover, room, goal, env)[:1]
+    if depth <= 0 or not best or best[0][0] > -1 or pieces(room.formulas[best[0][1]][0])[0] != "or":
+        return None
+    return by_cases(prover, room, goal, env, depth, best[0][1])
+
+
+def ranked(prover: Prover, room: Room, goal: ast.expr, env: Env) -> list[tuple[float, int]]:
+    """Return the formulas with cases, those first that speak most of what the goal speaks of."""
     entries = entries_of(goal, env) | {("n",)}
-    ranked = []
+    found = []
     for k, (formula, own, _) in enumerate(room.formulas):
         kind, parts = pieces(formula)
         if kind not in ("or", "implies", "iff") and not (kind == "any" and prover.size is not None):
@@ -173,17 +186,19 @@ def cases(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> P
         if k in getattr(room, "cased", ()) or (kind == "implies" and truth(room, parts[0], own) is False):
             continue
         mine = entries_of(formula, own)
-        ranked.append((-len(mine & entries) / (len(mine) or 1), k))
-    for _, k in sorted(ranked)[:1]:
-        formula, own, _ = room.formulas[k]
-        try:
-            options = room.options(formula, own)
-        except Refused:
-            continue
-        proofs = branches(prover, room, options, goal, env, depth, k)
-        if proofs is not None:
-            return [["cases", k, *proofs]]
-    return None
+        found.append((-len(mine & entries) / (len(mine) or 1), k))
+    return sorted(found)
+
+
+def by_cases(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int, k: int) -> Proof | None:
+    """Prove a goal in every case of a formula that is known."""
+    formula, own, _ = room.formulas[k]
+    try:
+        options = room.options(formula, own)
+    except Refused:
+        return None
+    proofs = branches(prover, room, options, goal, env, depth, k)
+    return None if proofs is None else [["cases", k, *proofs]]
 
 
 def entries_of(node: ast.expr, env: Env) -> set[tuple[str, ...]]:

@@ -254,7 +254,12 @@ class Prover:
                 if q == p and (rel in (relation, "==") or (rel, relation) == (">", ">=")):
                     return [*steps, step, ["linear", [], [["1", [len(room.facts) - 1], None]]]]
         deep = 2 if depth > 0 else 1
-        closed = linear.close(room, relation, p, self.deadline, deep)
+        closed = linear.close(room, relation, p, self.deadline, 0)
+        if closed is None:
+            at_once = pointwise.at_once(self, room, node, env, depth)
+            if at_once is not None:
+                return [*steps, *at_once]
+            closed = linear.close(room, relation, p, self.deadline, deep)
         if closed is not None:
             return [*steps, closed]
         if depth <= 0:

@@ -25,21 +25,23 @@ def by_sums(prover: Prover, room: Room, node: ast.Compare, env: Env) -> Proof | 
     relation, goal = room.link(node, env)
     steps = stones(prover, room, goal)
     options: list[tuple[Candidate, Any]] = []
-    seen = {freeze(p) for _, p, _ in room.facts}
+    seen = {(freeze(p), relation == ">") for relation, p, _ in room.facts}
     sieve = Sieve(room)
     for candidate in candidates(prover, room, goal, strict=relation == ">"):
         if prover.late():
             return None
         if candidate.lemma in prover.barred:
             continue
-        if "F" in candidate.given and not sieve.allows(candidate.given["F"].partition(":")[2]):
+        parts = [candidate.given[name].partition(":")[2] for name in ("F", "W") if name in candidate.given]
+        if parts and not sieve.allows(*parts):
             continue
         try:
             p = room.cleared(room.term(parse(candidate.total), room.names))
         except Refused:
             continue
         # An order may be used in several ways for the same sum.
-        if p and set(p) != {()} and ((key := freeze(p)) not in seen or candidate.lemma in (*STRICT, *ORDERS)):
+        key = freeze(p), candidate.lemma in STRICT
+        if p and set(p) != {()} and (key not in seen or candidate.lemma in ORDERS):
             seen.add(key)
             options.append((candidate, p))
     real = len(room.facts)
@@ -69,7 +71,8 @@ def by_sums(prover: Prover, room: Room, node: ast.Compare, env: Env) -> Proof | 
 
 def proved(prover: Prover, room: Room, candidate: Candidate) -> list[Any] | None:
     """Prove a candidate; let the room take it."""
-    key = f"{candidate.lemma} {candidate.given} {sorted(room.names)} {len(room.formulas)}"
+    known = hash(frozenset((relation, freeze(p)) for relation, p, _ in room.facts))
+    key = f"{candidate.lemma} {candidate.given} {sorted(room.names)} {len(room.formulas)} {known}"
     if key in prover.lemmas:
         return None  # it failed here before
     prover.budget, prover.inside = BUDGET, True
