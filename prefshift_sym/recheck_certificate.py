@@ -59,7 +59,7 @@ SETTING = {  # each under its own name, unless the statement drops it
 }  # fmt: skip
 # Lemmas: parameters (terms, functions of indices, or indices), premises (each to be proved), conclusion. A sum of F(i, j) is over all i
 # and j. "sum", "greatest", "max", "sqrt": definitions. "strict sum": some W > 0 as their sum is, F > 0 there, F >= 0 elsewhere.
-# "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "log": log a <= a - 1. "attained": Y is finite, not empty.
+# "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "chord": w is a convex function of r, whatever the sign of beta. "log": log a <= a - 1. "attained": Y is finite, not empty.
 # "dominance": sort Y by r; G is nondecreasing, so G - min G is a sum of nonnegative multiples of indicators of upper sets {r >= r_j} (or
 # {r > r_j}), whose D-sums are >= 0; and D sums to 0. "convex order": w is convex in r, increasing as beta > 0; the piecewise linear
 # function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
@@ -82,6 +82,8 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "alone": ("F k", ("all(implies(i != k, F(i) == 0) for i in Y)",), "sum(F(i) for i in Y) == F(k)"),
     "some": ("F", ("sum(F(i) for i in Y) > 0",), "any(F(i) > 0 for i in Y)"),
     "tangent": ("i j", (), "w[i] - w[j] >= w[j]*(r[i] - r[j])/beta"),
+    "chord": (
+        "i j k", ("r[i] <= r[j]", "r[j] <= r[k]"), "(w[k] - w[i])*(r[j] - r[i]) - (w[j] - w[i])*(r[k] - r[i]) >= 0"),
     "greatest": ("X k", (), "max(X(y) for y in Y) >= X(k)"),
     "attained": ("X", (), "any(max(X(y) for y in Y) == X(z) for z in Y)"),
     "max": ("A B", (), "max(A(), B()) >= A() and max(A(), B()) >= B() and (max(A(), B()) == A() or max(A(), B()) == B())"),

@@ -68,6 +68,10 @@ def prepare(prover: Prover, room: Room, node: ast.Compare, env: Env) -> list[Any
     for step in tangents(p, names, room):
         if once(f"step {step}"):
             take(step)
+    for i, j, k in itertools.permutations(names, 3) if bends(p) and 3 <= len(names) <= MOST_INDICES else ():
+        if ordered(room, i, j) and ordered(room, j, k) and once(f"chord {i} {j} {k}"):
+            step = prover.lemma(room, "chord", {"i": i, "j": j, "k": k}, 0)
+            steps += [] if step is None else [step]
     every = atoms_of(p, *(q for _, q, _ in room.facts))
     for atom in every:
         signs = room.signs(single(atom))
@@ -147,6 +151,17 @@ def tangents(p: Poly, names: list[str], room: Room) -> list[Any]:
     return [["lemma", "tangent", {"i": i, "j": j}, []] for i, j in itertools.permutations(names, 2)]
 
 
+def bends(p: Poly) -> bool:
+    """Return whether a goal has the tilts and the rewards of three outputs, so that the bend of the exponential may count."""
+    entries = {atom for atom in atoms_of(p) if atom[0] == "e"}
+    return all(len({index for _, family, index in entries if family == f}) >= 3 for f in ("r", "w"))
+
+
+def ordered(room: Room, i: str, j: str) -> bool:
+    """Return whether one reward is known to be at most another."""
+    return truth(room, parse(f"r[{i}] <= r[{j}]"), room.names) is True
+
+
 def root(prover: Prover, room: Room, body: str) -> list[list[Any]]:
     """Return the lemma about a square root."""
     premise = prover.goal(room.branch(), parse("A() >= 0"), {"A": room.argument(body)}, 0)
@@ -168,11 +183,14 @@ def cases(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> P
 
 
 def at_once(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> Proof | None:
-    """Prove a goal by the cases of a disjunction that speaks of nothing but what the goal speaks of, if there is one."""
-    best = ranked(prover, room, goal, env)[:1]
-    if depth <= 0 or not best or best[0][0] > -1 or pieces(room.formulas[best[0][1]][0])[0] != "or":
+    """Prove a goal by a formula that speaks of nothing else: a disjunction, or an implication whose premise is known."""
+    if depth <= 0:
         return None
-    return by_cases(prover, room, goal, env, depth, best[0][1])
+    for overlap, k in ranked(prover, room, goal, env):
+        kind, parts = pieces(room.formulas[k][0])
+        if overlap <= -1 and (kind == "or" or (kind == "implies" and truth(room, parts[0], room.formulas[k][1]) is True)):
+            return by_cases(prover, room, goal, env, depth, k)
+    return None
 
 
 def ranked(prover: Prover, room: Room, goal: ast.expr, env: Env) -> list[tuple[float, int]]:
