@@ -248,11 +248,12 @@ class Prover:
         steps = pointwise.prepare(self, room, node, env)
         relation, p = room.link(node, env)
         if room.signs(p) <= SIGNS[relation] and relation in (">", ">=", "=="):
-            step = ["known", self.show(room, p)]
+            step, before = ["known", self.show(room, p)], len(room.facts)
             if self.take(room, step):
-                rel, q, _ = room.facts[-1]
+                steps = [*steps, step]
+                rel, q, _ = room.facts[before]
                 if q == p and (rel in (relation, "==") or (rel, relation) == (">", ">=")):
-                    return [*steps, step, ["linear", [], [["1", [len(room.facts) - 1], None]]]]
+                    return [*steps, ["linear", [], [["1", [before], None]]]]
         deep = 2 if depth > 0 else 1
         closed = linear.close(room, relation, p, self.deadline, 0)
         if closed is None:
