@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly, Room
 
 Point = dict[tuple[str, str], float]
-REWARDS, MASSES, ENOUGH = 200, 20, 24
+REWARDS, MASSES, EACH, ENOUGH = 400, 20, 3, 48
 
 
 class Unknown(Exception):
@@ -78,11 +78,13 @@ class Sieve:
         found = 0
         for _ in range(REWARDS):
             point: Point = {("", index): k for k, index in enumerate(self.indices)}
+            levels = rng.choice((2, 3, len(self.indices) + 1))  # rewards may have to be equal, or distinct
             for index in self.indices:
-                reward = rng.randrange(max(3, len(self.indices) + 1))  # they may have to be distinct
+                reward = rng.randrange(levels)
                 point["r", index], point["w", index] = reward, math.exp(reward)
             if any(truth(test, point) is False for test in self.tests):
                 continue
+            these = 0
             for _ in range(MASSES):
                 for name in sorted(self.room.scalars - {"alpha", "beta"}):
                     point["v", name] = rng.randint(-2, 3)
@@ -90,8 +92,9 @@ class Sieve:
                     low = 0 if family in self.room.vectors | self.room.declared else -2
                     point[family, index] = rng.randint(low, 3) / 10
                 if all(truth(test, point) is not False for test in self.tests):
-                    found += 1
+                    found, these = found + 1, these + 1
                     yield dict(point)
+                if these == EACH:
                     break
             if found >= ENOUGH:
                 return
