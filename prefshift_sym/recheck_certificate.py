@@ -244,6 +244,10 @@ def parse(text: str) -> ast.expr:
     """Read a text of the language, with Python's own grammar; what is not of the language is refused when it is read."""
     if not isinstance(text, str) or len(text) > 20_000:
         raise Refused("a formula is a text of at most 20,000 characters")
+    if "#" in text or not text.isascii():
+        raise Refused(
+            "a formula is plain ASCII without comments: Python would skip these, and fold letters into others"
+        )
     try:
         return ast.parse(text.strip().replace("\n", " "), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -297,7 +301,7 @@ def pieces(node: ast.expr) -> tuple[str, Any]:
     match node:
         case ast.Compare(_, [op], [_]) if type(op) in TEXT:
             return "compare", node
-        case ast.Compare(left, ops, rights):
+        case ast.Compare(left, ops, rights) if all(type(op) in TEXT for op in ops):
             terms = [left, *rights]
             return "and", [ast.Compare(a, [op], [b]) for a, op, b in zip(terms, ops, rights, strict=False)]
         case ast.BoolOp(op, parts):
@@ -337,7 +341,9 @@ class Room:
         self.assume(parse("n > 0 and n >= 1"), {}, frozenset()) if self.sums else None
         for name, text in SETTING.items():
             if name not in dropped and (self.sums or name != "at least two outputs"):
-                self.assume(parse(text), {}, frozenset({name}))
+                # at a size the last probability is what the others leave: full support speaks of their sum as well
+                more = {"probability vectors"} if name == "full support" and size and self.vectors else set()
+                self.assume(parse(text), {}, frozenset({name, *more}))
         for p in sorted(self.vectors | self.declared):
             tags = frozenset({"probability vectors"} if p in self.vectors else ())
             self.assume(parse(f"all({p}[y] >= 0 for y in Y)"), {}, tags)
@@ -418,7 +424,9 @@ class Room:
                 return single(("e", family, new.get(index, index)))
             case ("S" | "M" as kind, bound, inside):
                 own = {name: self.fresh() for name in bound}
-                body = self.rename({inside: 1} if kind == "S" else dict(inside), {**own, **new})
+                body = self.rename(
+                    {inside: 1} if kind == "S" else dict(inside), {**new, **own}
+                )  # what is bound is its own
                 return self.summed(body, list(own.values())) if kind == "S" else self.greatest(body, own[bound[0]])
             case ("inv", key):
                 return self.inverse(self.rename(dict(key), new))
@@ -642,7 +650,7 @@ class Room:
         match node:
             case ast.Name(name) if isinstance(env.get(name), str):
                 return str(env[name])
-            case ast.Constant(int(value)) if self.size is not None and 0 <= value < self.size:
+            case ast.Constant(int(value)) if type(value) is int and self.size is not None and 0 <= value < self.size:
                 return str(value)
         raise Refused("an index is a bound name, or a constant below a size that is given")
 
@@ -723,7 +731,7 @@ class Room:
         total: Ratio = ({} if c == 1 else single(("f", "log", freeze({(): c}))), {})
         for key, k in pieces:
             ((mono, _), *more) = key
-            if not more and mono[0][0][:2] == ("e", "w") and self.finite:
+            if not more and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", "w") and self.finite:
                 one: Ratio = single(("e", "r", mono[0][0][2])), {freeze(single(("v", "beta"))): 1}
             else:
                 one = single(("f", "log", key)), {}
@@ -947,7 +955,7 @@ class Room:
 
     def at(self, name: str) -> str:
         """Return the index that a name stands for; at a size given, a digit stands for itself."""
-        if self.size is not None and name.isdigit() and int(name) < self.size:
+        if self.size is not None and name in map(str, range(self.size)):
             return name
         if name not in self.names:
             raise Refused(f"no index is called {name}")
@@ -1114,9 +1122,7 @@ def check(document: Any) -> Report:
         covered = None in sizes or (asked != "all" and asked and set(asked) <= sizes)
         if document["certificate"] != 1 or supports != asked or not covered or not statement["claim"]:
             raise Refused("the certificate does not cover the support sizes, or is of another kind")
-        declared = [*statement["families"], *statement["distributions"], *statement["scalars"]]
-        if set(statement["without"]) - NAMES or len(set(declared)) < len(declared) or set(declared) & TAKEN:
-            raise Refused("the statement declares a name that is taken, or drops an assumption that there is not")
+        well_formed(statement)
         used: set[str] = set()
         for entry in document["proofs"]:
             used |= replay(statement, entry)
@@ -1127,10 +1133,24 @@ def check(document: Any) -> Report:
     return Report(accepted=True, reason="every step follows", relies_on=tuple(sorted(used)))
 
 
+def well_formed(statement: dict[str, Any]) -> None:
+    """Refuse a statement with keys, names or sizes that are none: declared names become part of formulas."""
+    lists = [statement[key] for key in ("families", "distributions", "scalars", "without")]
+    declared = [name for each in lists[:3] for name in each]
+    if set(statement) != KEYS or not all(isinstance(each, list) for each in lists):
+        raise Refused("the statement has another shape, or says more than this checker reads")
+    if not all(isinstance(name, str) and name.isidentifier() and name.isascii() for name in declared):
+        raise Refused("a declared name is no name")
+    if set(statement["without"]) - NAMES or len(set(declared)) < len(declared) or set(declared) & TAKEN:
+        raise Refused("the statement declares a name that is taken, or drops an assumption that there is not")
+    if statement["n"] != "all" and not all(type(n) is int for n in statement["n"]):
+        raise Refused("a support size is a number")
+
+
 def replay(statement: dict[str, Any], entry: dict[str, Any]) -> set[str]:
     """Check one proof of every claim; return the names of the assumptions that it used."""
     size = entry["size"]
-    if not (size is None or (isinstance(size, int) and 1 <= size <= 12)):
+    if not (size is None or (type(size) is int and 1 <= size <= 12)):
         raise Refused("a size is a small positive number")
     room = Room(statement, size)
     waiting = list(statement["assume"].items())
@@ -1150,17 +1170,27 @@ def replay(statement: dict[str, Any], entry: dict[str, Any]) -> set[str]:
 
 
 TAKEN = {*DEFINED, *SHORTHAND, "p_A", "p_U", "r", "w", "n", "alpha", "beta", "Y", "sum", "max", "min", "exp", "log", "sqrt", "abs", "sign"}  # fmt: skip
+KEYS = {"title", "source", "without", "assume", "claim", "n", "families", "distributions", "scalars"}
 NAMES = {*SETTING, "probability vectors", "finite rewards", "finite support"}
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON; a key that stands twice would show one thing to a reader and another to the checker."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a key stands twice")
+    return dict(pairs)
 
 
 def main(arguments: list[str]) -> int:
     """Check the file named; print the answer; return the exit code."""
     try:
         with open(arguments[0], encoding="utf-8") as file:  # noqa: PTH123 - one import fewer
-            document = json.load(file)
-    except (IndexError, OSError, ValueError, RecursionError):
+            document = json.load(file, object_pairs_hook=once)
+    except (IndexError, OSError, ValueError, RecursionError) as error:
+        print(f"this cannot be read as a certificate: {error}", file=sys.stderr)
         return 64
     report = check(document)
+    print(f"{'accepted' if report.accepted else 'refused'}: {report.reason}")
     return 0 if report.accepted else 1
 
 
