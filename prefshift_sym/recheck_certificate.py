@@ -1187,10 +1187,10 @@ def main(arguments: list[str]) -> int:
         with open(arguments[0], encoding="utf-8") as file:  # noqa: PTH123 - one import fewer
             document = json.load(file, object_pairs_hook=once)
     except (IndexError, OSError, ValueError, RecursionError) as error:
-        print(f"this cannot be read as a certificate: {error}", file=sys.stderr)
+        sys.stderr.write(f"this cannot be read as a certificate: {error}; usage: python recheck_certificate.py FILE\n")
         return 64
     report = check(document)
-    print(f"{'accepted' if report.accepted else 'refused'}: {report.reason}")
+    sys.stdout.write(f"{'accepted' if report.accepted else 'refused'}: {report.reason}\n")
     return 0 if report.accepted else 1
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from prefshift_sym.recheck_certificate import Refused, Room, check, freeze, main, parse
+from prefshift_sym.recheck_certificate import Room, check, freeze, main, parse
 
 TRIVIAL = ["linear", [], []]
 ABSURD = [["absurd", [["1", [-1], None]]]]
