@@ -150,6 +150,8 @@ def times(a: Any, b: Any) -> Any:
 
 def mul(p: Poly, q: Poly) -> Poly:
     """Return the product."""
+    if p == ONE or q == ONE:
+        return dict(q if p == ONE else p)
     total: Poly = {}
     for a, c in p.items():
         for b, d in q.items():
@@ -164,7 +166,7 @@ def power(p: Poly, k: int) -> Poly:
     total: Poly = ONE
     for _ in range(k):
         total = mul(total, p)
-    return total
+    return dict(total)
 
 
 def ratio(a: Any, b: Any) -> Any:
@@ -192,7 +194,7 @@ def order(mono: Any) -> Any:
 
 def monic(p: Poly) -> tuple[Fraction, Any]:
     """Return the leading coefficient, and the polynomial divided by it, frozen."""
-    c = p[min(p, key=order)]
+    c = p[min(p, key=order) if len(p) > 1 else next(iter(p))]
     return c, freeze(p if c == 1 else {mono: ratio(d, c) for mono, d in p.items()})
 
 
@@ -220,12 +222,14 @@ def factors(p: Poly) -> tuple[Fraction, dict[Any, int]]:
     """Return a constant and the factors in sight: the atoms common to every monomial, and what remains."""
     common = dict(next(iter(p)))
     for mono in p:
+        if not common:
+            break
         powers = dict(mono)
         common = {atom: min(k, powers[atom]) for atom, k in common.items() if atom in powers}
-    content = tuple(sorted(common.items()))
-    rest = divide(p, {content: 1}) if content else p
-    if rest is None:
-        return monic(p)[0], {monic(p)[1]: 1}
+    rest = p
+    if common:
+        lower = [(tuple((atom, k - common.get(atom, 0)) for atom, k in mono), c) for mono, c in p.items()]
+        rest = {tuple(pair for pair in mono if pair[1]): c for mono, c in lower}
     c, key = monic(rest)
     found = {freeze(single(atom)): k for atom, k in common.items()}
     return c, found if key == freeze(ONE) else {**found, key: 1}
@@ -392,8 +396,11 @@ class Room:
         if not p or len(p) == 1 and () in p:
             return frozenset({(p[()] > 0) - (p[()] < 0)}) if p else frozenset({0})
         found = self.look(p)
-        names = sorted(name for name in indices(freeze(p)) if name[0] not in "#?")
-        if len(found) > 1 and 1 <= len(names) <= 2 and not any(name[0] == "?" for name in indices(freeze(p))):
+        if len(found) < 2:
+            return found
+        every = indices(freeze(p))
+        names = sorted(name for name in every if name[0] not in "#?")
+        if 1 <= len(names) <= 2 and not any(name[0] == "?" for name in every):
             for given in itertools.permutations(["?0", "?1"][: len(names)]):
                 found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
         c, parts = factors(p)
@@ -534,6 +541,8 @@ class Room:
     def tidy(self, p: Poly) -> Poly:
         """Drop [a > 0] beside a factor a that is known to be >= 0."""
         total: Poly = {}
+        if not any(atom[0] == "ind" for mono in p for atom, _ in mono):
+            return p
         for mono, c in p.items():
             spare = {
                 ("ind", key, 1)
@@ -548,6 +557,8 @@ class Room:
 
     def over(self, left: Ratio, right: Ratio, scale: int = 1) -> Ratio:
         """Return left + scale*right."""
+        if not left[1] and not right[1]:
+            return add(left[0], right[0], scale), {}
         den = {key: max(left[1].get(key, 0), right[1].get(key, 0)) for key in {**left[1], **right[1]}}
         nums = []
         for num, has in (left, right):

@@ -27,7 +27,7 @@ def prepare(prover: Prover, room: Room, node: ast.Compare, env: Env) -> list[Any
     steps: list[Any] = []
 
     def take(step: list[Any]) -> None:
-        if prover.take(room, step):
+        if prover.learns(room, step):
             steps.append(step)
 
     done: set[str] = getattr(room, "done", set())

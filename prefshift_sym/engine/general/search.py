@@ -116,6 +116,21 @@ class Prover:
             return False
         return True
 
+    def learns(self, room: Room, step: list[Any]) -> bool:
+        """Let a room take a step, if that tells it anything: a formula, or a fact that it has not got."""
+        facts, formulas, known = len(room.facts), len(room.formulas), dict(room.known)
+        if not self.take(room, step):
+            return False
+        have = room.facts[:facts]
+        if len(room.formulas) > formulas or any(
+            (p or relation == ">") and all(relation != rel or p != q for rel, q, _ in have)
+            for relation, p, _ in room.facts[facts:]
+        ):
+            return True
+        del room.facts[facts:]
+        room.known = known
+        return False
+
     def lemma(self, room: Room, name: str, given: dict[str, str], depth: int = 1) -> list[Any] | None:
         """Prove a lemma's premises; let the room take it; return the step."""
         if name in self.barred:
@@ -245,14 +260,14 @@ class Prover:
             self.budget -= 1
             if self.budget < 0:
                 return None
+        found = self.at_sight(room, node, env)
+        if found is not None:
+            return found
         steps = pointwise.prepare(self, room, node, env)
+        found = self.at_sight(room, node, env)
+        if found is not None:
+            return [*steps, *found]
         relation, p = room.link(node, env)
-        if room.signs(p) <= SIGNS[relation] and relation in (">", ">=", "=="):
-            step = ["known", self.show(room, p)]
-            if self.take(room, step):
-                rel, q, _ = room.facts[-1]
-                if q == p and (rel in (relation, "==") or (rel, relation) == (">", ">=")):
-                    return [*steps, step, ["linear", [], [["1", [len(room.facts) - 1], None]]]]
         deep = 2 if depth > 0 else 1
         closed = linear.close(room, relation, p, self.deadline, deep)
         if closed is not None:
@@ -267,6 +282,19 @@ class Prover:
                 return [*steps, *found]
         found = pointwise.cases(self, room, node, env, depth)
         return None if found is None else [*steps, *found]
+
+    def at_sight(self, room: Room, node: ast.Compare, env: Env) -> Proof | None:
+        """Close an inequality that holds by what is known of the signs of its factors."""
+        relation, p = room.link(node, env)
+        if relation not in (">", ">=", "==") or not room.signs(p) <= SIGNS[relation]:
+            return None
+        facts, step = len(room.facts), ["known", self.show(room, p)]
+        if self.take(room, step):
+            rel, q, _ = room.facts[-1]
+            if q == p and (rel in (relation, "==") or (rel, relation) == (">", ">=")):
+                return [step, ["linear", [], [["1", [len(room.facts) - 1], None]]]]
+            del room.facts[facts:]
+        return None
 
     def show(self, room: Room, p: Poly, *more: tuple[str, str]) -> str:
         """Return a polynomial as text, in a room's index names."""
