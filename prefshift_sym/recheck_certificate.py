@@ -150,7 +150,7 @@ def times(a: Any, b: Any) -> Any:
 
 def mul(p: Poly, q: Poly) -> Poly:
     """Return the product."""
-    if p == ONE or q == ONE:
+    if ONE in (p, q):
         return dict(q if p == ONE else p)
     total: Poly = {}
     for a, c in p.items():
@@ -374,15 +374,16 @@ class Room:
 
     # signs
 
-    def learn(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> None:
-        """Note that the polynomial's sign is one of these, for every value of its ?k."""
+    def learn(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> bool:
+        """Note that the polynomial's sign is one of these, for every value of its ?k. Returns whether that was news."""
         if () in p and len(p) == 1 or not p:
-            return
+            return False
         c, key = monic(p)
         old, before = self.known.get(key, (ANY, frozenset[str]()))
         new = old & (signs if c > 0 else frozenset(-s for s in signs))
         if new != old:
             self.known[key] = new, tags | before if old != ANY else tags
+        return new != old
 
     def look(self, p: Poly) -> frozenset[int]:
         """Return what was noted of this very polynomial, up to a factor."""

@@ -11,8 +11,9 @@ from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, Refused, divide, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:
+    from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
-    from prefshift_sym.recheck_certificate import Poly, Room
+    from prefshift_sym.recheck_certificate import Poly
 
 MOST_USES, MOST_INDICES, MOST_LOGARITHMS = 40, 4, 3
 
@@ -22,7 +23,7 @@ def atoms_of(*polys: Poly) -> list[Any]:
     return sorted({atom for p in polys for mono in p for atom, _ in mono})
 
 
-def prepare(prover: Prover, room: Room, node: ast.Compare, env: Env) -> list[Any]:
+def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[Any]:
     """Let the room take what is worth knowing about the goal: instances, lemmas about atoms, signs of atoms."""
     steps: list[Any] = []
 
@@ -78,7 +79,7 @@ def prepare(prover: Prover, room: Room, node: ast.Compare, env: Env) -> list[Any
     return steps
 
 
-def about(prover: Prover, room: Room, atom: Any, names: list[str]) -> list[Any]:
+def about(prover: Prover, room: Scratch, atom: Any, names: list[str]) -> list[Any]:
     """Return the lemmas about one atom."""
     own = {value: name for name, value in room.names.items()}
     match atom:
@@ -94,7 +95,7 @@ def about(prover: Prover, room: Room, atom: Any, names: list[str]) -> list[Any]:
             return []
 
 
-def factor(prover: Prover, room: Room, node: ast.Compare, env: Env, name: str) -> list[list[Any]]:
+def factor(prover: Prover, room: Scratch, node: ast.Compare, env: Env, name: str) -> list[list[Any]]:
     """Make known that p_ref is not negative at an index, where it divides the goal; positive where that is needed."""
     relation, p = room.link(node, env)
     try:
@@ -114,7 +115,7 @@ def factor(prover: Prover, room: Room, node: ast.Compare, env: Env, name: str) -
     return [step for step in steps if prover.take(room, step)]
 
 
-def logarithms(prover: Prover, room: Room, p: Poly, names: list[str], done: set[str]) -> list[Any]:
+def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str], done: set[str]) -> list[Any]:
     """Take log x <= x - 1 at the ratios of what the goal and the facts take logarithms of, and of the tilts in scope."""
     own = {value: name for name, value in room.names.items()}
     shown = []
@@ -136,7 +137,7 @@ def logarithms(prover: Prover, room: Room, p: Poly, names: list[str], done: set[
     return found
 
 
-def tangents(p: Poly, names: list[str], room: Room) -> list[Any]:
+def tangents(p: Poly, names: list[str], room: Scratch) -> list[Any]:
     """Return the tangents of the exponential between the indices in scope, where the goal has both rewards and tilts."""
     families = {atom[1] for atom in atoms_of(p) if atom[0] == "e"}
     if not {"r", "w"} <= families or len(names) > MOST_INDICES or not room.finite:
@@ -144,19 +145,33 @@ def tangents(p: Poly, names: list[str], room: Room) -> list[Any]:
     return [["lemma", "tangent", {"i": i, "j": j}, []] for i, j in itertools.permutations(names, 2)]
 
 
-def root(prover: Prover, room: Room, body: str) -> list[list[Any]]:
+def root(prover: Prover, room: Scratch, body: str) -> list[list[Any]]:
     """Return the lemma about a square root."""
     premise = prover.goal(room.branch(), parse("A() >= 0"), {"A": room.argument(body)}, 0)
     return [] if premise is None else [["lemma", "sqrt", {"A": body}, [premise]]]
 
 
-def cases(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> Proof | None:
+def unordered(prover: Prover, room: Scratch, p: Poly) -> bool:
+    """Tell whether a polynomial speaks of two outputs whose rewards may be in either order, and of nothing more involved."""
+    atoms = atoms_of(p)
+    if any(atom[0] not in "ev" for atom in atoms) or any(pieces(f)[0] == "or" for f, _, _ in room.formulas):
+        return False
+    asked = [source for source in questions(prover, room, p) if truth(room, parse(source), room.names) is None]
+    return bool(asked) and any(atom[:2] == ("e", "w") for atom in atoms)
+
+
+def cases(
+    prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int, *, split_too: bool = True
+) -> Proof | None:
     """Prove a goal by a comparison that would settle things, or by the cases of a formula that is known."""
     if depth <= 0 or prover.late():
         return None
     bent = pieces(goal)[0] == "compare" and any(a[0] == "max" for a in atoms_of(room.link(pieces(goal)[1], env)[1]))
-    if not bent or not any(
-        pieces(f)[0] == "or" and k not in getattr(room, "cased", ()) for k, (f, _, _) in enumerate(room.formulas)
+    if split_too and (
+        not bent
+        or not any(
+            pieces(f)[0] == "or" and k not in getattr(room, "cased", ()) for k, (f, _, _) in enumerate(room.formulas)
+        )
     ):
         found = split(prover, room, goal, env, depth)
         if found is not None:
@@ -202,7 +217,7 @@ def entries_of(node: ast.expr, env: Env) -> set[tuple[str, ...]]:
 
 
 def branches(
-    prover: Prover, room: Room, options: list[Any], goal: ast.expr, env: Env, depth: int, k: int
+    prover: Prover, room: Scratch, options: list[Any], goal: ast.expr, env: Env, depth: int, k: int
 ) -> list[Proof] | None:
     """Prove the goal in every case."""
     proofs = []
@@ -219,7 +234,7 @@ def branches(
     return proofs
 
 
-def truth(room: Room, formula: ast.expr, env: Env) -> bool | None:
+def truth(room: Scratch, formula: ast.expr, env: Env) -> bool | None:
     """Return whether a formula is known to be true or false, by signs alone."""
     try:
         value = room.indicator(formula, env)
@@ -228,7 +243,7 @@ def truth(room: Room, formula: ast.expr, env: Env) -> bool | None:
     return True if value == ONE else False if not value else None
 
 
-def split(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> Proof | None:
+def split(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:
     """Prove a goal by a comparison and its negation: the order of two rewards, or what an indicator asks."""
     kind, compare = pieces(goal)
     if kind != "compare":
@@ -252,7 +267,7 @@ def split(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> P
     return None
 
 
-def questions(prover: Prover, room: Room, p: Poly) -> list[str]:
+def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
     """Return comparisons whose answers may settle the sign of a polynomial."""
     found = []
     for atom in atoms_of(p):
