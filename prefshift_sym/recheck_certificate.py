@@ -161,6 +161,8 @@ def times(a: Any, b: Any) -> Any:
 
 def mul(p: Poly, q: Poly) -> Poly:
     """Return the product."""
+    if ONE in (p, q):
+        return dict(q if p == ONE else p)
     total: Poly = {}
     for a, c in p.items():
         for b, d in q.items():
@@ -175,7 +177,7 @@ def power(p: Poly, k: int) -> Poly:
     total: Poly = ONE
     for _ in range(k):
         total = mul(total, p)
-    return total
+    return dict(total)
 
 
 def ratio(a: Any, b: Any) -> Any:
@@ -203,7 +205,7 @@ def order(mono: Any) -> Any:
 
 def monic(p: Poly) -> tuple[Fraction, Any]:
     """Return the leading coefficient, and the polynomial divided by it, frozen."""
-    c = p[min(p, key=order)]
+    c = p[min(p, key=order) if len(p) > 1 else next(iter(p))]
     return c, freeze(p if c == 1 else {mono: ratio(d, c) for mono, d in p.items()})
 
 
@@ -231,12 +233,14 @@ def factors(p: Poly) -> tuple[Fraction, dict[Any, int]]:
     """Return a constant and the factors in sight: the atoms common to every monomial, and what remains."""
     common = dict(next(iter(p)))
     for mono in p:
+        if not common:
+            break
         powers = dict(mono)
         common = {atom: min(k, powers[atom]) for atom, k in common.items() if atom in powers}
-    content = tuple(sorted(common.items()))
-    rest = divide(p, {content: 1}) if content else p
-    if rest is None:
-        return monic(p)[0], {monic(p)[1]: 1}
+    rest = p
+    if common:
+        lower = [(tuple((atom, k - common.get(atom, 0)) for atom, k in mono), c) for mono, c in p.items()]
+        rest = {tuple(pair for pair in mono if pair[1]): c for mono, c in lower}
     c, key = monic(rest)
     found = {freeze(single(atom)): k for atom, k in common.items()}
     return c, found if key == freeze(ONE) else {**found, key: 1}
@@ -255,6 +259,10 @@ def parse(text: str) -> ast.expr:
     """Read a text of the language, with Python's own grammar; what is not of the language is refused when it is read."""
     if not isinstance(text, str) or len(text) > 20_000:
         raise Refused("a formula is a text of at most 20,000 characters")
+    if "#" in text or not text.isascii():
+        raise Refused(
+            "a formula is plain ASCII without comments: Python would skip these, and fold letters into others"
+        )
     try:
         return ast.parse(text.strip().replace("\n", " "), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -308,7 +316,7 @@ def pieces(node: ast.expr) -> tuple[str, Any]:
     match node:
         case ast.Compare(_, [op], [_]) if type(op) in TEXT:
             return "compare", node
-        case ast.Compare(left, ops, rights):
+        case ast.Compare(left, ops, rights) if all(type(op) in TEXT for op in ops):
             terms = [left, *rights]
             return "and", [ast.Compare(a, [op], [b]) for a, op, b in zip(terms, ops, rights, strict=False)]
         case ast.BoolOp(op, parts):
@@ -348,7 +356,9 @@ class Room:
         self.assume(parse("n > 0 and n >= 1"), {}, frozenset()) if self.sums else None
         for name, text in SETTING.items():
             if name not in dropped and (self.sums or name != "at least two outputs"):
-                self.assume(parse(text), {}, frozenset({name}))
+                # at a size the last probability is what the others leave: full support speaks of their sum as well
+                more = {"probability vectors"} if name == "full support" and size and self.vectors else set()
+                self.assume(parse(text), {}, frozenset({name, *more}))
         for p in sorted(self.vectors | self.declared):
             tags = frozenset({"probability vectors"} if p in self.vectors else ())
             self.assume(parse(f"all({p}[y] >= 0 for y in Y)"), {}, tags)
@@ -375,15 +385,16 @@ class Room:
 
     # signs
 
-    def learn(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> None:
-        """Note that the polynomial's sign is one of these, for every value of its ?k."""
+    def learn(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> bool:
+        """Note that the polynomial's sign is one of these, for every value of its ?k. Returns whether that was news."""
         if () in p and len(p) == 1 or not p:
-            return
+            return False
         c, key = monic(p)
         old, before = self.known.get(key, (ANY, frozenset[str]()))
         new = old & (signs if c > 0 else frozenset(-s for s in signs))
         if new != old:
             self.known[key] = new, tags | before if old != ANY else tags
+        return new != old
 
     def look(self, p: Poly) -> frozenset[int]:
         """Return what was noted of this very polynomial, up to a factor."""
@@ -397,8 +408,11 @@ class Room:
         if not p or len(p) == 1 and () in p:
             return frozenset({(p[()] > 0) - (p[()] < 0)}) if p else frozenset({0})
         found = self.look(p)
-        names = sorted(name for name in indices(freeze(p)) if name[0] not in "#?")
-        if len(found) > 1 and 1 <= len(names) <= 2 and not any(name[0] == "?" for name in indices(freeze(p))):
+        if len(found) < 2:
+            return found
+        every = indices(freeze(p))
+        names = sorted(name for name in every if name[0] not in "#?")
+        if 1 <= len(names) <= 2 and not any(name[0] == "?" for name in every):
             for given in itertools.permutations(["?0", "?1"][: len(names)]):
                 found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
         c, parts = factors(p)
@@ -429,7 +443,9 @@ class Room:
                 return single(("e", family, new.get(index, index)))
             case ("S" | "M" as kind, bound, inside):
                 own = {name: self.fresh() for name in bound}
-                body = self.rename({inside: 1} if kind == "S" else dict(inside), {**own, **new})
+                body = self.rename(
+                    {inside: 1} if kind == "S" else dict(inside), {**new, **own}
+                )  # what is bound is its own
                 return self.summed(body, list(own.values())) if kind == "S" else self.greatest(body, own[bound[0]])
             case ("inv", key):
                 return self.inverse(self.rename(dict(key), new))
@@ -537,6 +553,8 @@ class Room:
     def tidy(self, p: Poly) -> Poly:
         """Drop [a > 0] beside a factor a that is known to be >= 0."""
         total: Poly = {}
+        if not any(atom[0] == "ind" for mono in p for atom, _ in mono):
+            return p
         for mono, c in p.items():
             spare = {
                 ("ind", key, 1)
@@ -551,6 +569,8 @@ class Room:
 
     def over(self, left: Ratio, right: Ratio, scale: int = 1) -> Ratio:
         """Return left + scale*right."""
+        if not left[1] and not right[1]:
+            return add(left[0], right[0], scale), {}
         den = {key: max(left[1].get(key, 0), right[1].get(key, 0)) for key in {**left[1], **right[1]}}
         nums = []
         for num, has in (left, right):
@@ -653,7 +673,7 @@ class Room:
         match node:
             case ast.Name(name) if isinstance(env.get(name), str):
                 return str(env[name])
-            case ast.Constant(int(value)) if self.size is not None and 0 <= value < self.size:
+            case ast.Constant(int(value)) if type(value) is int and self.size is not None and 0 <= value < self.size:
                 return str(value)
         raise Refused("an index is a bound name, or a constant below a size that is given")
 
@@ -734,7 +754,7 @@ class Room:
         total: Ratio = ({} if c == 1 else single(("f", "log", freeze({(): c}))), {})
         for key, k in pieces:
             ((mono, _), *more) = key
-            if not more and mono[0][0][:2] == ("e", "w") and self.finite:
+            if not more and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", "w") and self.finite:
                 one: Ratio = single(("e", "r", mono[0][0][2])), {freeze(single(("v", "beta"))): 1}
             else:
                 one = single(("f", "log", key)), {}
@@ -962,7 +982,7 @@ class Room:
 
     def at(self, name: str) -> str:
         """Return the index that a name stands for; at a size given, a digit stands for itself."""
-        if self.size is not None and name.isdigit() and int(name) < self.size:
+        if self.size is not None and name in map(str, range(self.size)):
             return name
         if name not in self.names:
             raise Refused(f"no index is called {name}")
@@ -1129,9 +1149,7 @@ def check(document: Any) -> Report:
         covered = None in sizes or (asked != "all" and asked and set(asked) <= sizes)
         if document["certificate"] != 1 or supports != asked or not covered or not statement["claim"]:
             raise Refused("the certificate does not cover the support sizes, or is of another kind")
-        declared = [*statement["families"], *statement["distributions"], *statement["scalars"]]
-        if set(statement["without"]) - NAMES or len(set(declared)) < len(declared) or set(declared) & TAKEN:
-            raise Refused("the statement declares a name that is taken, or drops an assumption that there is not")
+        well_formed(statement)
         used: set[str] = set()
         for entry in document["proofs"]:
             used |= replay(statement, entry)
@@ -1142,10 +1160,24 @@ def check(document: Any) -> Report:
     return Report(accepted=True, reason="every step follows", relies_on=tuple(sorted(used)))
 
 
+def well_formed(statement: dict[str, Any]) -> None:
+    """Refuse a statement with keys, names or sizes that are none: declared names become part of formulas."""
+    lists = [statement[key] for key in ("families", "distributions", "scalars", "without")]
+    declared = [name for each in lists[:3] for name in each]
+    if set(statement) != KEYS or not all(isinstance(each, list) for each in lists):
+        raise Refused("the statement has another shape, or says more than this checker reads")
+    if not all(isinstance(name, str) and name.isidentifier() and name.isascii() for name in declared):
+        raise Refused("a declared name is no name")
+    if set(statement["without"]) - NAMES or len(set(declared)) < len(declared) or set(declared) & TAKEN:
+        raise Refused("the statement declares a name that is taken, or drops an assumption that there is not")
+    if statement["n"] != "all" and not all(type(n) is int for n in statement["n"]):
+        raise Refused("a support size is a number")
+
+
 def replay(statement: dict[str, Any], entry: dict[str, Any]) -> set[str]:
     """Check one proof of every claim; return the names of the assumptions that it used."""
     size = entry["size"]
-    if not (size is None or (isinstance(size, int) and 1 <= size <= 12)):
+    if not (size is None or (type(size) is int and 1 <= size <= 12)):
         raise Refused("a size is a small positive number")
     room = Room(statement, size)
     waiting = list(statement["assume"].items())
@@ -1165,17 +1197,27 @@ def replay(statement: dict[str, Any], entry: dict[str, Any]) -> set[str]:
 
 
 TAKEN = {*DEFINED, *SHORTHAND, "p_A", "p_U", "r", "w", "n", "alpha", "beta", "Y", "sum", "max", "min", "exp", "log", "sqrt", "abs", "sign"}  # fmt: skip
+KEYS = {"title", "source", "without", "assume", "claim", "n", "families", "distributions", "scalars"}
 NAMES = {*SETTING, "probability vectors", "finite rewards", "finite support"}
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON; a key that stands twice would show one thing to a reader and another to the checker."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a key stands twice")
+    return dict(pairs)
 
 
 def main(arguments: list[str]) -> int:
     """Check the file named; print the answer; return the exit code."""
     try:
         with open(arguments[0], encoding="utf-8") as file:  # noqa: PTH123 - one import fewer
-            document = json.load(file)
-    except (IndexError, OSError, ValueError, RecursionError):
+            document = json.load(file, object_pairs_hook=once)
+    except (IndexError, OSError, ValueError, RecursionError) as error:
+        sys.stderr.write(f"this cannot be read as a certificate: {error}; usage: python recheck_certificate.py FILE\n")
         return 64
     report = check(document)
+    sys.stdout.write(f"{'accepted' if report.accepted else 'refused'}: {report.reason}\n")
     return 0 if report.accepted else 1
 
 

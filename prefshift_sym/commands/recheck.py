@@ -33,7 +33,7 @@ def _one(path: Path) -> int:
     from prefshift_sym import recheck, recheck_certificate
 
     try:
-        document: Any = json.loads(path.read_text(encoding="utf-8"))
+        document: Any = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=recheck_certificate.once)
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         complain(f"{path}: this cannot be read as JSON ({error}); give a file that `prefshift decide` wrote")
         return 64

@@ -31,8 +31,17 @@ if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import World
 
-SHORT, LONG = 0.5, 6.0  # seconds for the first attempt at a certificate, and for the last; most found take less
-SHARES = (0.5, 0.15, 4.0, 12.0)  # seconds that each level of the search may take at one size
+# How much each part may do is counted where a witness depends on it, so that the same question gets the same witness
+# whatever the load; time only ends what would not end.
+SIMPLER_TESTS = 100_000  # of worlds with a witness's own rewards
+EFFORT = 1_000  # units of the search for a certificate, before the second level of small worlds
+SHORT, LONG = 0.5, 6.0  # seconds for a further attempt at a certificate, and for the last; most found take less
+TESTS = (
+    60_000,
+    20_000,
+    500_000,
+    1_500_000,
+)  # of small worlds, at each level and size; a hundred thousand take a second
 NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
 DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
 
@@ -63,6 +72,7 @@ class _Decision:
     sizes: tuple[int, ...]
     held: list[int] = field(default_factory=list)
     gave_up: list[str] = field(default_factory=list)
+    exhausted: bool = False  # the search for a certificate came to its end: there is no use in asking again
 
     def left(self) -> float:
         return self.deadline - time.monotonic()
@@ -74,7 +84,9 @@ class _Decision:
         if isinstance(undefined, Undefined):
             return undefined
         found = _first(
-            lambda: self.searched((0, 1)),
+            lambda: self.searched((0,)),
+            lambda: self.proved(undefined, self.left() / 4, EFFORT),
+            lambda: self.searched((1,)),
             lambda: self.proved(undefined, SHORT),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
@@ -114,8 +126,8 @@ class _Decision:
             for n in self.sizes:
                 if n in self.held:
                     continue
-                share = time.monotonic() + min(self.left() / 4, SHARES[level])
-                for world in search.search(self.statement, n, level, share):
+                share = time.monotonic() + self.left() / 4
+                for world in search.search(self.statement, n, level, share, TESTS[level]):
                     refuted = self.confirmed(world, "a search of small worlds")
                     if refuted is not None:
                         return refuted
@@ -151,8 +163,9 @@ class _Decision:
         return None
 
     def simpler(self, found: Refuted) -> Refuted:
-        """Return a witness with the same rewards that is easier on the eye, if there is one; for a second at most."""
-        for world in search.simpler(self.statement, found.world, time.monotonic() + min(1.0, self.left())):
+        """Return a witness with the same rewards that is easier on the eye, if there is one."""
+        deadline = time.monotonic() + self.left() / 4
+        for world in search.simpler(self.statement, found.world, deadline, SIMPLER_TESTS):
             refuted = self.confirmed(world, found.found_by)
             if refuted is not None:
                 return refuted
@@ -164,16 +177,18 @@ class _Decision:
 
     # -- truth ---------------------------------------------------------------------------------------------------
 
-    def proved(self, undefined: str, seconds: float) -> Verdict | None:
+    def proved(self, undefined: str, seconds: float, effort: int | None = None) -> Verdict | None:
         """Return `proved`, or `vacuous` where the assumptions clash, if a certificate is found in the time given."""
-        if undefined or ("finite support" in self.statement.without and self.sums()):
+        if self.exhausted or undefined or ("finite support" in self.statement.without and self.sums()):
             return None
         from prefshift_sym.engine import general  # a small counterexample needs none of it
 
         try:
             seconds = min(seconds, self.left())
+            deadline = time.monotonic() + seconds
             with limited(seconds + 0.1):
-                answer = general.prove(self.statement, deadline=time.monotonic() + seconds)
+                answer = general.prove(self.statement, deadline=deadline, effort=effort)
+            self.exhausted = answer != general.EFFORT_SPENT and time.monotonic() < deadline
         except TimeIsUpError:
             answer = "the time is up"
         except Exception as error:  # noqa: BLE001 - a fault in the search for a proof must not cost a counterexample

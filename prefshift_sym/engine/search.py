@@ -57,30 +57,42 @@ class Stage:
     joint: tuple[Part, ...]
 
 
-def search(statement: Statement, n: int, level: int, deadline: float) -> Iterator[World]:
-    """Yield candidate worlds of size n at one level, in order; stops when the time is up."""
+class Pace:
+    """When to stop: at a time, or after a number of tests, which comes out the same whatever the load."""
+
+    def __init__(self, deadline: float, tests: int | None = None) -> None:
+        self.deadline, self.tests, self.done = deadline, tests, 0
+
+    def over(self) -> bool:
+        """Return whether it is time to stop."""
+        return time.monotonic() > self.deadline or (self.tests is not None and self.done > self.tests)
+
+
+def search(statement: Statement, n: int, level: int, deadline: float, tests: int | None = None) -> Iterator[World]:
+    """Yield candidate worlds of size n at one level, in order; stops when the time is up, or after so many tests."""
+    pace = Pace(deadline, tests)
     if n > LARGE and is_exchangeable(statement):
         for counts in blocks(n):
-            yield from _in_classes(statement, counts, LEVELS[level], deadline)
+            yield from _in_classes(statement, counts, LEVELS[level], pace)
         return
     stages = stages_of(statement, n, LEVELS[level])
     for k, rewards in rewards_of(statement, n, LEVELS[level], ascending=is_symmetric(statement)):
-        if time.monotonic() > deadline:
+        if pace.over():
             return
-        yield from _with_rewards(statement, n, stages, k, rewards, deadline)
+        yield from _with_rewards(statement, n, stages, k, rewards, pace)
 
 
-def _in_classes(statement: Statement, counts: tuple[int, ...], level: Level, deadline: float) -> Iterator[World]:
+def _in_classes(statement: Statement, counts: tuple[int, ...], level: Level, pace: Pace) -> Iterator[World]:
     """Yield worlds whose outputs come in classes of equal rewards and probabilities, as quickly as if each class had one."""
     stages = stages_of(statement, len(counts), level, counts)
     for k, rewards in rewards_of(statement, len(counts), level, ascending=is_symmetric(statement)):
-        if time.monotonic() > deadline:
+        if pace.over():
             return
-        for world in _with_rewards(statement, len(counts), stages, k, rewards, deadline, counts):
+        for world in _with_rewards(statement, len(counts), stages, k, rewards, pace, counts):
             yield replace(world, n=sum(counts), counts=counts)
 
 
-def simpler(statement: Statement, world: World, deadline: float) -> Iterator[World]:
+def simpler(statement: Statement, world: World, deadline: float, tests: int | None = None) -> Iterator[World]:
     """Yield candidates with the world's own rewards and the smallest common denominators that there are."""
     if world.k is None or world.base is None or MINUS_INFINITY in world.k or world.beta not in {1, -1}:
         return
@@ -88,9 +100,10 @@ def simpler(statement: Statement, world: World, deadline: float) -> Iterator[Wor
     if len(exponents_of) < world.n:
         return
     rewards = _reward(world.k, exponents_of, world.base, int(world.beta))
+    pace = Pace(deadline, tests)
     for denominator in DENOMINATORS:
         level = Level(denominator, 0, (world.base,), (Fraction(1, 2), world.alpha))
-        yield from _with_rewards(statement, world.n, stages_of(statement, world.n, level), world.k, rewards, deadline)
+        yield from _with_rewards(statement, world.n, stages_of(statement, world.n, level), world.k, rewards, pace)
 
 
 def _with_rewards(
@@ -99,14 +112,15 @@ def _with_rewards(
     stages: list[Stage],
     k: tuple[Any, ...],
     rewards: dict[str, Any],
-    deadline: float,
+    pace: Pace,
     counts: tuple[int, ...] | None = None,
 ) -> Iterator[World]:
     outputs: dict[str, Any] = {"Y": range(n)} if counts is None else {"counts": counts}
     environment = Environment({"n": float(sum(counts or (n,))), **outputs, **rewards["floats"]})
     if all(part.passes(environment) for part in stages[0].alone):
         filtered = [_filtered(stage, environment) for stage in stages[1:]]
-        for values in _complete(stages[1:], filtered, environment, {}, deadline):
+        pace.done += sum(len(stage.choices) for stage in stages[1:] if stage.alone)
+        for values in _complete(stages[1:], filtered, environment, {}, pace):
             yield world_of(statement, n, k, rewards, values)
 
 
@@ -189,7 +203,7 @@ def _complete(
     filtered: Sequence[list[tuple[Any, Any]]],
     environment: Environment,
     values: dict[str, Any],
-    deadline: float,
+    pace: Pace,
 ) -> Iterator[dict[str, Any]]:
     if not stages:
         yield dict(values)
@@ -198,10 +212,11 @@ def _complete(
     for exact, floating in filtered[0]:
         inner = Environment(environment)
         inner[stage.name] = floating
+        pace.done += 1
         if all(part.passes(inner) for part in stage.joint):
             values[stage.name] = exact
-            yield from _complete(stages[1:], filtered[1:], inner, values, deadline)
-        if time.monotonic() > deadline:
+            yield from _complete(stages[1:], filtered[1:], inner, values, pace)
+        if pace.over():
             return
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from prefshift_sym.engine.general.integrand import integrands
 from prefshift_sym.engine.general.orders import orders
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import Refused, pieces
+from prefshift_sym.recheck_certificate import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,12 +109,13 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     yield from divergences(stage, room, goal)
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     whole = list(integrands(stage, room, goal))
-    for body, weight in [*singles(stage, room), *((body, weight) for body, wide, weight in whole if not wide)]:
+    alone = ((body, weight) for body, wide, weight in whole if not wide)
+    for body, weight in itertools.chain(((body, "") for body in curves(stage)), alone, singles(stage, room)):
         if strict and weight:
             given = {"F": f"lambda i_: {body.format('i_')}", "W": f"lambda i_: {weight.format('i_')}"}
             yield Candidate("strict sum", given, f"sum({body.format('i_')} for i_ in Y)")
         yield Candidate("sum", {"F": f"lambda i_: {body.format('i_')}"}, f"sum({body.format('i_')} for i_ in Y)")
-    for body, weight in [*pairs(stage, room), *((body, weight) for body, wide, weight in whole if wide)]:
+    for body, weight in itertools.chain(((body, weight) for body, wide, weight in whole if wide), pairs(stage, room)):
         total = f"sum({body} for i_ in Y for j_ in Y)"
         if strict and weight:
             yield Candidate(
@@ -167,10 +168,9 @@ def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
                     yield f"{p}({source})", ""
     if stage.points:
         yield from ((f"{p}[{{0}}]", "") for p in stage.distributions)
-    yield from ((body, "") for body in bends(stage))
 
 
-def bends(stage: Scene) -> Iterator[str]:
+def curves(stage: Scene) -> Iterator[str]:
     """Yield how the tilt bends against a line in the rewards, or crosses a level, at outputs in scope."""
     weights = ["1", *(f"{p}[{{0}}]" for p in stage.distributions)]
     gaps = [f"({p}[{{0}}] - {q}[{{0}}])" for p, q in itertools.permutations(stage.distributions, 2)]

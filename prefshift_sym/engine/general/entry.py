@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.scratch import EffortIsSpentError, Meter
 from prefshift_sym.engine.general.search import Prover, Stuck
 from prefshift_sym.recheck_certificate import Refused, check
 from prefshift_sym.verdict import Proved
@@ -12,20 +13,23 @@ if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
 
 LARGEST_SIZE = 4
+EFFORT_SPENT = "the effort allowed is spent"
 
 
-def prove(statement: Statement, *, deadline: float | None = None) -> Proved | str:
+def prove(statement: Statement, *, deadline: float | None = None, effort: int | None = None) -> Proved | str:
     """Prove every claim at every support size asked for; `deadline` is on the `time.monotonic` clock.
 
+    `effort` limits the search in units that no load changes: some certificates take a hundred, most less than a thousand.
     Returns `Proved`, whose certificate `recheck_certificate.check` has accepted, or a sentence that says why not.
     """
     mapping = statement.as_mapping()
     reason = "no certificate was found"
-    entry, reason = attempt(mapping, None, deadline, statement.barred)
+    meter = Meter(effort)
+    entry, reason = attempt(mapping, None, deadline, statement.barred, meter)
     entries = [entry] if entry else []
     if not entries and statement.sizes is not None and statement.sizes[-1] <= LARGEST_SIZE:
         for size in statement.sizes:
-            entry, reason = attempt(mapping, size, deadline, statement.barred)
+            entry, reason = attempt(mapping, size, deadline, statement.barred, meter)
             if entry is None:
                 entries = []
                 break
@@ -40,14 +44,16 @@ def prove(statement: Statement, *, deadline: float | None = None) -> Proved | st
 
 
 def attempt(
-    mapping: dict[str, Any], size: int | None, deadline: float | None, barred: frozenset[str]
+    mapping: dict[str, Any], size: int | None, deadline: float | None, barred: frozenset[str], meter: Meter
 ) -> tuple[dict[str, Any] | None, str]:
     """Return one proof of every claim, general or at a size, or the reason why not."""
     try:
-        return Prover(mapping, size, deadline, barred).run(), ""
+        return Prover(mapping, size, deadline, barred, meter).run(), ""
     except Stuck as reason:
         return None, str(reason)
     except Refused as reason:
         return None, str(reason.args[0])
+    except EffortIsSpentError:
+        return None, EFFORT_SPENT
     except RecursionError:
         return None, "the formulas nest too deeply for the search"

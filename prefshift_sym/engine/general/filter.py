@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from prefshift_sym.recheck_certificate import Poly, Room
 
-Point = dict[tuple[str, str], float]
+Point = dict[Any, float]  # the value of each atom
 REWARDS, MASSES, EACH, ENOUGH = 400, 20, 3, 48
 
 
@@ -77,11 +77,11 @@ class Sieve:
         families = sorted(self.room.families - {"r", "w"})
         found = 0
         for _ in range(REWARDS):
-            point: Point = {("", index): k for k, index in enumerate(self.indices)}
+            point: Point = {("e", "", index): k for k, index in enumerate(self.indices)}
             levels = rng.choice((2, 3, len(self.indices) + 1))  # rewards may have to be equal, or distinct
             for index in self.indices:
                 reward = rng.randrange(levels)
-                point["r", index], point["w", index] = reward, math.exp(reward)
+                point["e", "r", index], point["e", "w", index] = reward, math.exp(reward)
             if any(truth(test, point) is False for test in self.tests):
                 continue
             these = 0
@@ -90,7 +90,7 @@ class Sieve:
                     point["v", name] = rng.randint(-2, 3)
                 for index, family in itertools.product(self.indices, families):
                     low = 0 if family in self.room.vectors | self.room.declared else -2
-                    point[family, index] = rng.randint(low, 3) / 10
+                    point["e", family, index] = rng.randint(low, 3) / 10
                 if all(truth(test, point) is not False for test in self.tests):
                     found, these = found + 1, these + 1
                     yield dict(point)
@@ -101,20 +101,20 @@ class Sieve:
 
 
 def number(p: Poly, point: Point) -> float:
-    """Return the value of a polynomial at a point; beta is 1, alpha 1/3."""
+    """Return the value of a polynomial at a point; beta is 1, alpha 1/3. The point remembers the atoms' values."""
     total = 0.0
     for mono, c in p.items():
         value = float(c)
         for atom, k in mono:
-            value *= _atom(atom, point) ** k
+            if atom not in point:
+                point[atom] = _atom(atom, point)
+            value *= point[atom] if k == 1 else point[atom] ** k
         total += value
     return total
 
 
 def _atom(atom: Any, point: Point) -> float:
     match atom:
-        case ("e", family, index) if (family, index) in point:
-            return point[family, index]
         case ("v", "beta"):
             return 1.0
         case ("v", "alpha"):

@@ -18,13 +18,15 @@ from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.recheck_certificate import Room
 
 MOST_COLUMNS, MOST_SHORT, MOST_TERMS = 1500, 3, 8
+COLUMNS_A_UNIT = 8  # of effort: about as long as one comparison takes to read
 ALPHAS = ({((("v", "alpha"), 1),): 1}, {((("v", "alpha"), 1),): -1, (): 1})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Column:
     """A product that is >= 0 (or > 0, or == 0): which facts make it, and which positive facts were divided out."""
 
@@ -60,9 +62,11 @@ def degree(p: Poly) -> int:
 def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
     """Divide out what is known to be positive."""
     refs: list[int] = []
-    have = atoms(p)
+    each = [{atom for atom, _ in mono} for mono in p]
+    have, shared = set[Any]().union(*each), set.intersection(*each) if each else set()
     for ref, q in positive.items():
-        if not atoms(q) or not atoms(q) <= have:
+        # the factors of a single product divide what has them in every monomial
+        if set(q) == {()} or not all(a in (shared if len(q) == 1 else have) for mono in q for a, _ in mono):
             continue
         while len(p) >= len(q) and set(p) != {()} and (quotient := divide(p, q)) is not None and quotient:
             p = quotient
@@ -85,18 +89,20 @@ def basics(room: Room, positive: dict[int, Poly]) -> list[Column]:
     return list(found.values())
 
 
-def close(room: Room, relation: str, goal: Poly, deadline: float | None, level: int) -> list[Any] | None:
-    """Return a closing step for `goal relation 0`, or an absurd one, by ever larger catalogues up to `level`."""
+def close(
+    room: Scratch, relation: str, goal: Poly, deadline: float | None, level: int, first: int = 0
+) -> list[Any] | None:
+    """Return a closing step for `goal relation 0`, or an absurd one, by ever larger catalogues, from `first` to `level`."""
     if relation == ">=" and not goal:
         return ["linear", [], []]
-    if goal and (direct := substitute.close(room, relation, goal)) is not None:
+    if goal and not first and (direct := substitute.close(room, relation, goal)) is not None:
         return direct
     positive = positives(room)
     columns = basics(room, positive)
     if goal:  # bounds of a scalar that the goal does not speak of could only add to what the proof relies on
         have = atoms(goal)
         columns = [
-            c for c in columns if not atoms(c.poly) or not all(a[0] == "v" and a not in have for a in atoms(c.poly))
+            c for c in columns if not (own := atoms(c.poly)) or not all(a[0] == "v" and a not in have for a in own)
         ]
     if not goal:
         everything: Poly = {mono: 1 for column in columns if column.strict for mono in column.poly}
@@ -123,7 +129,7 @@ def close(room: Room, relation: str, goal: Poly, deadline: float | None, level: 
             ways.append((rest, (*ways[0][1], *taken)))
             if len(rest) == 1 and rest.get((), 0) > 0:
                 return ["linear", [], [[str(rest[()]), list(ways[1][1]), None]]]
-    for now in range(level + 1):
+    for now in range(first, level + 1):
         for rest, taken in ways:
             for columns_now, lift in catalogue(columns, positive, rest, now):
                 found = solve(room, relation, rest, taken, columns_now, lift, deadline)
@@ -216,10 +222,11 @@ def moved(columns: list[Column], goal: Poly) -> list[Column]:
 
 
 def solve(
-    room: Room, relation: str, goal: Poly, taken: tuple[int, ...], columns: Sequence[Column], lift: tuple[int, ...],
+    room: Scratch, relation: str, goal: Poly, taken: tuple[int, ...], columns: Sequence[Column], lift: tuple[int, ...],
     deadline: float | None,
 ) -> list[Any] | None:  # fmt: skip
     """Solve one linear program and write its answer as a closing step."""
+    room.meter.spend(1 + len(columns) // COLUMNS_A_UNIT)
     target = goal
     for ref in lift:
         target = mul(target, room.facts[ref][1])

@@ -11,8 +11,9 @@ from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, Refused, divide, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:
+    from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
-    from prefshift_sym.recheck_certificate import Poly, Room
+    from prefshift_sym.recheck_certificate import Poly
 
 MOST_USES, MOST_INDICES, MOST_LOGARITHMS = 40, 4, 3
 
@@ -22,12 +23,12 @@ def atoms_of(*polys: Poly) -> list[Any]:
     return sorted({atom for p in polys for mono in p for atom, _ in mono})
 
 
-def prepare(prover: Prover, room: Room, node: ast.Compare, env: Env) -> list[Any]:
+def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[Any]:
     """Let the room take what is worth knowing about the goal: instances, lemmas about atoms, signs of atoms."""
     steps: list[Any] = []
 
     def take(step: list[Any]) -> None:
-        if prover.take(room, step):
+        if prover.learns(room, step):
             steps.append(step)
 
     done: set[str] = getattr(room, "done", set())
@@ -85,7 +86,7 @@ def prepare(prover: Prover, room: Room, node: ast.Compare, env: Env) -> list[Any
     return steps
 
 
-def about(prover: Prover, room: Room, atom: Any, names: list[str]) -> list[Any]:
+def about(prover: Prover, room: Scratch, atom: Any, names: list[str]) -> list[Any]:
     """Return the lemmas about one atom."""
     own = {value: name for name, value in room.names.items()}
     match atom:
@@ -101,7 +102,7 @@ def about(prover: Prover, room: Room, atom: Any, names: list[str]) -> list[Any]:
             return []
 
 
-def factor(prover: Prover, room: Room, node: ast.Compare, env: Env, name: str) -> list[list[Any]]:
+def factor(prover: Prover, room: Scratch, node: ast.Compare, env: Env, name: str) -> list[list[Any]]:
     """Make known that p_ref is not negative at an index, where it divides the goal; positive where that is needed."""
     relation, p = room.link(node, env)
     try:
@@ -121,7 +122,7 @@ def factor(prover: Prover, room: Room, node: ast.Compare, env: Env, name: str) -
     return [step for step in steps if prover.take(room, step)]
 
 
-def logarithms(prover: Prover, room: Room, p: Poly, names: list[str], done: set[str]) -> list[Any]:
+def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str], done: set[str]) -> list[Any]:
     """Take log x <= x - 1 at the ratios of what the goal and the facts take logarithms of, and of the tilts in scope."""
     own = {value: name for name, value in room.names.items()}
     shown = []
@@ -143,7 +144,7 @@ def logarithms(prover: Prover, room: Room, p: Poly, names: list[str], done: set[
     return found
 
 
-def tangents(p: Poly, names: list[str], room: Room) -> list[Any]:
+def tangents(p: Poly, names: list[str], room: Scratch) -> list[Any]:
     """Return the tangents of the exponential between the indices in scope, where the goal has both rewards and tilts."""
     families = {atom[1] for atom in atoms_of(p) if atom[0] == "e"}
     if not {"r", "w"} <= families or len(names) > MOST_INDICES or not room.finite:
@@ -157,24 +158,38 @@ def bends(p: Poly) -> bool:
     return all(len({index for _, family, index in entries if family == f}) >= 3 for f in ("r", "w"))
 
 
-def ordered(room: Room, i: str, j: str) -> bool:
+def ordered(room: Scratch, i: str, j: str) -> bool:
     """Return whether one reward is known to be at most another."""
     return truth(room, parse(f"r[{i}] <= r[{j}]"), room.names) is True
 
 
-def root(prover: Prover, room: Room, body: str) -> list[list[Any]]:
+def root(prover: Prover, room: Scratch, body: str) -> list[list[Any]]:
     """Return the lemma about a square root."""
     premise = prover.goal(room.branch(), parse("A() >= 0"), {"A": room.argument(body)}, 0)
     return [] if premise is None else [["lemma", "sqrt", {"A": body}, [premise]]]
 
 
-def cases(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> Proof | None:
+def unordered(prover: Prover, room: Scratch, p: Poly) -> bool:
+    """Tell whether a polynomial speaks of two outputs whose rewards may be in either order, and of nothing more involved."""
+    atoms = atoms_of(p)
+    if any(atom[0] not in "ev" for atom in atoms) or any(pieces(f)[0] == "or" for f, _, _ in room.formulas):
+        return False
+    asked = [source for source in questions(prover, room, p) if truth(room, parse(source), room.names) is None]
+    return bool(asked) and any(atom[:2] == ("e", "w") for atom in atoms)
+
+
+def cases(
+    prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int, *, split_too: bool = True
+) -> Proof | None:
     """Prove a goal by a comparison that would settle things, or by the cases of a formula that is known."""
     if depth <= 0 or prover.late():
         return None
     bent = pieces(goal)[0] == "compare" and any(a[0] == "max" for a in atoms_of(room.link(pieces(goal)[1], env)[1]))
-    if not bent or not any(
-        pieces(f)[0] == "or" and k not in getattr(room, "cased", ()) for k, (f, _, _) in enumerate(room.formulas)
+    if split_too and (
+        not bent
+        or not any(
+            pieces(f)[0] == "or" and k not in getattr(room, "cased", ()) for k, (f, _, _) in enumerate(room.formulas)
+        )
     ):
         found = split(prover, room, goal, env, depth)
         if found is not None:
@@ -182,7 +197,7 @@ def cases(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> P
     return next((by_cases(prover, room, goal, env, depth, k) for _, k in ranked(prover, room, goal, env)[:1]), None)
 
 
-def at_once(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> Proof | None:
+def at_once(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:
     """Prove a goal by a formula that speaks of nothing else: a disjunction, or an implication whose premise is known."""
     if depth <= 0:
         return None
@@ -193,7 +208,7 @@ def at_once(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) ->
     return None
 
 
-def ranked(prover: Prover, room: Room, goal: ast.expr, env: Env) -> list[tuple[float, int]]:
+def ranked(prover: Prover, room: Scratch, goal: ast.expr, env: Env) -> list[tuple[float, int]]:
     """Return the formulas with cases, those first that speak most of what the goal speaks of."""
     entries = entries_of(goal, env) | {("n",)}
     found = []
@@ -208,7 +223,7 @@ def ranked(prover: Prover, room: Room, goal: ast.expr, env: Env) -> list[tuple[f
     return sorted(found)
 
 
-def by_cases(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int, k: int) -> Proof | None:
+def by_cases(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int, k: int) -> Proof | None:
     """Prove a goal in every case of a formula that is known."""
     formula, own, _ = room.formulas[k]
     try:
@@ -238,7 +253,7 @@ def entries_of(node: ast.expr, env: Env) -> set[tuple[str, ...]]:
 
 
 def branches(
-    prover: Prover, room: Room, options: list[Any], goal: ast.expr, env: Env, depth: int, k: int
+    prover: Prover, room: Scratch, options: list[Any], goal: ast.expr, env: Env, depth: int, k: int
 ) -> list[Proof] | None:
     """Prove the goal in every case."""
     proofs = []
@@ -254,13 +269,13 @@ def branches(
     return proofs
 
 
-def settled(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> Proof | None:
+def settled(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:
     """Prove a goal in a case: that case may be impossible."""
     absurd = linear.close(room, ">", {}, prover.deadline, 0)
     return [absurd] if absurd is not None else prover.goal(room, goal, env, depth)
 
 
-def truth(room: Room, formula: ast.expr, env: Env) -> bool | None:
+def truth(room: Scratch, formula: ast.expr, env: Env) -> bool | None:
     """Return whether a formula is known to be true or false, by signs alone."""
     try:
         value = room.indicator(formula, env)
@@ -269,7 +284,7 @@ def truth(room: Room, formula: ast.expr, env: Env) -> bool | None:
     return True if value == ONE else False if not value else None
 
 
-def split(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> Proof | None:
+def split(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:
     """Prove a goal by a comparison and its negation: the order of two rewards, or what an indicator asks."""
     kind, compare = pieces(goal)
     if kind != "compare":
@@ -293,7 +308,7 @@ def split(prover: Prover, room: Room, goal: ast.expr, env: Env, depth: int) -> P
     return None
 
 
-def questions(prover: Prover, room: Room, p: Poly) -> list[str]:
+def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
     """Return comparisons whose answers may settle the sign of a polynomial."""
     found = []
     for atom in atoms_of(p):

@@ -9,20 +9,23 @@ from __future__ import annotations
 import ast
 import itertools
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear, pointwise, positivity, sums
+from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import (
     LEMMAS,
     SIGNS,
     Poly,
     Refused,
-    Room,
     negate,
     parse,
     pieces,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Proof = list[Any]
 Env = dict[str, Any]
@@ -41,9 +44,10 @@ class Prover:
         size: int | None,
         deadline: float | None,
         barred: frozenset[str] = frozenset(),
+        meter: Meter | None = None,
     ) -> None:
         self.statement, self.size, self.deadline, self.barred = statement, size, deadline, barred
-        self.room = Room(statement, size)
+        self.room = Scratch(statement, size, meter or Meter())
         self.setup: list[Any] = []
         self.lemmas: dict[str, Any] = {}
         self.counter = itertools.count(1)
@@ -95,7 +99,7 @@ class Prover:
 
     # -- steps ---------------------------------------------------------------------------------------------------
 
-    def take(self, room: Room, step: list[Any]) -> bool:
+    def take(self, room: Scratch, step: list[Any]) -> bool:
         """Let a room take a step, without going through proofs that were just found; False where it is refused."""
         facts, formulas, known = len(room.facts), len(room.formulas), dict(room.known)
         try:
@@ -112,11 +116,26 @@ class Prover:
                     room.step(step)
         except Refused:  # and none of it stays
             del room.facts[facts:], room.formulas[formulas:]
-            room.known = known
+            room.forget(known)
             return False
         return True
 
-    def lemma(self, room: Room, name: str, given: dict[str, str], depth: int = 1) -> list[Any] | None:
+    def learns(self, room: Scratch, step: list[Any]) -> bool:
+        """Let a room take a step, if that tells it anything: a formula, or a fact that it has not got."""
+        facts, formulas, known = len(room.facts), len(room.formulas), dict(room.known)
+        if not self.take(room, step):
+            return False
+        have = room.facts[:facts]
+        if len(room.formulas) > formulas or any(
+            (p or relation == ">") and all(relation != rel or p != q for rel, q, _ in have)
+            for relation, p, _ in room.facts[facts:]
+        ):
+            return True
+        del room.facts[facts:]
+        room.forget(known)
+        return False
+
+    def lemma(self, room: Scratch, name: str, given: dict[str, str], depth: int = 1) -> list[Any] | None:
         """Prove a lemma's premises; let the room take it; return the step."""
         if name in self.barred:
             return None
@@ -136,7 +155,7 @@ class Prover:
         step = ["lemma", name, given, proofs]
         return step if self.take(room, step) else None
 
-    def fresh(self, room: Room, like: str = "i") -> str:
+    def fresh(self, room: Scratch, like: str = "i") -> str:
         """Return a name for a new index."""
         names = ({like} - {*self.room.families, *self.room.scalars, "n"}) - set(room.names)
         return names.pop() if names else next(
@@ -145,7 +164,7 @@ class Prover:
 
     # -- goals ---------------------------------------------------------------------------------------------------
 
-    def goal(self, room: Room, node: ast.expr, env: Env, depth: int) -> Proof | None:
+    def goal(self, room: Scratch, node: ast.expr, env: Env, depth: int) -> Proof | None:
         """Return a proof of a formula, or None."""
         if self.late():
             message = "the time is up"
@@ -167,11 +186,11 @@ class Prover:
             case _:
                 return self.intro(room, kind, parts, env, depth)
 
-    def indices(self, room: Room) -> list[str]:
+    def indices(self, room: Scratch) -> list[str]:
         """Return the indices that are in scope, as a certificate names them."""
         return [*room.names, *(map(str, range(self.size)) if self.size is not None else ())]
 
-    def intro(self, room: Room, kind: str, parts: Any, env: Env, depth: int) -> Proof | None:
+    def intro(self, room: Scratch, kind: str, parts: Any, env: Env, depth: int) -> Proof | None:
         """Take a conjunction, an implication or an `all` apart."""
         todo: list[tuple[list[ast.expr], ast.expr, Env]] = []
         names: list[str] = []
@@ -199,7 +218,7 @@ class Prover:
             proofs.append(found)
         return [["intro", names, *proofs]]
 
-    def either(self, room: Room, node: ast.expr, parts: list[ast.expr], env: Env, depth: int) -> Proof | None:
+    def either(self, room: Scratch, node: ast.expr, parts: list[ast.expr], env: Env, depth: int) -> Proof | None:
         """Prove one part of a disjunction while the others are false."""
         for k in reversed(range(len(parts))):
             inside = room.branch()
@@ -211,7 +230,7 @@ class Prover:
                 return [["or", k, found]]
         return pointwise.cases(self, room, node, env, depth) if depth > 0 else None
 
-    def comparison(self, room: Room, node: ast.expr, env: Env, depth: int) -> Proof | None:
+    def comparison(self, room: Scratch, node: ast.expr, env: Env, depth: int) -> Proof | None:
         """Prove one comparison."""
         if not isinstance(node, ast.Compare):
             node = pieces(node)[1]
@@ -239,41 +258,63 @@ class Prover:
             return pointwise.cases(self, room, node, env, depth)
         return self.inequality(room, node, env, depth)
 
-    def inequality(self, room: Room, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+    def inequality(self, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
         """Prove one inequality: by a combination, by cases, by sums over the outputs."""
         if self.budget is not None:
             self.budget -= 1
             if self.budget < 0:
                 return None
+        found = self.at_sight(room, node, env)
+        if found is not None:
+            return found
         steps = pointwise.prepare(self, room, node, env)
+        found = self.at_sight(room, node, env)
+        if found is not None:
+            return [*steps, *found]
         relation, p = room.link(node, env)
-        if room.signs(p) <= SIGNS[relation] and relation in (">", ">=", "=="):
-            step, before = ["known", self.show(room, p)], len(room.facts)
-            if self.take(room, step):
-                steps = [*steps, step]
-                rel, q, _ = room.facts[before]
-                if q == p and (rel in (relation, "==") or (rel, relation) == (">", ">=")):
-                    return [*steps, ["linear", [], [["1", [before], None]]]]
-        deep = 2 if depth > 0 else 1
         closed = linear.close(room, relation, p, self.deadline, 0)
         if closed is None:
             at_once = pointwise.at_once(self, room, node, env, depth)
             if at_once is not None:
                 return [*steps, *at_once]
-            closed = linear.close(room, relation, p, self.deadline, deep)
+            closed = linear.close(room, relation, p, self.deadline, 1)
         if closed is not None:
             return [*steps, closed]
         if depth <= 0:
             return None
-        if relation == "==":
-            return None
-        if self.size is None and depth > 1 and not self.inside:
-            found = sums.by_sums(self, room, node, env)
-            if found is not None:
-                return [*steps, *found]
-        found = pointwise.cases(self, room, node, env, depth)
+        found = next((way for way in self.ways(room, node, env, depth) if way is not None), None)
         return None if found is None else [*steps, *found]
 
-    def show(self, room: Room, p: Poly, *more: tuple[str, str]) -> str:
+    def ways(self, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Iterator[Proof | None]:
+        """Yield what longer ways find: large products of facts take long and are seldom what is missing, so they wait."""
+        relation, p = room.link(node, env)
+        split_too = True
+        if relation != "==":
+            if self.size is None and depth > 1 and not self.inside:
+                yield sums.by_sums(self, room, node, env)
+            if pointwise.unordered(self, room, p):
+                yield pointwise.split(self, room, node, env, depth)
+                split_too = False
+            if self.inside:  # where the number of goals is limited
+                yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
+        closed = linear.close(room, relation, p, self.deadline, 2, first=2)
+        yield None if closed is None else [closed]
+        if relation != "==" and not self.inside:
+            yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
+
+    def at_sight(self, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+        """Close an inequality that holds by what is known of the signs of its factors."""
+        relation, p = room.link(node, env)
+        if relation not in (">", ">=", "==") or not room.signs(p) <= SIGNS[relation]:
+            return None
+        facts, step = len(room.facts), ["known", self.show(room, p)]
+        if self.take(room, step):
+            rel, q, _ = room.facts[-1]
+            if q == p and (rel in (relation, "==") or (rel, relation) == (">", ">=")):
+                return [step, ["linear", [], [["1", [len(room.facts) - 1], None]]]]
+            del room.facts[facts:]
+        return None
+
+    def show(self, room: Scratch, p: Poly, *more: tuple[str, str]) -> str:
         """Return a polynomial as text, in a room's index names."""
         return text(p, {**{value: name for name, value in room.names.items()}, **dict(more)})

@@ -10,33 +10,29 @@ import time
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.recheck_certificate import ratio
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Vector = dict[Any, Fraction]
-ZERO = Fraction(0)
+Vector = dict[Any, Any]  # integers where they can be, which is quicker, else fractions
 
 
 def useful(columns: Sequence[Mapping[Any, Fraction]], target: Mapping[Any, Fraction]) -> list[int] | None:
     """Return which columns can have a positive weight at all, or None where some key of the target is out of reach."""
-    alive = set(range(len(columns)))
+    alive = list(range(len(columns)))
     while True:
-        signs: dict[Any, set[bool]] = {}
+        signs: dict[Any, int] = {}  # 1 where some entry is positive, 2 where some is negative, 3 where both are
         for k in alive:
             for key, value in columns[k].items():
-                signs.setdefault(key, set()).add(value > 0)
-        for key, value in target.items():
-            if (value > 0) not in signs.get(key, ()):
-                return None
-        dead = {
-            k
-            for k in alive
-            for key, value in columns[k].items()
-            if (value < 0) not in signs[key] and (target.get(key, ZERO) == 0 or (target[key] > 0) != (value > 0))
-        }
-        if not dead:
-            return sorted(alive)
-        alive -= dead
+                signs[key] = signs.get(key, 0) | (1 if value > 0 else 2)
+        if any(not signs.get(key, 0) & (1 if value > 0 else 2) for key, value in target.items()):
+            return None
+        lonely = {key for key, seen in signs.items() if seen < 3 and key not in target}
+        left = [k for k in alive if lonely.isdisjoint(columns[k])]
+        if len(left) == len(alive):
+            return alive
+        alive = left
 
 
 def weights(
@@ -46,23 +42,25 @@ def weights(
     chosen = useful(columns, target)
     if chosen is None:
         return None
-    keys = sorted({key for k in chosen for key in columns[k]} | set(target), key=repr)
+    table: dict[Any, Vector] = {key: {} for key in target}
+    for k in chosen:
+        for key, value in columns[k].items():
+            table.setdefault(key, {})[k] = value
     rows: list[Vector] = []
-    right: list[Fraction] = []
-    for key in keys:
-        value = Fraction(target.get(key, ZERO))
-        sign = -1 if value < 0 else 1
-        rows.append({k: Fraction(sign * columns[k][key]) for k in chosen if columns[k].get(key)})
-        right.append(sign * value)
+    right: list[Any] = []
+    for key, row in table.items():
+        goal = target.get(key, 0)
+        rows.append({k: -value for k, value in row.items()} if goal < 0 else row)
+        right.append(abs(goal))
     return _phase_one(rows, right, deadline)
 
 
-def _phase_one(rows: list[Vector], right: list[Fraction], deadline: float | None) -> dict[int, Fraction] | None:
+def _phase_one(rows: list[Vector], right: list[Any], deadline: float | None) -> dict[int, Fraction] | None:
     basis: list[int] = [-1 - k for k in range(len(rows))]  # the artificial variables are negative numbers
     price: Vector = {}
     for row in rows:
         for k, value in row.items():
-            price[k] = price.get(k, ZERO) + value
+            price[k] = price.get(k, 0) + value
     for step in range(2000):
         if deadline is not None and step % 8 == 0 and time.monotonic() > deadline:
             return None
@@ -73,26 +71,26 @@ def _phase_one(rows: list[Vector], right: list[Fraction], deadline: float | None
         if not gains:
             return None
         enter = max(gains, key=lambda pair: (pair[0], -pair[1]))[1] if step < 60 else min(k for _, k in gains)
-        ratios = [(right[r] / rows[r][enter], basis[r], r) for r in range(len(rows)) if rows[r].get(enter, ZERO) > 0]
+        ratios = [(ratio(right[r], rows[r][enter]), basis[r], r) for r in range(len(rows)) if rows[r].get(enter, 0) > 0]
         if not ratios:
             return None
         _pivot(rows, right, price, min(ratios)[2], enter)
         basis[min(ratios)[2]] = enter
     else:
         return None
-    return {who: value for who, value in zip(basis, right, strict=True) if who >= 0 and value}
+    return {who: Fraction(value) for who, value in zip(basis, right, strict=True) if who >= 0 and value}
 
 
-def _pivot(rows: list[Vector], right: list[Fraction], price: Vector, r: int, enter: int) -> None:
+def _pivot(rows: list[Vector], right: list[Any], price: Vector, r: int, enter: int) -> None:
     lead = rows[r][enter]
-    pivot = {k: value / lead for k, value in rows[r].items()}
-    rows[r], right[r] = pivot, right[r] / lead
+    pivot = rows[r] if lead == 1 else {k: ratio(value, lead) for k, value in rows[r].items()}
+    rows[r], right[r] = pivot, ratio(right[r], lead)
     for other, row in enumerate([*rows, price]):
-        factor = row.get(enter, ZERO)
+        factor = row.get(enter, 0)
         if other == r or not factor:
             continue
         for k, value in pivot.items():
-            new = row.get(k, ZERO) - factor * value
+            new = row.get(k, 0) - factor * value
             if new:
                 row[k] = new
             else:

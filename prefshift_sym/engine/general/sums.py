@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear
@@ -12,24 +13,43 @@ from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, parse
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
-    from prefshift_sym.recheck_certificate import Room
+    from prefshift_sym.recheck_certificate import Poly
 
 ROUNDS, BUDGET = 30, 60
 STRICT, ORDERS = ("strict sum", "strict double sum"), ("dominance", "strict dominance")
+HANDFULS = (6, 12, 24)  # guesses that are tried before there are more, the likeliest first
+Option = tuple[Candidate, "Poly"]
 
 
-def by_sums(prover: Prover, room: Room, node: ast.Compare, env: Env) -> Proof | None:
+def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
     """Prove an inequality from sums over the outputs of inequalities that hold at every output, or pair of outputs."""
     relation, goal = room.link(node, env)
+    guesses = options(prover, room, goal, strict=relation == ">")
+    some: list[Option] = []
     steps = stones(prover, room, goal)
-    options: list[tuple[Candidate, Any]] = []
+    for more in (*HANDFULS, None):
+        new = list(itertools.islice(guesses, more))
+        some += new
+        if prover.late() or not new:
+            return None
+        for level in (0, 1):
+            found, some = combined(prover, room, (relation, goal), some, level, steps)
+            if found is not None:
+                return [*steps, found]
+    return None
+
+
+def options(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[Option]:
+    """Yield the guesses that are worth a try, with the sum that each would make known."""
     seen = {(freeze(p), relation == ">") for relation, p, _ in room.facts}
     sieve = Sieve(room)
-    for candidate in candidates(prover, room, goal, strict=relation == ">"):
+    for candidate in candidates(prover, room, goal, strict=strict):
         if prover.late():
-            return None
+            return
         if candidate.lemma in prover.barred:
             continue
         parts = [candidate.given[name].partition(":")[2] for name in ("F", "W") if name in candidate.given]
@@ -43,33 +63,30 @@ def by_sums(prover: Prover, room: Room, node: ast.Compare, env: Env) -> Proof | 
         key = freeze(p), candidate.lemma in STRICT
         if p and set(p) != {()} and (key not in seen or candidate.lemma in ORDERS):
             seen.add(key)
-            options.append((candidate, p))
-    real = len(room.facts)
-    for level in (0, 1):
-        for _ in range(ROUNDS):
-            guess = room.branch()
-            guess.facts += [(">" if c.lemma in STRICT else ">=", p, frozenset()) for c, p in options]
-            closed = linear.close(guess, relation, goal, prover.deadline, level)
-            if closed is None:
-                break
-            wanted = sorted({ref - real for _, refs, _ in closed[-1] for ref in refs if ref >= real} |
-                            {ref - real for ref in (closed[1] if closed[0] == "linear" else []) if ref >= real})  # fmt: skip
-            if not wanted:
-                return [*steps, closed]
-            bad = set()
-            for k in wanted:
-                step = proved(prover, room, options[k][0])
-                if step is None:
-                    bad.add(k)
-                else:
-                    steps.append(step)
-                    bad.add(k)  # it is a fact now
-            options = [option for k, option in enumerate(options) if k not in bad]
-            real = len(room.facts)
-    return None
+            yield candidate, p
 
 
-def proved(prover: Prover, room: Room, candidate: Candidate) -> list[Any] | None:
+def combined(
+    prover: Prover, room: Scratch, wanted: tuple[str, Poly], some: list[Option], level: int, steps: list[Any]
+) -> tuple[list[Any] | None, list[Option]]:
+    """Close the goal from facts and guesses; the guesses used are proved, or dropped. Returns what is left of them too."""
+    for _ in range(ROUNDS):
+        real = len(room.facts)
+        guess = room.branch()
+        guess.facts += [(">" if "W" in c.given else ">=", p, frozenset()) for c, p in some]
+        closed = linear.close(guess, *wanted, prover.deadline, level)
+        if closed is None:
+            break
+        used = {ref - real for _, refs, _ in closed[-1] for ref in refs if ref >= real}
+        used |= {ref - real for ref in (closed[1] if closed[0] == "linear" else []) if ref >= real}
+        if not used:
+            return closed, some
+        steps += [step for k in sorted(used) if (step := proved(prover, room, some[k][0])) is not None]
+        some = [option for k, option in enumerate(some) if k not in used]  # each is a fact now, or out
+    return None, some
+
+
+def proved(prover: Prover, room: Scratch, candidate: Candidate) -> list[Any] | None:
     """Prove a candidate; let the room take it."""
     known = hash(frozenset((relation, freeze(p)) for relation, p, _ in room.facts))
     key = f"{candidate.lemma} {candidate.given} {sorted(room.names)} {len(room.formulas)} {known}"

@@ -1,0 +1,78 @@
+"""A room of the checker that remembers what it has read: the search reads the same formulas over and over.
+
+What a term reads as depends on the signs that are known, so that what is remembered counts for one state of knowledge only.
+The checker itself remembers nothing, and reads everything anew when it replays what was found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.recheck_certificate import Refused, Room
+
+if TYPE_CHECKING:
+    import ast
+
+    from prefshift_sym.recheck_certificate import Poly
+
+
+class EffortIsSpentError(Exception):
+    """The search did as much as it was allowed to; unlike a limit in seconds, that does not depend on the machine's load."""
+
+
+class Meter:
+    """Counts what a search does, in comparisons read and columns of linear programs, and ends it at a limit."""
+
+    def __init__(self, limit: int | None = None) -> None:
+        self.spent, self.limit = 0, limit
+
+    def spend(self, units: int) -> None:
+        """Count; raise `EffortIsSpentError` beyond the limit."""
+        self.spent += units
+        if self.limit is not None and self.spent > self.limit:
+            raise EffortIsSpentError
+
+
+class Scratch(Room):
+    """A room for the search."""
+
+    def __init__(self, statement: dict[str, Any], size: int | None, meter: Meter) -> None:
+        self.meter = meter
+        self.state = object()  # what is known; branches share it until one of them learns more
+        self.memory: dict[Any, tuple[Any, Any]] = {}
+        super().__init__(statement, size)
+
+    def branch(self) -> Scratch:
+        """Return a copy that may learn more, and remembers with this one."""
+        copy = object.__new__(Scratch)
+        copy.__dict__ = super().branch().__dict__
+        return copy
+
+    def learn(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> bool:
+        """Note a sign."""
+        news = super().learn(p, signs, tags)
+        if news:
+            self.state = object()
+        return news
+
+    def forget(self, known: dict[Any, Any]) -> None:
+        """Go back to what was known before."""
+        if known != self.known:
+            self.known, self.state = known, object()
+
+    def link(self, node: ast.Compare, env: dict[str, Any]) -> tuple[str, Poly]:
+        """Read one comparison; refusals are remembered as well."""
+        where = tuple((name, value if isinstance(value, str) else id(value)) for name, value in env.items())
+        key = (self.state, id(node), where)
+        found = self.memory.get(key)
+        if found is None:
+            self.meter.spend(1)
+            try:
+                value: Any = super().link(node, env)
+            except Refused as reason:
+                value = reason
+            # the node and the lambdas stay alive with their numbers
+            found = self.memory[key] = value, (node, *env.values())
+        if isinstance(found[0], Refused):
+            raise found[0]
+        return found[0]  # type: ignore[no-any-return]

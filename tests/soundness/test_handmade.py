@@ -1,0 +1,135 @@
+"""Certificates for false statements, made by hand to slip through: each tries one weakness that a checker may have.
+
+Every statement here is false, or says one thing to a reader and another to Python; `accepted` would be a wrong theorem.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prefshift_sym.recheck_certificate import Room, check, freeze, main, parse
+
+TRIVIAL = ["linear", [], []]
+ABSURD = [["absurd", [["1", [-1], None]]]]
+LOWER = "sum(p_A[k]*(1 if r[k] > r[i] else 0) for k in Y)"
+TWICE = f"sum((1 if r[i] > r[j] else 0)*p_A[i]/(1 + {LOWER}) for i in Y for j in Y)"
+CAPTURED = "sum((1 if r[i] > r[j] else 0)*p_A[i]/(1 + n*p_A[j]*(1 if r[j] > r[i] else 0)) for i in Y for j in Y)"
+
+
+def certificate(goal: str, steps: list[Any], *, setup: list[Any] | None = None, **more: Any) -> dict[str, Any]:
+    """Return a certificate of one claim; `size` and `setup` belong to its proof, the rest to the statement."""
+    size = more.pop("size", None)
+    statement = {"title": "", "source": "", "without": [], "assume": {}, "claim": {"c": goal}, "n": "all"}
+    statement |= {"families": [], "distributions": [], "scalars": []} | more
+    before = [["assume"] for _ in statement["assume"]] if setup is None else setup
+    proofs = [{"size": size, "setup": before, "claims": [steps]}]
+    return {"certificate": 1, "statement": statement, "supports": statement["n"], "proofs": proofs}
+
+
+def have(text: str, *steps: Any) -> list[Any]:
+    return ["have", text, list(steps)]
+
+
+def nested() -> dict[str, Any]:
+    """A sum inside a double sum, written out again: its bound index must not become one of the outer ones."""
+    above = [["known", "p_A[k]"], ["linear", [], [["1", [-1], None]]]]
+    inner = [["intro", ["k"], [["split", "r[k] > r[i]", above, [TRIVIAL]]]]]
+    lemma = ["lemma", "sum", {"F": "lambda k: p_A[k]*(1 if r[k] > r[i] else 0)"}, [inner]]
+    one = have(f"all(1 + {LOWER} > 0 for i in Y)", ["intro", ["i"], [lemma, ["linear", [], [["1", [-1], None], ["1", [], None]]]]])  # fmt: skip
+    sign = [["use", 1, ["j"]], ["linear", [], [["1", [-1, 0], None], ["1", [], None]]]]
+    two = have("all(1 + n*p_A[j]*(1 if r[j] > r[i] else 0) > 0 for i in Y for j in Y)",
+               ["intro", ["i", "j"], [["split", "r[j] > r[i]", sign, [["linear", [], [["1", [], None]]]]]]])  # fmt: skip
+    steps = [["refresh", -1], ["linear", [], [["1", [-1], None]]]]
+    setup = [one, two, ["assume"]]
+    other = {"the sums": f"x == {TWICE}"}
+    return certificate(f"x == {CAPTURED}", steps, setup=setup, assume=other, scalars=["x"])
+
+
+FORGED: dict[str, dict[str, Any]] = {
+    "an index bound twice": nested(),
+    "a name with a formula in it": certificate(
+        "all(p_A[i] > 2 for i in Y)", [["intro", ["i"], [["use", 1, ["i"]], ["absurd", [["1", [6], None]]]]]],
+        distributions=["0 > 1 and p_A"]),
+    "a name that is no text": certificate("1 == 2", ABSURD, distributions=[1]),
+    "names in one text": certificate("1 == 2", ABSURD, families="ab"),
+    "a comment over the claim": certificate("1 == 1 #\n and 1 == 2", [TRIVIAL]),
+    "a comment over an assumption": certificate("beta > 1", [["linear", [], [["1", [-1], None]]]], assume={"a": "beta > 1 #\n or alpha > 0"}),
+    "a letter that Python folds": certificate("ｎ >= 2", [["linear", [], [["1", [3], None]]]]),
+    "another assumption under another key": certificate("1 == 1", [TRIVIAL], unless="alpha > 0"),
+    "is in place of ==": certificate("alpha is 1", [["intro", [], [TRIVIAL]]]),
+    "in, in a chain": certificate("0 < alpha in 1", [["intro", [], [["known", "alpha"], ["linear", [], [["1", [-1], None]]]], [TRIVIAL]]]),
+    "a size that is true": certificate("n == 1", [TRIVIAL], n=[True], size=True, without=["at least two outputs"]),
+    "a size that is a text": certificate("n == 2", [TRIVIAL], n="2", size=2),
+    "no sizes": certificate("n == 2", [TRIVIAL], n=[], size=2),
+    "an entry at true": certificate("p_A[True] == 0", [TRIVIAL], n=[2], size=2),
+    "no claim": certificate("1 == 2", [TRIVIAL], claim={}),
+    "a part of a comparison": certificate("1 == 2", [["intro", []]]),
+    "a goal that is its own witness": certificate("any(p_A[i] > 1 for i in Y)", [["witness", ["i"], [TRIVIAL]]]),
+    "an assumption that divides by zero": certificate("1 == 2", ABSURD, assume={"a": "1/(alpha - alpha) > 0"}),
+    "a division that one output spoils": certificate("sum(1/(p_A[i] - p_U[i])*(p_A[i] - p_U[i]) for i in Y) == n", [TRIVIAL]),
+    "a guard that covers one index of two": certificate(
+        "all(implies(p_A[i] > 0, p_U[j]/p_A[i]*p_A[j]/p_A[j] == p_U[j]/p_A[i]) for i in Y for j in Y)",
+        [["intro", ["i", "j"], [["intro", [], [TRIVIAL]]]]]),
+    "a guard after what it guards": certificate("all(1/p_A[i] > 0 or p_A[i] == 0 for i in Y)", [["intro", ["i"], [["or", 0, [TRIVIAL]]]]]),
+    "a guard that is gone outside": certificate("all((p_A[i]/p_A[i] if p_A[i] > 0 else 1)*1 == p_A[i]/p_A[i] for i in Y)", [["intro", ["i"], [TRIVIAL]]]),
+    "a weight that vanishes": certificate("all((1/p_A[i] if p_A[i] > 0 else 0)*p_A[i] == 1 for i in Y)", [["intro", ["i"], [TRIVIAL]]]),
+    "zero times a logarithm of zero": certificate("sum(p_A[i]*log(p_A[i]) for i in Y) <= 0", [TRIVIAL]),
+    "KL to what vanishes": certificate("KL(p_A, p_U) >= 0", [["lemma", "gibbs", {"P": "lambda i: p_A[i]", "Q": "lambda i: p_U[i]"}, [[TRIVIAL], [TRIVIAL]]], ["linear", [], [["1", [-1], None]]]]),
+    "a maximum of nothing": certificate("max(p_A[i] for i in Y if p_A[i] > 1) > 0", [TRIVIAL]),
+    "a bound index as an argument": certificate("p_A[y] >= 0", [["known", "p_A[y]"], ["linear", [], [["1", [-1], None]]]]),
+    "one index under two names": certificate(
+        "all(p_A[i] == p_A[j] for i in Y for j in Y)", [["intro", ["i", "i"], [TRIVIAL]]]),
+    "an index where a function belongs": certificate("1 == 2", [["lemma", "log", {"A": "i"}, [[TRIVIAL]]], TRIVIAL]),
+    "a function where an index belongs": certificate("1 == 2", [["lemma", "tangent", {"i": "lambda: 1", "j": "lambda: 2"}, []], TRIVIAL]),
+    "a function of another number of indices": certificate("1 == 2", [["lemma", "sum", {"F": "lambda: -1"}, [[["intro", ["i"], [TRIVIAL]]]]], TRIVIAL]),
+    "the lemma's own names": certificate("1 == 2", [["lemma", "sum", {"F": "lambda i: F(i)"}, [[["intro", ["i"], [TRIVIAL]]]]], TRIVIAL]),
+    "what a branch knows": certificate(
+        "alpha > 2", [have("alpha > 2 or alpha <= 2", ["split", "alpha > 2", [["or", 0, [["linear", [], [["1", [-1], None]]]]]], [["or", 1, [["linear", [], [["1", [-1], None]]]]]]]),
+                      ["linear", [], [["1", [-1], None]]]]),
+    "what a premise knows": certificate(
+        "alpha > 2", [["lemma", "log", {"A": "lambda: alpha"}, [[["split", "alpha > 2", [["known", "alpha"], ["linear", [], [["1", [-1], None]]]], [["known", "alpha"], ["linear", [], [["1", [-1], None]]]]]]]],
+                      ["linear", [], [["1", [-1], None]]]]),
+    "an index of a branch": certificate(
+        "any(p_A[i] > 1/2 for i in Y)", [have("any(p_A[i] > 0 for i in Y) or 1 == 1", ["or", 1, [TRIVIAL]]), ["witness", ["i"], [TRIVIAL]]]),
+    "a number below zero": certificate("alpha < 0", [["linear", [], [["-1", [0], None]]]]),
+    "a number that is none": certificate("alpha < 0", [["linear", [], [["nan", [0], None]]]]),
+    "zero as a strict part": certificate("alpha > alpha", [["linear", [], [["0", [], None]]]]),
+    "a scale that may be zero": certificate("all(p_A[i] > 0 for i in Y)", [["intro", ["i"], [["use", 1, ["i"]], ["linear", [-1], []]]]]),
+    "an inequality with a multiplier": certificate("alpha < 0", [["linear", [], [["1", [0], "-1"]]]]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_forged_certificate_is_refused(name: str) -> None:
+    """Read as JSON, as a stranger's file would be."""
+    report = check(json.loads(json.dumps(FORGED[name])))
+    assert not report.accepted
+
+
+def test_bound_names_are_their_own_at_every_depth() -> None:
+    """Written out again, a sum within a double sum is the same sum: a bound name hides the outer one of that name."""
+    room = Room(certificate("1 == 1", [])["statement"], None)
+    for step in nested()["proofs"][0]["setup"][:1]:
+        room.step(step)
+    p, _ = room.term(parse(TWICE), {})
+    once = room.rename(p, {})
+    assert freeze(room.rename(once, {})) == freeze(once)
+    assert ("v", "n") not in {part for part in _parts(freeze(once))}
+
+
+def _parts(thing: Any) -> list[Any]:
+    return [thing, *(each for part in thing for each in _parts(part))] if isinstance(thing, tuple) else []
+
+
+def test_a_key_that_stands_twice_is_unreadable(tmp_path: Path) -> None:
+    """A reader may see the first claim, the checker the last one."""
+    text = json.dumps(certificate("1 == 1", [TRIVIAL]))
+    file = tmp_path / "certificate.json"
+    file.write_text(text)
+    assert main([str(file)]) == 0
+    file.write_text(text.replace('"claim":', '"claim": {"c": "1 == 2"}, "claim":'))
+    assert main([str(file)]) == 64
