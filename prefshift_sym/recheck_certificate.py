@@ -65,8 +65,8 @@ SETTING = {  # each under its own name, unless the statement drops it
 # function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
 # "equal laws": as "dominance", where G increases strictly: the multiples are positive, so the sums over {r >= r_j} that they multiply are all 0.
 # "convex order of means": the same at j with the least r_j, where (r - r_j)^+ = r - r_j.
-# "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q). "pinsker": KL >= 2 TV^2, TV = max over functions
-# into [0, 1] of the difference of the two means (Pinsker, Csiszar, Kullback), for probability vectors P, Q.
+# "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q), with equality only where P = Q. "pinsker": KL >= 2 TV^2, TV = max over functions
+# into [0, 1] of the difference of the two means (Pinsker, Csiszar, Kullback), for probability vectors P, Q; scaled to [L, H].
 DIVERGENCE = "sum(0 if P(i) == 0 else P(i)*log(P(i)/Q(i)) for i in Y)"
 LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "sum": ("F", ("all(F(i) >= 0 for i in Y)",), "sum(F(i) for i in Y) >= 0"),
@@ -108,10 +108,13 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
               "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*r[i] for i in Y) >= 0"),
     "gibbs": (
         "P Q", ("all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)"), f"{DIVERGENCE} >= sum(P(i) - Q(i) for i in Y)"),
+    "gibbs, equality": (
+        "P Q", ("all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)", f"{DIVERGENCE} <= sum(P(i) - Q(i) for i in Y)"),
+        "all(P(i) == Q(i) for i in Y)"),
     "pinsker": (
-        "P Q G", ("all(P(i) >= 0 for i in Y)", "sum(P(i) for i in Y) == 1", "all(Q(i) > 0 for i in Y)",
-                  "sum(Q(i) for i in Y) == 1", "all(0 <= G(i) <= 1 for i in Y)"),
-        f"{DIVERGENCE} >= 2*(sum(P(i)*G(i) for i in Y) - sum(Q(i)*G(i) for i in Y))**2"),
+        "P Q G L H", ("all(P(i) >= 0 for i in Y)", "sum(P(i) for i in Y) == 1", "all(Q(i) > 0 for i in Y)",
+                      "sum(Q(i) for i in Y) == 1", "all(L() <= G(i) and G(i) <= H() for i in Y)"),
+        f"(H() - L())**2*({DIVERGENCE}) >= 2*(sum(P(i)*G(i) for i in Y) - sum(Q(i)*G(i) for i in Y))**2"),
 }  # fmt: skip
 
 

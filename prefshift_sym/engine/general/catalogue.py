@@ -11,6 +11,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prefshift_sym.engine.general.information import divergences, entropies, speaks_of_logarithms
 from prefshift_sym.engine.general.integrand import integrands
 from prefshift_sym.engine.general.orders import orders
 from prefshift_sym.engine.general.text import text
@@ -106,11 +107,14 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     """Yield guesses, the likeliest first."""
     del prover
     stage = scene(room, goal)
-    yield from divergences(stage, room, goal)
+    logarithms = speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
+    if logarithms:
+        yield from itertools.starmap(Candidate, divergences(stage, room))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     whole = list(integrands(stage, room, goal))
     alone = ((body, weight) for body, wide, weight in whole if not wide)
-    for body, weight in itertools.chain(((body, "") for body in curves(stage)), alone, singles(stage, room)):
+    bent = ((body, "") for body in [*(entropies(stage) if logarithms else ()), *curves(stage)])
+    for body, weight in itertools.chain(bent, alone, singles(stage, room)):
         if strict and weight:
             given = {"F": f"lambda i_: {body.format('i_')}", "W": f"lambda i_: {weight.format('i_')}"}
             yield Candidate("strict sum", given, f"sum({body.format('i_')} for i_ in Y)")
@@ -122,28 +126,6 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
                 "strict double sum", {"F": f"lambda i_, j_: {body}", "W": f"lambda i_, j_: {weight}"}, total
             )
         yield Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, total)
-
-
-def divergences(stage: Scene, room: Room, goal: Poly) -> Iterator[Candidate]:
-    """Yield Gibbs' and Pinsker's inequalities, where the goal has logarithms."""
-    if "log" not in {part for atom in _deep(tuple(goal)) for part in atom}:
-        return
-    vectors = sorted(room.vectors | room.declared)
-    for p, q in itertools.permutations((*(v for v in vectors if v in stage.distributions), "p_ref", "p_theta"), 2):
-        given = {"P": f"lambda i_: {p}[i_]", "Q": f"lambda i_: {q}[i_]"}
-        total = f"KL({p}, {q}) - sum({p}[i_] - {q}[i_] for i_ in Y)"
-        yield Candidate("gibbs", given, total)
-        for g in ("post_A[i_]", *(f"{f}[i_]" for f in stage.families if f not in ("r", "w"))):
-            square = f"KL({p}, {q}) - 2*(sum({p}[i_]*({g}) for i_ in Y) - sum({q}[i_]*({g}) for i_ in Y))**2"
-            yield Candidate("pinsker", {**given, "G": f"lambda i_: {g}"}, square)
-
-
-def _deep(thing: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield every tuple inside a tuple."""
-    if isinstance(thing, tuple):
-        yield tuple(part for part in thing if isinstance(part, str))
-        for part in thing:
-            yield from _deep(part)
 
 
 def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.information import speaks_of_logarithms
 from prefshift_sym.recheck_certificate import Refused, parse
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 def stones(prover: Prover, room: Room, goal: Poly) -> list[Any]:
     """Let the room take what is worth knowing beforehand; return the steps."""
     steps: list[Any] = []
-    if "log" in _functions(goal):  # the divergences from and to p_ref take logarithms of it
+    if speaks_of_logarithms(goal, *(p for _, p, _ in room.facts)):  # the divergences from and to p_ref take logarithms of it
         steps += _have(prover, room, "all(p_ref[y_] > 0 for y_ in Y)")
     return steps
 
@@ -34,11 +35,3 @@ def _have(prover: Prover, room: Room, source: str) -> list[Any]:
         prover.inside = False
     step = ["have", source, proof]
     return [step] if proof is not None and prover.take(room, step) else []
-
-
-def _functions(thing: Any) -> set[str]:
-    """Return the names of the functions inside a polynomial or an atom."""
-    if isinstance(thing, dict | tuple):
-        found = {thing[1]} if isinstance(thing, tuple) and len(thing) == 3 and thing[0] == "f" else set()
-        return found.union(*map(_functions, thing))
-    return set()

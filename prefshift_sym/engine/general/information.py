@@ -1,0 +1,58 @@
+"""Guesses from information theory, where logarithms occur: Gibbs' and Pinsker's inequalities, and log x <= x - 1 under a sum."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.catalogue import Scene
+    from prefshift_sym.recheck_certificate import Poly, Room
+
+
+def speaks_of_logarithms(*polys: Poly) -> bool:
+    """Return whether a logarithm is anywhere inside."""
+    return "log" in {part for p in polys for each in deep(tuple(p)) for part in each}
+
+
+def deep(thing: Any) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of every tuple inside a tuple."""
+    if isinstance(thing, tuple):
+        yield tuple(part for part in thing if isinstance(part, str))
+        for part in thing:
+            yield from deep(part)
+
+
+def divergences(stage: Scene, room: Room) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Yield a lemma's name, its arguments, and the sum that it makes known to be >= 0."""
+    vectors = [v for v in sorted(room.vectors | room.declared) if v in stage.distributions]
+    policies = [f"{p}[i_]" for p in (*vectors, "p_ref", "p_theta")]
+    for p, q in [*itertools.permutations(policies, 2), *((p, "1/n") for p in policies)]:
+        given = {"P": f"lambda i_: {p}", "Q": f"lambda i_: {q}"}
+        divergence = f"sum(0 if {p} == 0 else {p}*log(({p})/({q})) for i_ in Y)"
+        yield "gibbs", given, f"{divergence} - sum({p} - {q} for i_ in Y)"
+        for g, low, high in functions(stage, p, q):
+            gap = f"sum(({p})*({g}) for i_ in Y) - sum(({q})*({g}) for i_ in Y)"
+            bounds = {"G": f"lambda i_: {g}", "L": f"lambda: {low}", "H": f"lambda: {high}"}
+            yield "pinsker", given | bounds, f"({high} - ({low}))**2*({divergence}) - 2*({gap})**2"
+
+
+def functions(stage: Scene, p: str, q: str) -> Iterator[tuple[str, str, str]]:
+    """Yield functions of an output whose means two policies may differ in, each with its least and greatest value."""
+    yield "post_A[i_]", "0", "1"
+    yield from ((f"{f}[i_]", "0", "1") for f in stage.families if f not in ("r", "w"))
+    if p[:-4] in stage.distributions and q[:-4] in stage.distributions:
+        yield f"1 if {p} > {q} else 0", "0", "1"
+    for f in stage.families:
+        if any(body == f"{f}[{{0}}]" for _, body in stage.maxima):
+            yield f"{f}[i_]", f"min({f}[y_] for y_ in Y)", f"max({f}[y_] for y_ in Y)"
+
+
+def entropies(stage: Scene) -> Iterator[str]:
+    """Yield what log x <= x - 1 says at x = w/t and at x = t/w, weighed by a policy, t a mean of w; `{0}` is the output."""
+    policies = [*stage.distributions, "p_ref"]
+    for p, t in itertools.product(policies, ("Z", *(f"E(w, {q})" for q in stage.distributions))):
+        yield f"{p}[{{0}}]*(w[{{0}}]/({t}) - 1 - log(w[{{0}}]/({t})))"
+        yield f"{p}[{{0}}]*(w[{{0}}]*log(w[{{0}}]/({t})) - w[{{0}}] + {t})"
