@@ -63,7 +63,7 @@ SETTING = {  # each under its own name, unless the statement drops it
 # "dominance": sort Y by r; G is nondecreasing, so G - min G is a sum of nonnegative multiples of indicators of upper sets {r >= r_j} (or
 # {r > r_j}), whose D-sums are >= 0; and D sums to 0. "convex order": w is convex in r, increasing as beta > 0; the piecewise linear
 # function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
-# "equal laws": as "dominance", where G increases strictly: the multiples are positive, so the sums over {r >= r_j} that they multiply are all 0.
+# "equal laws": as "dominance", where G increases strictly: the multiples are positive, so the sums over upper sets that they multiply are all 0.
 # "convex order of means": the same at j with the least r_j, where (r - r_j)^+ = r - r_j.
 # "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q), with equality only where P = Q. "pinsker": KL >= 2 TV^2, TV = max over functions
 # into [0, 1] of the difference of the two means (Pinsker, Csiszar, Kullback), for probability vectors P, Q; scaled to [L, H].
@@ -96,10 +96,10 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
         "D G", ("all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)", "sum(D(i) for i in Y) == 0",
                 "all(sum(D(i) if r[i] > r[j] else 0 for i in Y) >= 0 for j in Y)"), "sum(D(i)*G(i) for i in Y) >= 0"),
     "equal laws": (
-        "D G", ("all(implies(r[i] > r[j], G(i) > G(j)) for i in Y for j in Y)",
+        "D G", ("sum(D(i)*G(i) for i in Y) <= 0", "all(implies(r[i] > r[j], G(i) > G(j)) for i in Y for j in Y)",
                 "all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)", "sum(D(i) for i in Y) == 0",
-                "all(sum(D(i) if r[i] >= r[j] else 0 for i in Y) >= 0 for j in Y)", "sum(D(i)*G(i) for i in Y) <= 0"),
-        "all(sum(D(i) if r[i] == r[j] else 0 for i in Y) == 0 for j in Y)"),
+                "all(sum(D(i) if r[i] >= r[j] else 0 for i in Y) >= 0 for j in Y)"),
+        "all(sum(D(i) if r[i] >= r[j] else 0 for i in Y) == 0 and sum(D(i) if r[i] > r[j] else 0 for i in Y) == 0 for j in Y)"),
     "convex order": (
         "D", ("beta > 0", "sum(D(i) for i in Y) == 0",
               "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*w[i] for i in Y) >= 0"),
@@ -109,7 +109,7 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "gibbs": (
         "P Q", ("all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)"), f"{DIVERGENCE} >= sum(P(i) - Q(i) for i in Y)"),
     "gibbs, equality": (
-        "P Q", ("all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)", f"{DIVERGENCE} <= sum(P(i) - Q(i) for i in Y)"),
+        "P Q", (f"{DIVERGENCE} <= sum(P(i) - Q(i) for i in Y)", "all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)"),
         "all(P(i) == Q(i) for i in Y)"),
     "pinsker": (
         "P Q G L H", ("all(P(i) >= 0 for i in Y)", "sum(P(i) for i in Y) == 1", "all(Q(i) > 0 for i in Y)",

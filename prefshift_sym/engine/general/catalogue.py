@@ -111,6 +111,8 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     if logarithms:
         yield from itertools.starmap(Candidate, divergences(stage, room))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
+    yield from terms(stage)
+    yield from extremes(stage)
     whole = list(integrands(stage, room, goal))
     alone = ((body, weight) for body, wide, weight in whole if not wide)
     bent = ((body, "") for body in [*(entropies(stage) if logarithms else ()), *curves(stage)])
@@ -150,6 +152,21 @@ def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
                     yield f"{p}({source})", ""
     if stage.points:
         yield from ((f"{p}[{{0}}]", "") for p in stage.distributions)
+
+
+def terms(stage: Scene) -> Iterator[Candidate]:
+    """Yield that a sum is at least one of its terms, at outputs in scope."""
+    for point, p in itertools.product(stage.points, (*stage.distributions, "p_ref")):
+        body = f"{p}[{{0}}]*w[{{0}}]"
+        total = f"sum({body.format('i_')} for i_ in Y) - {body.format(point)}"
+        yield Candidate("term", {"F": f"lambda i_: {body.format('i_')}", "k": point}, total)
+
+
+def extremes(stage: Scene) -> Iterator[Candidate]:
+    """Yield that nothing lies beyond an output in scope, where sums over what lies beyond outputs occur."""
+    for point, p, beyond in itertools.product(stage.points, stage.distributions, "<>") if stage.indicators else ():
+        body = f"{p}[i_]*(1 if r[i_] {beyond} r[{point}] else 0)"
+        yield Candidate("sum of zeros", {"F": f"lambda i_: {body}"}, f"-sum({body} for i_ in Y)")
 
 
 def curves(stage: Scene) -> Iterator[str]:

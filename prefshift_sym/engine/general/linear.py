@@ -184,7 +184,8 @@ def catalogue(
 
 def within_reach(have: set[Any], everything: set[Any]) -> set[Any]:
     """Return the atoms that factors may have: those of the goal, the tilts of its rewards, and scalars that are declared."""
-    rewards = {atom[2] for atom in have if atom[:2] == ("e", "r")}
+    closed = not any(atom[0] == "e" for atom in have)
+    rewards = {atom[2] for atom in (everything if closed else have) if atom[:2] == ("e", "r")}
     scalars = {atom for atom in everything if atom[0] == "v" and atom[1] not in ("alpha", "n", "beta")}
     return have | scalars | {("e", "w", index) for index in rewards} | ({("v", "beta")} if rewards else set())
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import Refused, indices, pieces, single
+from prefshift_sym.recheck_certificate import Refused, indices, monic, pieces, single
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,8 @@ def _cut(p: Poly, point: str, kind: str) -> str:
         rest = tuple(sorted([*(pair for pair in mono if pair not in sums), *(p for p in inside if p not in edges)]))
         if len(edges) == 1 and point not in indices(rest) and not _depends(rest, bound):
             parts[rest] = parts.get(rest, 0) + c
-    return text(parts, {"#0": "{0}"}) if parts and any(parts.values()) else ""
+    parts = {mono: c for mono, c in parts.items() if c}
+    return text(dict(monic(parts)[1]), {"#0": "{0}"}) if parts else ""
 
 
 def _depends(rest: Any, bound: str) -> bool:
@@ -81,6 +82,10 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
                 yield "convex order", given, f"sum(({here})*w[i_] for i_ in Y)"
                 yield "convex order of means", given, f"sum(({here})*r[i_] for i_ in Y)"
                 continue
+            for point in stage.points:  # where rewards are distinct, one output is all that has its reward
+                here_too = f"({here})*(1 if r[i_] == r[{point}] else 0)"
+                total = f"sum({here_too} for i_ in Y) - ({body.format(point)})"
+                yield from (("alone", {"F": f"lambda i_: {here_too}", "k": point}, f"{sign}({total})") for sign in ("", "-"))
             for up in nondecreasing(stage, room, goal):
                 shown = up.format("i_")
                 for name in ("dominance", "strict dominance"):

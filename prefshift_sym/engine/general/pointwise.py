@@ -272,7 +272,18 @@ def branches(
 def settled(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:
     """Prove a goal in a case: that case may be impossible."""
     absurd = linear.close(room, ">", {}, prover.deadline, 0)
-    return [absurd] if absurd is not None else prover.goal(room, goal, env, depth)
+    return [absurd] if absurd is not None else clash(prover, room) or prover.goal(room, goal, env, depth)
+
+
+def clash(prover: Prover, room: Scratch) -> Proof | None:
+    """Prove anything, where something is known not to be zero that the equalities say is zero."""
+    for relation, p, _ in list(room.facts):
+        if relation == "!=" and (closed := linear.close(room, "==", p, prover.deadline, 0)) is not None:
+            inside = room.branch()
+            step = ["have", f"{prover.show(room, p)} == 0", [closed]]
+            if prover.take(inside, step) and (absurd := linear.close(inside, ">", {}, prover.deadline, 0)) is not None:
+                return [step, absurd]
+    return None
 
 
 def truth(room: Scratch, formula: ast.expr, env: Env) -> bool | None:

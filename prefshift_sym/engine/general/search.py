@@ -11,7 +11,7 @@ import itertools
 import time
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear, pointwise, positivity, sums
+from prefshift_sym.engine.general import linear, pointwise, positivity, stones, sums
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import (
@@ -289,14 +289,25 @@ class Prover:
         """Yield what longer ways find: large products of facts take long and are seldom what is missing, so they wait."""
         relation, p = room.link(node, env)
         split_too = True
+        yield pointwise.clash(self, room)
         if relation != "==":
             if self.size is None and depth > 1 and not self.inside:
-                yield sums.by_sums(self, room, node, env)
+                for prepare in (stones.stones, stones.further):
+                    inside = room.branch()  # what is made known on the way is no part of another way
+                    steps = prepare(self, inside, p)
+                    if not steps and prepare is stones.stones:
+                        yield sums.by_sums(self, inside, node, env)
+                    if steps:
+                        found = self.inequality(inside, node, env, depth)
+                        yield None if found is None else [*steps, *found]
+                        return
             if pointwise.unordered(self, room, p):
                 yield pointwise.split(self, room, node, env, depth)
                 split_too = False
             if self.inside:  # where the number of goals is limited
                 yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
+            if relation == ">" and self.size is None and depth > 1 and not self.inside:
+                yield stones.by_contradiction(self, room, node, env, depth)
         closed = linear.close(room, relation, p, self.deadline, 2, first=2)
         yield None if closed is None else [closed]
         if relation != "==" and not self.inside:

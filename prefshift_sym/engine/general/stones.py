@@ -1,37 +1,145 @@
-"""Stepping stones: formulas worth knowing before an inequality in sums is tried, each proved where it can be, once a room."""
+"""Stepping stones: formulas worth knowing before an inequality in sums is tried, each proved where it can be, once a room.
+
+Some are what an order or a divergence says where it leaves no room: two laws are equal, two policies are the same.
+"""
 
 from __future__ import annotations
 
+import itertools
+from ast import Name, Subscript, walk
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.information import speaks_of_logarithms
-from prefshift_sym.recheck_certificate import Refused, parse
+from prefshift_sym.engine.general.orders import tails
+from prefshift_sym.recheck_certificate import Refused, negate, parse, pieces
 
 if TYPE_CHECKING:
-    from prefshift_sym.engine.general.search import Prover
-    from prefshift_sym.recheck_certificate import Poly, Room
+    import ast
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.recheck_certificate import Poly
+
+BUDGET = 40  # inequalities that a lemma's premises may take
+DOMINATES = "all(sum(({p}[i_] - {q}[i_]) if r[i_] >= r[j_] else 0 for i_ in Y) >= 0 for j_ in Y)"
+Lemma = tuple[str, dict[str, str]]
 
 
-def stones(prover: Prover, room: Room, goal: Poly) -> list[Any]:
-    """Let the room take what is worth knowing beforehand; return the steps."""
+def stones(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
+    """Let the room take what the goal's own form asks for; return the steps."""
+    if speaks_of_logarithms(goal, *(p for _, p, _ in room.facts)):  # the divergences from and to p_ref divide by it
+        return _have(prover, room, "all(p_ref[y_] > 0 for y_ in Y)")
+    return []
+
+
+def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
+    """Let the room take what may help where nothing else did; return the steps."""
     steps: list[Any] = []
-    if speaks_of_logarithms(goal, *(p for _, p, _ in room.facts)):  # the divergences from and to p_ref take logarithms of it
-        steps += _have(prover, room, "all(p_ref[y_] > 0 for y_ in Y)")
+    if compares_pairs(room):
+        steps += extremes(prover, room) if any(atom[0] == "S" and "ind" in str(atom) for m in goal for atom, _ in m) else []
+        for p, q in itertools.permutations(sorted(room.vectors | room.declared), 2):
+            steps += _have(prover, room, DOMINATES.format(p=p, q=q))
+    for name, given in (*equalities(room), *supports(room)):
+        steps += _lemma(prover, room, name, given)
     return steps
 
 
-def _have(prover: Prover, room: Room, source: str) -> list[Any]:
+def compares_pairs(room: Scratch) -> bool:
+    """Return whether an assumption compares two outputs, or what lies beyond them, as orders of distributions do."""
+    return any(pieces(f)[0] == "all" and len(pieces(f)[1][0]) == 2 and {*families(f)} & room.vectors for f, _, _ in room.formulas)
+
+
+def extremes(prover: Prover, room: Scratch) -> list[Any]:
+    """Name an output of the least reward and one of the greatest."""
+    steps: list[Any] = []
+    for body in ("-r[z_]", "r[z_]"):
+        step = ["lemma", "attained", {"X": f"lambda z_: {body}"}, []]
+        if _fresh(room, str(step)) and prover.take(room, step):
+            steps += [step]
+            named = ["skolem", len(room.formulas) - 1, [prover.fresh(room, "z")]]
+            steps += [named] if prover.take(room, named) else []
+    return steps
+
+
+def by_contradiction(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+    """Prove a strict inequality by what would follow from its negation: that two laws, or two policies, are the same."""
+    _, goal = room.link(node, env)
+    source = f"{prover.show(room, goal)} > 0"
+    if not any(True for _ in equalities(room)):
+        return None
+    first, second = room.branch(), room.branch()
+    first.assume(parse(source), dict(room.names), frozenset())
+    second.assume(negate(parse(source)), dict(room.names), frozenset())
+    steps = further(prover, second, goal)
+    if not any(step[0] == "lemma" for step in steps):
+        return None
+    proofs = [prover.goal(room, node, env, depth - 1) for room in (first, second)]
+    if proofs[0] is None or proofs[1] is None:
+        return None
+    return [["split", source, proofs[0], [*steps, *proofs[1]]]]
+
+
+def equalities(room: Scratch) -> Iterator[Lemma]:
+    """Yield the lemmas that say what follows where a divergence or an order leaves no room."""
+    if speaks_of_logarithms(*(p for _, p, _ in room.facts)):
+        policies = [*sorted(room.vectors | room.declared), "p_ref", "p_theta"]
+        for p, q in itertools.permutations(policies, 2):
+            yield "gibbs, equality", {"P": f"lambda i_: {p}[i_]", "Q": f"lambda i_: {q}[i_]"}
+    for each in tails(room):
+        if each.kind == "ind":
+            yield "equal laws", {"D": f"lambda i_: {each.body.format('i_')}", "G": "lambda i_: w[i_]"}
+
+
+def supports(room: Scratch) -> Iterator[Lemma]:
+    """Yield that a distribution is positive somewhere, where an assumption speaks of where it is."""
+    guards = [pieces(formula)[1][1] for formula, _, _ in room.formulas if pieces(formula)[0] == "all"]
+    spoken = {name for guard in guards if pieces(guard)[0] == "implies" for name in families(pieces(guard)[1][0])}
+    for p in sorted((room.vectors | room.declared) & spoken):
+        yield "some", {"F": f"lambda i_: {p}[i_]"}
+
+
+def families(node: ast.expr) -> Iterator[str]:
+    """Yield the names of the families in a formula."""
+    for part in walk(node):
+        match part:
+            case Subscript(Name(name), _):
+                yield name
+            case _:
+                pass
+
+
+def _have(prover: Prover, room: Scratch, source: str) -> list[Any]:
     """Prove a formula and take it in, unless that was tried here before."""
-    done = room.done = {*getattr(room, "done", set())}  # type: ignore[attr-defined]
-    if source in done or prover.inside:
+    if prover.inside or not _fresh(room, source):
         return []
-    done.add(source)
-    prover.inside = True
     try:
         proof = prover.goal(room.branch(), parse(source), {}, 2)
     except Refused:
         proof = None
-    finally:
-        prover.inside = False
     step = ["have", source, proof]
     return [step] if proof is not None and prover.take(room, step) else []
+
+
+def _lemma(prover: Prover, room: Scratch, name: str, given: dict[str, str]) -> list[Any]:
+    """Take a lemma in, where its premises follow at once, unless that was tried with the same facts."""
+    known = hash(frozenset((relation, frozenset(p.items())) for relation, p, _ in room.facts))
+    if prover.inside or f"{name} {given}" in getattr(room, "done", ()) or not _fresh(room, f"{name} {given} {known}"):
+        return []
+    prover.inside, prover.budget = True, BUDGET
+    try:
+        step = prover.lemma(room, name, given, 2)
+    finally:
+        prover.inside, prover.budget = False, None
+    if step is not None:
+        _fresh(room, f"{name} {given}")
+    return [] if step is None else [step]
+
+
+def _fresh(room: Scratch, key: str) -> bool:
+    """Return whether something was not tried in this room yet; from now on it was."""
+    done = room.done = {*getattr(room, "done", set())}  # type: ignore[attr-defined]
+    if key in done:
+        return False
+    done.add(key)
+    return True
