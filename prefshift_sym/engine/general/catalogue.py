@@ -112,7 +112,6 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
         yield from itertools.starmap(Candidate, divergences(stage, room))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage)
-    yield from extremes(stage)
     whole = list(integrands(stage, room, goal))
     alone = ((body, weight) for body, wide, weight in whole if not wide)
     bent = ((body, "") for body in [*(entropies(stage) if logarithms else ()), *curves(stage)])
@@ -160,13 +159,6 @@ def terms(stage: Scene) -> Iterator[Candidate]:
         body = f"{p}[{{0}}]*w[{{0}}]"
         total = f"sum({body.format('i_')} for i_ in Y) - {body.format(point)}"
         yield Candidate("term", {"F": f"lambda i_: {body.format('i_')}", "k": point}, total)
-
-
-def extremes(stage: Scene) -> Iterator[Candidate]:
-    """Yield that nothing lies beyond an output in scope, where sums over what lies beyond outputs occur."""
-    for point, p, beyond in itertools.product(stage.points, stage.distributions, "<>") if stage.indicators else ():
-        body = f"{p}[i_]*(1 if r[i_] {beyond} r[{point}] else 0)"
-        yield Candidate("sum of zeros", {"F": f"lambda i_: {body}"}, f"-sum({body} for i_ in Y)")
 
 
 def curves(stage: Scene) -> Iterator[str]:

@@ -275,13 +275,20 @@ def settled(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int)
     return [absurd] if absurd is not None else clash(prover, room) or prover.goal(room, goal, env, depth)
 
 
-def clash(prover: Prover, room: Scratch) -> Proof | None:
-    """Prove anything, where something is known not to be zero that the equalities say is zero."""
+def clash(prover: Prover, room: Scratch, depth: int = 0) -> Proof | None:
+    """Prove anything, where something is known not to be zero that is zero: by the equalities, or by a proof that deep."""
     for relation, p, _ in list(room.facts):
-        if relation == "!=" and (closed := linear.close(room, "==", p, prover.deadline, 0)) is not None:
-            inside = room.branch()
-            step = ["have", f"{prover.show(room, p)} == 0", [closed]]
-            if prover.take(inside, step) and (absurd := linear.close(inside, ">", {}, prover.deadline, 0)) is not None:
+        if relation != "!=":
+            continue
+        source = f"{prover.show(room, p)} == 0"
+        closed = linear.close(room, "==", p, prover.deadline, 0)
+        proof = [closed] if closed is not None else None
+        if depth and proof is None:
+            proof = prover.goal(room.branch(), parse(source), room.names, depth)
+        inside, step = room.branch(), ["have", source, proof]
+        if proof is not None and prover.take(inside, step):
+            absurd = linear.close(inside, ">", {}, prover.deadline, 0)
+            if absurd is not None:
                 return [step, absurd]
     return None
 

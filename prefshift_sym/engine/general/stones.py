@@ -9,6 +9,7 @@ import itertools
 from ast import Name, Subscript, walk
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general import linear, pointwise
 from prefshift_sym.engine.general.information import speaks_of_logarithms
 from prefshift_sym.engine.general.orders import tails
 from prefshift_sym.recheck_certificate import Refused, negate, parse, pieces
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly
 
 BUDGET = 40  # inequalities that a lemma's premises may take
-DOMINATES = "all(sum(({p}[i_] - {q}[i_]) if r[i_] >= r[j_] else 0 for i_ in Y) >= 0 for j_ in Y)"
+DOMINATES = "all(sum(({p}[above] - {q}[above]) if r[above] >= r[level] else 0 for above in Y) >= 0 for level in Y)"
 Lemma = tuple[str, dict[str, str]]
 
 
@@ -37,8 +38,7 @@ def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     """Let the room take what may help where nothing else did; return the steps."""
     steps: list[Any] = []
     if compares_pairs(room):
-        steps += extremes(prover, room) if any(atom[0] == "S" and "ind" in str(atom) for m in goal for atom, _ in m) else []
-        for p, q in itertools.permutations(sorted(room.vectors | room.declared), 2):
+        for p, q in compared(room, goal):
             steps += _have(prover, room, DOMINATES.format(p=p, q=q))
     for name, given in (*equalities(room), *supports(room)):
         steps += _lemma(prover, room, name, given)
@@ -50,16 +50,14 @@ def compares_pairs(room: Scratch) -> bool:
     return any(pieces(f)[0] == "all" and len(pieces(f)[1][0]) == 2 and {*families(f)} & room.vectors for f, _, _ in room.formulas)
 
 
-def extremes(prover: Prover, room: Scratch) -> list[Any]:
-    """Name an output of the least reward and one of the greatest."""
-    steps: list[Any] = []
-    for body in ("-r[z_]", "r[z_]"):
-        step = ["lemma", "attained", {"X": f"lambda z_: {body}"}, []]
-        if _fresh(room, str(step)) and prover.take(room, step):
-            steps += [step]
-            named = ["skolem", len(room.formulas) - 1, [prover.fresh(room, "z")]]
-            steps += [named] if prover.take(room, named) else []
-    return steps
+def compared(room: Scratch, goal: Poly) -> Iterator[tuple[str, str]]:
+    """Yield which distribution is to dominate which, for a goal that compares two means of the tilt."""
+    rest, _ = linear.strip(goal, linear.positives(room))
+    means = {mono[0][0]: c for mono, c in rest.items() if len(mono) == 1 and mono[0][0][0] == "S"}
+    for p, q in itertools.permutations(sorted(room.vectors | room.declared), 2):
+        up, down = ({atom: c for atom, c in means.items() if ("e", v) in {a[:2] for a, _ in atom[2]}} for v in (p, q))
+        if len(means) == len(rest) and up and down and min(up.values()) > 0 > max(down.values()):
+            yield p, q
 
 
 def by_contradiction(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
@@ -74,10 +72,9 @@ def by_contradiction(prover: Prover, room: Scratch, node: ast.Compare, env: Env,
     steps = further(prover, second, goal)
     if not any(step[0] == "lemma" for step in steps):
         return None
-    proofs = [prover.goal(room, node, env, depth - 1) for room in (first, second)]
-    if proofs[0] is None or proofs[1] is None:
-        return None
-    return [["split", source, proofs[0], [*steps, *proofs[1]]]]
+    shown = prover.goal(first, node, env, 0)
+    absurd = pointwise.clash(prover, second, 2) or prover.goal(second, node, env, depth - 1)
+    return None if shown is None or absurd is None else [["split", source, shown, [*steps, *absurd]]]
 
 
 def equalities(room: Scratch) -> Iterator[Lemma]:
