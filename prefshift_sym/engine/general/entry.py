@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.scratch import EffortIsSpentError, Meter
@@ -25,10 +26,12 @@ def prove(statement: Statement, *, deadline: float | None = None, effort: int | 
     mapping = statement.as_mapping()
     reason = "no certificate was found"
     meter = Meter(effort)
-    entry, reason = attempt(mapping, None, deadline, statement.barred, meter)
+    few = statement.sizes is not None and statement.sizes[-1] <= LARGEST_SIZE
+    soon = time.monotonic() + (deadline - time.monotonic()) / 2 if few and deadline is not None else deadline
+    entry, reason = attempt(mapping, None, soon, statement.barred, meter)
     entries = [entry] if entry else []
-    if not entries and statement.sizes is not None and statement.sizes[-1] <= LARGEST_SIZE:
-        for size in statement.sizes:
+    if not entries and few:
+        for size in statement.sizes or ():
             entry, reason = attempt(mapping, size, deadline, statement.barred, meter)
             if entry is None:
                 entries = []

@@ -154,7 +154,8 @@ def catalogue(
     # the differences of rewards, which covariances and chords carry
     gaps = [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
     outputs = [(ref,) for ref, p in positive.items() if gaps and p == {((("v", "n"), 1),): 1}]
-    lifts = [*lifts[:2], *gaps, *(n + gap for n in outputs for gap in gaps), *lifts[2:]]
+    tangents = [(ref,) for ref, p in positive.items() if summed and p == {((("v", "beta"), 1),): 1} and bent(everything)]
+    lifts = [*lifts[:2], *gaps, *(n + gap for n in outputs for gap in gaps), *tangents, *lifts[2:]]
     heights = {id(column): degree(column.poly) for column in columns}
     short = [column for column in columns if not column.equal and len(column.poly) <= MOST_TERMS]
     for lift in lifts[: 2 + 4 * level]:
@@ -180,6 +181,11 @@ def catalogue(
                     if degree(both.poly) < top:
                         found += [times(both, (ref,), positive) for ref in small]
         yield (found + moved(columns, target))[:MOST_COLUMNS], lift
+
+
+def bent(everything: set[Any]) -> bool:
+    """Return whether tilts and rewards occur at outputs in scope, so that tangents of the exponential may count."""
+    return {("e", "w"), ("e", "r")} <= {atom[:2] for atom in everything}
 
 
 def within_reach(have: set[Any], everything: set[Any]) -> set[Any]:

@@ -37,10 +37,11 @@ def stones(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
 def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     """Let the room take what may help where nothing else did; return the steps."""
     steps: list[Any] = []
-    if compares_pairs(room):
+    sums = any(atom[0] == "S" for mono in goal for atom, _ in mono)
+    if sums and compares_pairs(room):
         for p, q in compared(room, goal):
             steps += _have(prover, room, DOMINATES.format(p=p, q=q))
-    for name, given in (*equalities(room), *supports(room)):
+    for name, given in (*equalities(room), *(supports(room) if sums else ())):
         steps += _lemma(prover, room, name, given)
     return steps
 
