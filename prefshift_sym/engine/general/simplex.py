@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 import time
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.recheck_certificate import ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 Vector = dict[Any, Any]  # integers where they can be, which is quicker, else fractions
+ENTRIES_A_UNIT = 800  # of effort
 RIGHT = -1  # the key of a row's right side
 
 
@@ -38,9 +40,13 @@ def useful(columns: Sequence[Mapping[Any, Fraction]], target: Mapping[Any, Fract
 
 
 def weights(
-    columns: Sequence[Mapping[Any, Fraction]], target: Mapping[Any, Fraction], deadline: float | None = None
-) -> dict[int, Fraction] | None:
-    """Return nonnegative weights, by column number and without zeros, with which the columns give the target, or None."""
+    columns: Sequence[Mapping[Any, Fraction]], target: Mapping[Any, Fraction], deadline: float | None = None,
+    spend: Callable[[int], None] = lambda _: None,
+) -> dict[int, Fraction] | None:  # fmt: skip
+    """Return nonnegative weights, by column number and without zeros, with which the columns give the target, or None.
+
+    `spend` is told of the work at each step, in units, and may raise.
+    """
     chosen = useful(columns, target)
     if chosen is None:
         return None
@@ -49,14 +55,20 @@ def weights(
         for key, value in columns[k].items():
             table.setdefault(key, {})[k] = value
     rows: list[Vector] = []
-    for key, row in table.items():
+    for key, row in sorted(table.items(), key=lambda pair: _shown(pair[0])):
         goal = target.get(key, 0)
         rows.append({k: -value for k, value in row.items()} if goal < 0 else row)
         rows[-1][RIGHT] = abs(goal)
-    return _phase_one(rows, deadline)
+    return _phase_one(rows, deadline, spend)
 
 
-def _phase_one(rows: list[Vector], deadline: float | None) -> dict[int, Fraction] | None:
+@cache
+def _shown(key: Any) -> str:
+    """Return a key's text: the rows' order decides which of several answers is found, and should not come from before."""
+    return repr(key)
+
+
+def _phase_one(rows: list[Vector], deadline: float | None, spend: Callable[[int], None]) -> dict[int, Fraction] | None:
     basis: list[int] = [-2 - k for k in range(len(rows))]  # the artificial variables are negative numbers
     price: Vector = {}
     for row in rows:
@@ -67,6 +79,7 @@ def _phase_one(rows: list[Vector], deadline: float | None) -> dict[int, Fraction
     for step in range(2000):
         if deadline is not None and step % 8 == 0 and time.monotonic() > deadline:
             return None
+        spend(sum(map(len, rows)) // ENTRIES_A_UNIT)
         if not any(row.get(RIGHT) for row, who in zip(rows, basis, strict=True) if who < 0):
             break
         # the steepest column first, Bland's after a while: quick, and no cycle
