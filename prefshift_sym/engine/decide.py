@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # How much each part may do is counted where a witness depends on it, so that the same question gets the same witness
 # whatever the load; time only ends what would not end.
 SIMPLER_TESTS = 100_000  # of worlds with a witness's own rewards
-EFFORT = 1_000  # units of the search for a certificate, before the second level of small worlds
+EFFORT = 500  # units of the search for a certificate, before the second level of small worlds
 SHORT, LONG = 0.5, 6.0  # seconds for a further attempt at a certificate, and for the last; most found take less
 TESTS = (
     60_000,

@@ -17,6 +17,8 @@ import sys
 import time
 from dataclasses import replace
 
+import certificates  # beside this file
+
 from prefshift_sym.engine import bounded
 from prefshift_sym.engine.decide import decide
 from prefshift_sym.readings import smt
@@ -164,6 +166,7 @@ def main() -> None:
     for peer, outcomes in tally.items():
         print(f"{peer:<14}" + ", ".join(f"{outcomes.count(kind)} {kind}" for kind in ("right", "WRONG", "open")))
     cold()
+    certificates.table(short=arguments.short, limit=limit)
 
 
 def cold() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefshift_sym import recheck
+from prefshift_sym.engine import general
 from prefshift_sym.engine.confirm import witness_document
 from prefshift_sym.engine.decide import decide
 from prefshift_sym.engine.search import search
@@ -124,6 +125,22 @@ def test_a_verdict_is_no_truth_value():
 def test_the_same_question_has_the_same_answer():
     question = ("E(w, p_A) >= E(w, p_U)", ["E(r, p_A) >= E(r, p_U)"])
     assert ask(*question) == ask(*question)
+
+
+@pytest.mark.parametrize("names", [["comonotone", "negative correlation"], ["positive Spearman correlation"]])
+def test_a_busy_machine_finds_the_same_witness(names, monkeypatch):
+    """What the search may do is counted in tests and effort: with a clock that runs four times as fast, nothing changes."""
+    statement = statement_from({"assume": {"use": names}, "claim": {"c": "TPM_A >= alpha"}})
+    before = decide(statement)
+    clock = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: 4 * clock())
+    assert decide(statement).world == before.world
+
+
+def test_effort_ends_a_search_for_a_certificate_and_comes_out_the_same():
+    statement = statement_from({"assume": {"use": ["separation"]}, "claim": {"c": "TPM_A >= alpha"}})
+    assert general.prove(statement, effort=20) == general.EFFORT_SPENT
+    assert general.prove(statement, effort=2_000).certificate == general.prove(statement).certificate
 
 
 def test_a_true_statement_shows_a_world_that_is_not_degenerate():

@@ -10,7 +10,7 @@ import prefshift_sym.engine.general
 from prefshift_sym.recheck_certificate import LEMMAS, SETTING, check
 
 DOCUMENT = (Path(prefshift_sym.engine.general.__file__).parent / "CERTIFICATES.md").read_text(encoding="utf-8")
-EXAMPLE = json.loads(re.findall(r"<!-- example -->\n```json\n(.*?)```", DOCUMENT, re.S)[0])
+EXAMPLE = json.loads(re.findall(r"<!-- example -->\n```json\n(.*?)```", DOCUMENT, re.DOTALL)[0])
 
 
 def test_the_example_is_accepted_as_the_document_says() -> None:

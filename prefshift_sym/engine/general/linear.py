@@ -256,18 +256,18 @@ def solve(
         owners.append((constant, 1))
     if relation == ">" and goal:
         vectors += [{"strict": Fraction(-1)}, add({}, target, -1)]
-        found = weights(vectors, {**target, "strict": Fraction(1)}, deadline)
+        found = weights(vectors, {**target, "strict": Fraction(1)}, deadline, room.meter.spend)
         if found is None:
             return None
         more = 1 + found.pop(len(owners) + 1, Fraction(0))
         found.pop(len(owners), None)
         found = {k: value / more for k, value in found.items()}
     elif relation == ">" or not goal:
-        found = weights(vectors, {"strict": Fraction(1)}, deadline)
+        found = weights(vectors, {"strict": Fraction(1)}, deadline, room.meter.spend)
     else:
         for vector in vectors:
             vector.pop("strict", None)
-        found = weights(vectors, target, deadline)
+        found = weights(vectors, target, deadline, room.meter.spend)
     if found is None:
         return None
     return written(room, [(owners[k], value) for k, value in found.items()], taken, lift, absurd=not goal)

@@ -21,7 +21,7 @@ def steps(prover: Prover, p: Poly) -> list[Any] | None:
     """Return steps after which the room knows that the polynomial is not zero; the prover's room takes them."""
     room = prover.room
     found: list[Any] = standard(prover) if prover.size is not None else []
-    for atom in {atom for mono in p for atom, _ in mono}:
+    for atom in sorted({atom for mono in p for atom, _ in mono}):
         found += atom_steps(prover, atom)
     parts = factors(p)[1]
     if len(parts) > 1:
