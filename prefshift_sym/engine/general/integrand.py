@@ -45,7 +45,9 @@ def integrands(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, bool
 
 def _sums(mono: Any) -> tuple[list[Any], list[Any], Any]:
     """Return the single sums of a monomial, its double sums, and what is left."""
-    sums, wide, rest = [], [], []
+    sums: list[Any] = []
+    wide: list[Any] = []
+    rest: list[Any] = []
     for atom, k in mono:
         if atom[0] == "S" and len(atom[1]) <= 2:
             (sums if len(atom[1]) == 1 else wide).extend([atom] * k)

@@ -154,7 +154,9 @@ def catalogue(
     # the differences of rewards, which covariances and chords carry
     gaps = [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
     outputs = [(ref,) for ref, p in positive.items() if gaps and p == {((("v", "n"), 1),): 1}]
-    tangents = [(ref,) for ref, p in positive.items() if summed and p == {((("v", "beta"), 1),): 1} and bent(everything)]
+    tangents = [
+        (ref,) for ref, p in positive.items() if summed and p == {((("v", "beta"), 1),): 1} and bent(everything)
+    ]
     lifts = [*lifts[:2], *gaps, *(n + gap for n in outputs for gap in gaps), *tangents, *lifts[2:]]
     heights = {id(column): degree(column.poly) for column in columns}
     short = [column for column in columns if not column.equal and len(column.poly) <= MOST_TERMS]

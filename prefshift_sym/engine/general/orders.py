@@ -85,7 +85,9 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
             for point in stage.points:  # where rewards are distinct, one output is all that has its reward
                 here_too = f"({here})*(1 if r[i_] == r[{point}] else 0)"
                 total = f"sum({here_too} for i_ in Y) - ({body.format(point)})"
-                yield from (("alone", {"F": f"lambda i_: {here_too}", "k": point}, f"{sign}({total})") for sign in ("", "-"))
+                yield from (
+                    ("alone", {"F": f"lambda i_: {here_too}", "k": point}, f"{sign}({total})") for sign in ("", "-")
+                )
             for up in nondecreasing(stage, room, goal):
                 shown = up.format("i_")
                 for name in ("dominance", "strict dominance"):

@@ -69,10 +69,10 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     for step in tangents(p, names, room):
         if once(f"step {step}"):
             take(step)
-    for i, j, k in itertools.permutations(names, 3) if bends(p) and 3 <= len(names) <= MOST_INDICES else ():
-        if ordered(room, i, j) and ordered(room, j, k) and once(f"chord {i} {j} {k}"):
-            step = prover.lemma(room, "chord", {"i": i, "j": j, "k": k}, 0)
-            steps += [] if step is None else [step]
+    for low, middle, high in itertools.permutations(names, 3) if bends(p) and 3 <= len(names) <= MOST_INDICES else ():
+        if ordered(room, low, middle) and ordered(room, middle, high) and once(f"chord {low} {middle} {high}"):
+            chord = prover.lemma(room, "chord", {"i": low, "j": middle, "k": high}, 0)
+            steps += [] if chord is None else [chord]
     every = atoms_of(p, *(q for _, q, _ in room.facts))
     for atom in every:
         signs = room.signs(single(atom))
@@ -203,7 +203,9 @@ def at_once(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int)
         return None
     for overlap, k in ranked(prover, room, goal, env):
         kind, parts = pieces(room.formulas[k][0])
-        if overlap <= -1 and (kind == "or" or (kind == "implies" and truth(room, parts[0], room.formulas[k][1]) is True)):
+        if overlap <= -1 and (
+            kind == "or" or (kind == "implies" and truth(room, parts[0], room.formulas[k][1]) is True)
+        ):
             return by_cases(prover, room, goal, env, depth, k)
     return None
 

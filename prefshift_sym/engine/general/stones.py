@@ -48,7 +48,10 @@ def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
 
 def compares_pairs(room: Scratch) -> bool:
     """Return whether an assumption compares two outputs, or what lies beyond them, as orders of distributions do."""
-    return any(pieces(f)[0] == "all" and len(pieces(f)[1][0]) == 2 and {*families(f)} & room.vectors for f, _, _ in room.formulas)
+    return any(
+        pieces(f)[0] == "all" and len(pieces(f)[1][0]) == 2 and {*families(f)} & room.vectors
+        for f, _, _ in room.formulas
+    )
 
 
 def compared(room: Scratch, goal: Poly) -> Iterator[tuple[str, str]]:
