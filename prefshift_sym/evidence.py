@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from prefshift_sym import recheck, recheck_certificate
 from prefshift_sym.engine import definedness
-from prefshift_sym.engine.confirm import confirmed, witness_document
+from prefshift_sym.engine.confirm import confirmed, family_document, witness_document
 from prefshift_sym.engine.sizes import sizes_to_search
 from prefshift_sym.engine.solver import solver_name
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Undefined
@@ -29,9 +29,12 @@ def evidenced(statement: Statement, verdict: Verdict, sizes: tuple[int, ...] | N
     """
     try:
         match verdict:
-            case Refuted(world, _, _, found_by):
-                if confirmed(statement, world, sizes_to_search(statement, sizes), found_by) != verdict:
+            case Refuted(world, _, _, found_by, family):
+                plain = replace(verdict, family=None)
+                if confirmed(statement, world, sizes_to_search(statement, sizes), found_by) != plain:
                     _refuse("its witness is refused")
+                if family is not None and not recheck.check(family_document(statement, family)).stands:
+                    _refuse("its family of witnesses is refused")
             case Undefined(_, world) if world is not None:
                 _undefined_there(statement, verdict, world)
             case Proved():

@@ -201,8 +201,18 @@ def multiply(left: Value, right: Value) -> Value:
             raise Undefined(message)
         return MINUS_INFINITY
     if isinstance(left, Function) or isinstance(right, Function):
+        if not (isinstance(left, Function) and isinstance(right, Function)):
+            changing, factor = (left, right) if isinstance(left, Function) else (right, left)
+            assert isinstance(changing, Function)
+            top = _by(changing.top, (_constant(factor),)) if factor != 0 else ()
+            return Function(top, changing.bottom, changing.first) if top else Fraction(0)
         (e, f), (g, h) = _quotient(left), _quotient(right)
         return _function(_by(e, g), _by(f, h), _first(left, right))
+    if isinstance(left, Fraction) or isinstance(right, Fraction):
+        factor, real = (left, right) if isinstance(left, Fraction) else (right, left)
+        assert isinstance(factor, Fraction)
+        assert isinstance(real, Real)
+        return Real({m: factor * each for m, each in real.top.items()}, real.bottom) if factor else factor
     (a, b), (c, d) = _parts(left), _parts(right)
     return _real(_product(a, c), _product(b, d))
 
@@ -279,6 +289,7 @@ def holds(relation: Callable[[int], bool], value: Value) -> bool:
 
 # -- numbers that change with n ---------------------------------------------------------------------------------------
 
+UNIT: Polynomial = (ONE,)
 MOST_TRIED, HIGHEST = 2_000, 64  # values of n that a sign is tried at one by one; the highest degree
 
 
@@ -286,7 +297,7 @@ def _quotient(value: Value) -> tuple[Polynomial, Polynomial]:
     if isinstance(value, Function):
         return value.top, value.bottom
     assert not isinstance(value, str)
-    return ((value,) if value != 0 else ()), (ONE,)
+    return ((value,) if value != 0 else ()), UNIT
 
 
 def _first(left: Value, right: Value) -> int:
@@ -315,6 +326,10 @@ def _plus(left: Polynomial, right: Polynomial) -> Polynomial:
 
 
 def _by(left: Polynomial, right: Polynomial) -> Polynomial:
+    if right == UNIT:
+        return left
+    if len(right) == 1:
+        return tuple(_constant(multiply(each, right[0])) for each in left)
     result: list[Number] = [Fraction(0)] * (len(left) + len(right) - 1 if left and right else 0)
     for i, a in enumerate(left):
         for j, b in enumerate(right):
@@ -330,9 +345,11 @@ def _function(top: Polynomial, bottom: Polynomial, first: int) -> Value:
         common, rest = bottom, top
         while rest:
             common, rest = rest, _divided(common, rest)[1]
-        top, bottom = _divided(top, common)[0], _divided(bottom, common)[0]
-        scale = (_constant(divide(ONE, bottom[-1])),)
-        top, bottom = _by(top, scale), _by(bottom, scale)
+        if len(common) > 1:
+            top, bottom = _divided(top, common)[0], _divided(bottom, common)[0]
+        if bottom[-1] != 1:
+            scale = (_constant(divide(ONE, bottom[-1])),)
+            top, bottom = _by(top, scale), _by(bottom, scale)
     if len(top) == len(bottom):
         ratio = _constant(divide(top[-1], bottom[-1]))
         if not _plus(top, _by((_constant(negative(ratio)),), bottom)):
@@ -1193,13 +1210,13 @@ def _sizes(family: Mapping[str, Any]) -> tuple[list[int | Function], Value, Read
     if type(first) is not int or not 1 <= first <= LARGEST:
         message = f"`first` is a whole number from 1 to {LARGEST}, and this is {first!r}"
         raise BadDocument(message)
-    n = Function((Fraction(0), ONE), (ONE,), first)
+    n = Function((Fraction(0), ONE), UNIT, first)
     sizes = World([], True, {"n": n}, {})
     counts: list[int | Function] = []
     for text in texts if isinstance(texts, list) and texts else ("",):
         count = _in_n(sizes, text, "counts")
         slope, start = Fraction(0), count
-        if isinstance(count, Function) and count.bottom == (ONE,) and len(count.top) == 2:
+        if isinstance(count, Function) and count.bottom == UNIT and len(count.top) == 2:
             slope, start = count.top[1], _moved(count.top, first)[0]  # type: ignore[assignment]
         whole = isinstance(start, Fraction) and start.denominator == slope.denominator == 1
         if not whole or slope < 0 or start < 1:  # type: ignore[operator]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -33,22 +34,35 @@ if TYPE_CHECKING:
 
 SHORT, LONG = 0.5, 6.0  # seconds for the first attempt at a certificate, and for the last; most found take less
 SHARES = (0.5, 0.15, 4.0, 12.0)  # seconds that each level of the search may take at one size
+FAMILY = 0.5  # seconds to look for counterexamples at every size
 NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
 DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
 
 
-def decide(statement: Statement, *, timeout: float = 30.0, sizes: tuple[int, ...] | None = None) -> Verdict:
+def decide(
+    statement: Statement, *, timeout: float = 30.0, sizes: tuple[int, ...] | None = None, every_size: bool = False
+) -> Verdict:
     """Return the verdict on a statement, within about `timeout` seconds of wall-clock time.
 
-    `sizes` are the support sizes to search where the statement asks for all. The same question gets the same answer,
+    `sizes` are the support sizes to search where the statement asks for all. With `every_size`, a refutation of such a
+    statement comes with a family of counterexamples at every size, where one is found in a fraction of a second. The same question gets the same answer,
     as long as time does not run out. Limits hold on a main thread only, so that another thread's question is put to a
     process of its own; there, `ProcessDiedError` is raised where that process ends without an answer.
     """
+    start = time.monotonic()
     if threading.current_thread() is not threading.main_thread():
         from prefshift_sym.engine.apart import decide_apart  # a main thread needs none of it
 
-        return decide_apart(statement, timeout=timeout, sizes=sizes)
-    return _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict()
+        verdict = decide_apart(statement, timeout=timeout, sizes=sizes)
+    else:
+        verdict = _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict()
+    if every_size and isinstance(verdict, Refuted):
+        from prefshift_sym.engine.family import family_of
+
+        limit = min(start + timeout, time.monotonic() + FAMILY)
+        with suppress(TimeIsUpError), limited(limit + 0.1 - time.monotonic()):
+            verdict = replace(verdict, family=family_of(statement, verdict, limit))
+    return verdict
 
 
 def _first(*parts: Callable[[], Verdict | None]) -> Verdict | None:
