@@ -15,7 +15,7 @@ from prefshift_sym.engine import definedness
 from prefshift_sym.engine.confirm import confirmed, family_document, witness_document
 from prefshift_sym.engine.sizes import sizes_to_search
 from prefshift_sym.engine.solver import solver_name
-from prefshift_sym.verdict import Bounded, Proved, Refuted, Undefined
+from prefshift_sym.verdict import SOUGHT, Bounded, Proved, Refuted, Undefined
 
 if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
@@ -30,7 +30,7 @@ def evidenced(statement: Statement, verdict: Verdict, sizes: tuple[int, ...] | N
     try:
         match verdict:
             case Refuted(world, _, _, found_by, family):
-                plain = replace(verdict, family=None)
+                plain = replace(verdict, family=None, minimality=SOUGHT)
                 if confirmed(statement, world, sizes_to_search(statement, sizes), found_by) != plain:
                     _refuse("its witness is refused")
                 if family is not None and not recheck.check(family_document(statement, family)).stands:

@@ -117,6 +117,17 @@ class Family:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Minimality:
+    """Is a witness the smallest of its kind: `proven`, as `reason` says, or only sought, and `reason` says what is missing."""
+
+    proven: bool
+    reason: str
+
+
+SOUGHT = Minimality(proven=False, reason="the first that a search of small worlds, or a solver, came upon")
+
+
 class _NeverTrue:
     """Verdicts have grades; asking one for a truth value would drop them silently."""
 
@@ -156,6 +167,8 @@ class Refuted(_NeverTrue):
     """False: `world` meets every assumption and breaks a claim; re-checked on the author's formula, with no solver.
 
     Where one was asked for and found, `family` refutes it at every support size from some on, re-checked likewise.
+    `minimality` says whether the world is the smallest to print: the fewest outputs, then the fewest distinct values, the
+    smallest common denominator, the smallest exponents.
     """
 
     world: World
@@ -163,6 +176,7 @@ class Refuted(_NeverTrue):
     supports: tuple[int, ...] = ()
     found_by: str = ""
     family: Family | None = None
+    minimality: Minimality = SOUGHT
     name: Literal["refuted"] = "refuted"
 
     @property

@@ -13,6 +13,7 @@ from prefshift_sym.verdict import (
     MINUS_INFINITY,
     Bounded,
     Family,
+    Minimality,
     Proved,
     Refuted,
     Undecided,
@@ -38,9 +39,10 @@ def to_json(verdict: Verdict) -> dict[str, Any]:
         case Bounded(supports, solver, reason, relies_on, example):
             found |= {"supports": _sizes(supports), "solver": solver, "reason": reason, "relies_on": list(relies_on)}
             found |= {"example": _optional(example)}
-        case Refuted(world, values, supports, found_by, family):
+        case Refuted(world, values, supports, found_by, family, minimality):
             found |= {"world": world_to_json(world), "values": dict(values), "supports": _sizes(supports)}
             found |= {"found_by": found_by, "family": None if family is None else _family_to_json(family)}
+            found |= {"minimality": {"proven": minimality.proven, "reason": minimality.reason}}
         case Vacuous(reason, supports) | Undecided(reason, supports):
             found |= {"reason": reason, "supports": _sizes(supports)}
         case Undefined(reason, world):
@@ -62,7 +64,10 @@ def from_json(data: Any) -> Verdict:
             case "refuted":
                 values = {_text(name): _text(value) for name, value in data["values"].items()}
                 family = None if data["family"] is None else _family_from_json(data["family"])
-                return Refuted(world_from_json(data["world"]), values, _some(data), _text(data["found_by"]), family)
+                world, found_by = world_from_json(data["world"]), _text(data["found_by"])
+                proven = _checked(data["minimality"]["proven"], bool, "whether it is the smallest")
+                minimality = Minimality(proven, _text(data["minimality"]["reason"]))
+                return Refuted(world, values, _some(data), found_by, family, minimality)
             case "vacuous":
                 return Vacuous(_text(data["reason"]), _supports(data))
             case "undefined":

@@ -21,7 +21,7 @@ from prefshift_sym.commands.show import (
     witness_table,
 )
 from prefshift_sym.errors import PrefshiftError
-from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, Verdict
+from prefshift_sym.verdict import SOUGHT, Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -50,6 +50,12 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a statement, one a line")
     parser.add_argument("--timeout", type=seconds, default=30.0, metavar="S", help="seconds a statement may take (30)")
     parser.add_argument("--support", type=supports, metavar="2..5", help="support sizes to search: 3, 2,3 or 2..5")
+    parser.add_argument(
+        "--smallest", action="store_true", help="look for the smallest counterexample, and for a proof that it is"
+    )
+    parser.add_argument(
+        "--full-support", action="store_true", help="likewise, with p_A and p_U positive everywhere in it"
+    )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="statements decided side by side (1)")
     parser.add_argument(
         "--witness", type=Path, metavar="DIR", help="write each counterexample, and family of them, there, for recheck"
@@ -130,13 +136,14 @@ def _outcomes(
 
 def _asked(arguments: argparse.Namespace) -> Callable[[Statement, float], Verdict]:
     """Return what decides a statement within some seconds, as the command line wants it."""
-    return partial(_decide, sizes=arguments.support)
+    wanted = {"smallest": arguments.smallest, "full_support": arguments.full_support}
+    return partial(_decide, sizes=arguments.support, **wanted)
 
 
-def _decide(statement: Statement, timeout: float, *, sizes: tuple[int, ...] | None) -> Verdict:
+def _decide(statement: Statement, timeout: float, *, sizes: tuple[int, ...] | None, **wanted: bool) -> Verdict:
     from prefshift_sym.engine.decide import decide
 
-    return decide(statement, timeout=timeout, sizes=sizes, every_size=sizes is None)
+    return decide(statement, timeout=timeout, sizes=sizes, every_size=sizes is None, **wanted)
 
 
 def as_json(file: str, statement: Statement, verdict: Verdict, elapsed: float, solver: str) -> dict[str, Any]:
@@ -147,10 +154,11 @@ def as_json(file: str, statement: Statement, verdict: Verdict, elapsed: float, s
     match verdict:
         case Proved(relies_on=relies_on) | Bounded(relies_on=relies_on):
             found |= {"relies_on": list(relies_on), "reason": getattr(verdict, "reason", "")}
-        case Refuted(world, values, family=family):
+        case Refuted(world, values, family=family, minimality=minimality):
             world = world.expanded() if world.n <= WRITTEN_OUT else world
             shown = world.as_mapping() | ({"values": dict(values)} if values else {})
             found |= {"support": world.n, "relies_on": [], "witness": shown}
+            found |= {"minimality": {"proven": minimality.proven, "reason": minimality.reason}}
             found |= {} if family is None else {"family": {"smallest": family.smallest, **family.as_mapping()}}
         case Vacuous(reason) | Undefined(reason) | Undecided(reason):
             found |= {"relies_on": [], "reason": reason}
@@ -168,8 +176,12 @@ def _print(file: str, statement: Statement, verdict: Verdict, elapsed: float) ->
     out(f"{file}{title}")
     out(f"  {coloured(verdict.name)} {in_short(verdict)} [{elapsed:.2f} s]")
     match verdict:
-        case Refuted(world, values, family=family):
+        case Refuted(world, values, family=family, minimality=minimality):
             _print_world(witness_table(world), values)
+            if minimality is not SOUGHT:
+                out(
+                    f"    {'the smallest' if minimality.proven else 'not proven to be the smallest'}: {minimality.reason}"
+                )
             if family is not None:
                 out(f"    for every n >= {family.first}:")
                 _print_world(family_table(family), family.values)

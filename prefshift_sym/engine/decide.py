@@ -40,12 +40,20 @@ DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_
 
 
 def decide(
-    statement: Statement, *, timeout: float = 30.0, sizes: tuple[int, ...] | None = None, every_size: bool = False
+    statement: Statement,
+    *,
+    timeout: float = 30.0,
+    sizes: tuple[int, ...] | None = None,
+    every_size: bool = False,
+    smallest: bool = False,
+    full_support: bool = False,
 ) -> Verdict:
     """Return the verdict on a statement, within about `timeout` seconds of wall-clock time.
 
     `sizes` are the support sizes to search where the statement asks for all. With `every_size`, a refutation of such a
-    statement comes with a family of counterexamples at every size, where one is found in a fraction of a second. The same question gets the same answer,
+    statement comes with a family of counterexamples at every size, where one is found in a fraction of a second. With
+    `smallest`, the rest of the time goes to the smallest witness and to a proof that it is; with `full_support`, both
+    components of that witness are positive everywhere, if there is one. The same question gets the same answer,
     as long as time does not run out. Limits hold on a main thread only, so that another thread's question is put to a
     process of its own; there, `ProcessDiedError` is raised where that process ends without an answer.
     """
@@ -56,6 +64,11 @@ def decide(
         verdict = decide_apart(statement, timeout=timeout, sizes=sizes)
     else:
         verdict = _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict()
+    if (smallest or full_support) and isinstance(verdict, Refuted):
+        from prefshift_sym.engine.smallest import smallest_of
+
+        with suppress(TimeIsUpError), limited(max(start + timeout - time.monotonic(), 0.01)):
+            verdict = smallest_of(statement, verdict, sizes, start + 0.9 * timeout, full_support=full_support)
     if every_size and isinstance(verdict, Refuted):
         from prefshift_sym.engine.family import family_of
 
@@ -123,9 +136,9 @@ class _Decision:
     # -- refutation ----------------------------------------------------------------------------------------------
 
     def searched(self, levels: range | tuple[int, ...]) -> Refuted | None:
-        """Go through small worlds at each size not settled yet."""
-        for level in levels:
-            for n in self.sizes:
+        """Go through small worlds at each size not settled yet, the smallest size first."""
+        for n in self.sizes:
+            for level in levels:
                 if n in self.held:
                     continue
                 share = time.monotonic() + min(self.left() / 4, SHARES[level])

@@ -70,6 +70,16 @@ def search(statement: Statement, n: int, level: int, deadline: float) -> Iterato
         yield from _with_rewards(statement, n, stages, k, rewards, deadline)
 
 
+def is_exhaustive(statement: Statement, n: int, level: int) -> bool:
+    """Return whether a search at this size and level leaves nothing out of its lattice, as long as time does not run out."""
+    if n > LARGE or (statement.families and n > 3):
+        return False
+    stages = stages_of(statement, n, LEVELS[level])[1:]
+    # A name that nothing rests on has one value only, and a smaller one might print better.
+    vectors_cut = any(len(each.choices) == 1 for each in stages if each.name not in {"alpha", *statement.scalars})
+    return not vectors_cut and all(len(each.choices) <= MOST_CHOICES for each in stages)
+
+
 def _in_classes(statement: Statement, counts: tuple[int, ...], level: Level, deadline: float) -> Iterator[World]:
     """Yield worlds whose outputs come in classes of equal rewards and probabilities, as quickly as if each class had one."""
     stages = stages_of(statement, len(counts), level, counts)
