@@ -96,12 +96,12 @@ def _of_lattice(asked: Statement, found: Refuted, deadline: float) -> tuple[Refu
         try:
             with limited(max(end - time.monotonic(), 0.01) + 0.1):
                 for world in search.search(replace(asked, sizes=(n,)), n, level, end):
-                    if better is None or _key(world) < _key(better.world):
+                    if better is None or key(world) < key(better.world):
                         stands = confirmed(asked, world, found.supports, "a search of small worlds")
                         better = better if stands is None else stands
         except TimeIsUpError:
             end = 0.0
-        if better is not None and _key(better.world) <= _key(best.world):
+        if better is not None and key(better.world) <= key(best.world):
             best = better
         whole = time.monotonic() < end and search.is_exhaustive(asked, n, level)
         if better is not None or not whole:
@@ -109,7 +109,7 @@ def _of_lattice(asked: Statement, found: Refuted, deadline: float) -> tuple[Refu
     return best, ""
 
 
-def _key(world: World) -> Key:
+def key(world: World) -> Key:
     """Return what makes a witness small, the most important first."""
     vectors = [*world.families.values(), world.k or world.r or ()]
     exponents = [abs(Fraction(each)) for each in world.k or () if each != MINUS_INFINITY]
