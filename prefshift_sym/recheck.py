@@ -1142,22 +1142,40 @@ def _setting(world: World, statement: Mapping[str, Any], without: set[str]) -> I
     for name, test in tests.items():
         if name not in without:
             yield _settled("setting", name, "", test)
-    for name in (*distributions, *statement.get("distributions", [])):
+    for name in (*distributions, *_names(statement, "distributions")):
         yield _settled("setting", f"{name} is a probability vector", "", lambda: probability(world.vectors[name]))
+    yield Line("setting", "a support size that is asked for", "", _asked(statement) == "all" or n in _asked(statement))
+
+
+def _asked(statement: Mapping[str, Any]) -> Any:
+    """Return the support sizes that a statement is about."""
     asked = statement.get("n", "all")
     sizes = [asked] if isinstance(asked, int) else asked
-    yield Line("setting", "a support size that is asked for", "", asked == "all" or n in sizes)
+    if asked != "all" and not (isinstance(sizes, list) and all(type(each) is int for each in sizes)):
+        message = f'the statement\'s `n` is "all", a whole number or a list of them, and this is {str(asked)[:80]!r}'
+        raise BadDocument(message)
+    return sizes
+
+
+def _names(statement: Mapping[str, Any], key: str) -> list[str]:
+    value = statement.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        message = f"`{key}` is a list of names, and this is {str(value)[:80]}"
+        raise BadDocument(message)
+    return value
 
 
 def _read(
     statement: Mapping[str, Any], witness: Mapping[str, Any], *, in_n: bool
 ) -> tuple[set[str], list[str], list[str], World]:
-    without = set(statement.get("without", []))
+    without = set(_names(statement, "without"))
     if not without <= set(ASSUMPTIONS):
         message = f"`without` names {min(without - set(ASSUMPTIONS))!r}, which is no assumption of the setting"
         raise BadDocument(message)
-    families, scalars = [list(statement.get(key, [])) for key in ("families", "scalars")]
-    families += statement.get("distributions", [])
+    families, scalars = (
+        [*_names(statement, "families"), *_names(statement, "distributions")],
+        _names(statement, "scalars"),
+    )
     clash = {*families, *scalars} & {*VECTORS, *SCALARS}
     if clash or len({*families, *scalars}) < len(families) + len(scalars):
         message = f"a declared name is taken already or declared twice: {sorted(clash) or families + scalars}"
@@ -1213,7 +1231,12 @@ def _sizes(family: Mapping[str, Any]) -> tuple[list[int | Function], Value, Read
     n = Function((Fraction(0), ONE), UNIT, first)
     sizes = World([], True, {"n": n}, {})
     counts: list[int | Function] = []
-    for text in texts if isinstance(texts, list) and texts else ("",):
+    if not isinstance(texts, list) or not texts:
+        message = (
+            f'`counts` is a list of texts such as "1" or "n - 2", one for each class, and this is {str(texts)[:80]}'
+        )
+        raise BadDocument(message)
+    for text in texts:
         count = _in_n(sizes, text, "counts")
         slope, start = Fraction(0), count
         if isinstance(count, Function) and count.bottom == UNIT and len(count.top) == 2:

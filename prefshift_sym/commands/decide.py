@@ -56,7 +56,7 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--full-support", action="store_true", help="likewise, with p_A and p_U positive everywhere in it"
     )
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="statements decided side by side (1)")
+    parser.add_argument("--jobs", type=workers, default=1, metavar="N", help="statements decided side by side (1)")
     parser.add_argument(
         "--witness", type=Path, metavar="DIR", help="write each counterexample, and family of them, there, for recheck"
     )
@@ -76,6 +76,14 @@ def seconds(text: str) -> float:
     return value
 
 
+def workers(text: str) -> int:
+    """Read a positive number of processes."""
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        message = f"{text!r} is not a number of processes above 0, such as 2"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
 def supports(text: str) -> tuple[int, ...]:
     """Read support sizes: `3`, `2,3` or `2..5`."""
     found = re.fullmatch(r"(\d{1,7})\.\.(\d{1,7})", text)
@@ -91,6 +99,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Decide the files in order; a bad one never stops the others."""
     from prefshift_sym.engine.solver import solver_name
 
+    for folder in filter(None, (arguments.witness, arguments.certificate)):
+        _ready(folder)
     names = []
     with progress(len(arguments.files)) as tell:
         for file, statement, outcome, elapsed in _outcomes(arguments, tell):
@@ -108,6 +118,15 @@ def run(arguments: argparse.Namespace) -> int:
             else:
                 _print(file, statement, outcome, elapsed)
     return exit_code(iter(names))
+
+
+def _ready(folder: Path) -> None:
+    """Make a folder before hours of work go by. Raises `PrefshiftError` where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"{folder}: no folder can be made there ({error.strerror}); give one that can be written to"
+        raise PrefshiftError(message) from None
 
 
 def _outcomes(
@@ -217,6 +236,9 @@ def _keep(arguments: argparse.Namespace, file: str, statement: Statement, verdic
     if isinstance(verdict, Proved):
         documents["certificate"] = verdict.certificate
     for kind, document in documents.items():
-        folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(dict(document), indent=1) + "\n"
-        (folder / f"{Path(file).stem}.{kind}.json").write_text(text, encoding="utf-8")
+        path = folder / f"{Path(file).stem}.{kind}.json"
+        try:
+            path.write_text(json.dumps(dict(document), indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            message = f"{path}: the file cannot be written ({error.strerror}); give a folder that can be written to"
+            raise PrefshiftError(message) from None

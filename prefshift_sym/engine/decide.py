@@ -96,7 +96,9 @@ class _Decision:
 
     def verdict(self) -> Verdict:
         if not self.sizes:
-            return Vacuous("no support size from 1 to 12 meets the assumptions about n")
+            return Vacuous(
+                "no support size that was to be searched, by default 1 to 12, is one that the assumptions allow"
+            )
         undefined = self.undefined()
         if isinstance(undefined, Undefined):
             return undefined
