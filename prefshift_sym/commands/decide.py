@@ -196,14 +196,18 @@ def _print(file: str, statement: Statement, verdict: Verdict, elapsed: float) ->
     out(f"  {coloured(verdict.name)} {in_short(verdict)} [{elapsed:.2f} s]")
     match verdict:
         case Refuted(world, values, family=family, minimality=minimality):
-            _print_world(witness_table(world), values)
+            shown = [*witness_table(world), *_values(values)]
+            for line in shown:
+                out(line)
             if minimality is not SOUGHT:
                 out(
                     f"    {'the smallest' if minimality.proven else 'not proven to be the smallest'}: {minimality.reason}"
                 )
             if family is not None:
                 out(f"    for every n >= {family.first}:")
-                _print_world(family_table(family), family.values)
+                for line in (*family_table(family), *_values(family.values)):
+                    if line not in shown:
+                        out(line)
         case Proved(relies_on=relies_on, reason=reason):
             if relies_on:
                 out(f"    relies on: {', '.join(relies_on)}")
@@ -215,11 +219,9 @@ def _print(file: str, statement: Statement, verdict: Verdict, elapsed: float) ->
             pass
 
 
-def _print_world(table: Iterator[str], values: Mapping[str, str]) -> None:
-    for line in table:
-        out(line)
+def _values(values: Mapping[str, str]) -> Iterator[str]:
     if values:
-        out("    " + ", ".join(f"{name} = {value}" for name, value in values.items()))
+        yield "    " + ", ".join(f"{name} = {value}" for name, value in values.items())
 
 
 def _keep(arguments: argparse.Namespace, file: str, statement: Statement, verdict: Verdict) -> None:
