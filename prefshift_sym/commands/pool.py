@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.limit import TimeIsUpError, limited
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     Ask = Callable[[Statement, float], Verdict]  # a picklable function of a statement and seconds
 
-GRACE = 0.5  # seconds beyond a tenth of the limit, after which a process that still works is killed
+# A statement may take a tenth more than its limit and half a second, of which starting and ending take some.
+OVER, GRACE = 1.05, 0.1  # a factor and seconds, after which what still works is interrupted
+KILLED = 0.15  # seconds later, the process that it works in is killed
 
 
 def decided(statements: Sequence[Statement], ask: Ask, *, timeout: float, jobs: int) -> Iterator[tuple[Verdict, float]]:
@@ -32,11 +35,22 @@ def decided(statements: Sequence[Statement], ask: Ask, *, timeout: float, jobs: 
         for position in range(len(statements)):
             for ahead in range(position, min(position + max(jobs, 1), len(statements))):
                 if ahead not in running:
-                    running[ahead] = _Job(statements[ahead], ask, timeout)
+                    with _uninterrupted():
+                        running[ahead] = _Job(statements[ahead], ask, timeout)
             yield running.pop(position).result()
     finally:
         for job in running.values():
             job.stop()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait, so that no process is started that nobody knows of. One started here never hears it: it is killed."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Job:
@@ -47,7 +61,7 @@ class _Job:
 
         methods = multiprocessing.get_all_start_methods()
         context: Any = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
-        self.limit, self.start = 1.1 * timeout + GRACE, time.monotonic()
+        self.limit, self.start = OVER * timeout + GRACE + KILLED, time.monotonic()
         self.answers, theirs = context.Pipe(duplex=False)
         self.process: BaseProcess = context.Process(target=_work, args=(theirs, statement, ask, timeout), daemon=True)
         self.process.start()
@@ -73,14 +87,21 @@ class _Job:
 
 
 def _work(answers: Connection, statement: Statement, ask: Ask, timeout: float) -> None:
-    with suppress(KeyboardInterrupt):
+    from multiprocessing import parent_process
+
+    from prefshift_sym.engine.apart import end_after
+
+    parent = parent_process()
+    assert parent is not None
+    end_after(parent.join)
+    with suppress(BrokenPipeError):
         answers.send(_decided(statement, ask, timeout))
 
 
 def _decided(statement: Statement, ask: Ask, timeout: float) -> tuple[Verdict, float]:
     start = time.monotonic()
     try:
-        with limited(1.1 * timeout + GRACE / 2):
+        with limited(OVER * timeout + GRACE):
             verdict: Verdict = ask(statement, timeout)
     except TimeIsUpError:
         verdict = Undecided("time out")
