@@ -405,8 +405,17 @@ def _signs(polynomial: Polynomial) -> frozenset[int]:
 
 def _above(value: Value) -> Fraction:
     """Return a rational number not below the size of a constant."""
-    low, high = value.enclosure(64) if isinstance(value, Real) else (_constant(value),) * 2
-    return max(abs(low), abs(high))  # type: ignore[arg-type]
+    if isinstance(value, Fraction):
+        return abs(value)
+    assert isinstance(value, Real)
+    bits = 64
+    while bits <= MOST_BITS:
+        try:
+            return max(map(abs, value.enclosure(bits)))
+        except ZeroDivisionError:
+            bits *= 4
+    message = f"the size of a number could not be told with {MOST_BITS} bits"
+    raise Undefined(message)
 
 
 def _written(polynomial: Polynomial) -> str:

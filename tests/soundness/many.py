@@ -13,22 +13,25 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from prefshift_sym import recheck, recheck_certificate
 from prefshift_sym.engine.confirm import witness_document
 from prefshift_sym.engine.decide import decide
 from prefshift_sym.theory.statement import statement_from
-from prefshift_sym.verdict import Bounded, Proved, Refuted, Undefined, Vacuous, Verdict
+from prefshift_sym.verdict import Bounded, Family, Proved, Refuted, Undefined, Vacuous, Verdict
 from tests.soundness.grammar import Grammar
 from tests.soundness.worlds import judged, sizes_of, worlds
 
 SECONDS, SIZES = 0.25, (2, 3)
 EVERY_SIZE = (1, 2, 3, 4)
+SIZES_OF_FAMILY = (*range(1, 9), 23)
 WORLDS = 40
 
 Objection = tuple[int, str, dict[str, Any], str]
@@ -56,8 +59,12 @@ def objection(number: int, data: dict[str, Any], verdict: Verdict) -> str:
     """Return what speaks against a verdict, or nothing."""
     statement = statement_from(data)
     match verdict:
-        case Refuted(world):
-            return "" if recheck.check(witness_document(statement, world)).stands else f"no witness: {world}"
+        case Refuted(world, family=family):
+            if not recheck.check(witness_document(statement, world)).stands:
+                return f"no witness: {world}"
+            return (
+                "" if family is None else next(filter(None, (no_member(data, family, n) for n in SIZES_OF_FAMILY)), "")
+            )
         case Undefined(world=world) if world is not None:
             lines = recheck.check(witness_document(statement, world)).lines
             return "" if any(line.holds is None for line in lines) else f"all is defined in {world}"
@@ -74,14 +81,36 @@ def objection(number: int, data: dict[str, Any], verdict: Verdict) -> str:
     return ""
 
 
+def no_member(data: dict[str, Any], family: Family, n: int) -> str:
+    """Return what speaks against a family at one size: its texts are worked out for that n, by other means."""
+    if n < family.first:
+        return ""
+    at = {key: worked_out(each, n) for key, each in family.as_mapping().items() if key not in {"first", "before"}}
+    at |= {"n": n, "counts": [int(each) for each in at["counts"]]}
+    return "" if recheck.check({"statement": data, "witness": at}).stands else f"no witness of the family: {at}"
+
+
+def worked_out(text: Any, n: int) -> Any:
+    """Return a text in n, or a list or table of them, as an exact rational in a string."""
+    if isinstance(text, dict):
+        return {key: worked_out(each, n) for key, each in text.items()}
+    if isinstance(text, list):
+        return [worked_out(each, n) for each in text]
+    if text == recheck.MINUS_INFINITY:
+        return text
+    return str(eval(re.sub(r"\d+", r"Fraction(\g<0>)", text), {"n": Fraction(n), "Fraction": Fraction}))
+
+
 def asked(numbers: Iterable[int], seed: int = 0, seconds: float = SECONDS) -> tuple[Counter[str], list[Objection]]:
     """Decide the statements of these numbers; return how many had which verdict, and the objections."""
     counts: Counter[str] = Counter()
     objections = []
     for number in numbers:
         data = drawn(number, seed)
-        verdict = decide(statement_from(data), timeout=seconds, sizes=SIZES)
+        verdict = decide(statement_from(data), timeout=seconds, sizes=SIZES, every_size=True)
         counts[verdict.name] += 1
+        if isinstance(verdict, Refuted) and verdict.family is not None:
+            counts["with a family"] += 1
         found = objection(number, data, verdict)
         if not found and isinstance(verdict, Proved | Bounded) and verdict.example is not None:
             document = witness_document(statement_from(data), verdict.example)
@@ -109,7 +138,7 @@ def main() -> int:
         total, objections = total + counts, objections + found
         spent = time.monotonic() - start
         print(f"statements {first} to {end - 1}: {dict(counts)} [{spent:.0f} s]", flush=True)
-    print(f"{total.total()} statements, {len(objections)} objections: {dict(total)}")
+    print(f"{options.statements} statements, {len(objections)} objections: {dict(total)}")
     return 1 if objections else 0
 
 
