@@ -2,7 +2,7 @@
 
 `refuted` must pass `recheck.py`, and `proved` `recheck_certificate.py`, against the statement at hand, not against the
 copy that came along; examples and the worlds of `undefined` are checked likewise. `bounded`, `vacuous` and `undecided`
-rest on the word of the solver and the engine that they name, in a file as at first hand.
+rest on the word of the solver and the engine that they name, in a file as at first hand; so does how small a witness is.
 """
 
 from __future__ import annotations

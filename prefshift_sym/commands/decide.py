@@ -51,7 +51,9 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--timeout", type=seconds, default=30.0, metavar="S", help="seconds a statement may take (30)")
     parser.add_argument("--support", type=supports, metavar="2..5", help="support sizes to search: 3, 2,3 or 2..5")
     parser.add_argument(
-        "--smallest", action="store_true", help="look for the smallest counterexample, and for a proof that it is"
+        "--smallest",
+        action="store_true",
+        help="look for the smallest counterexample (outputs, then distinct values, denominators, exponents) and a proof",
     )
     parser.add_argument(
         "--full-support", action="store_true", help="likewise, with p_A and p_U positive everywhere in it"

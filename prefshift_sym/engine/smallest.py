@@ -42,22 +42,24 @@ def smallest_of(
     With `full_support`, both components are positive everywhere in it; where there is no such witness, or none is found,
     the refutation stays as it is and says so.
     """
-    asked, prefix = statement, ""
+    plain, asked, prefix = found, statement, ""
     if full_support:
         asked, prefix = replace(statement, assume=(*statement.assume, *FULL)), "with full support in both components: "
         verdict = engine.decide(asked, timeout=max(0.01, (deadline - time.monotonic()) / 2), sizes=sizes)
         if not isinstance(verdict, Refuted):
-            reason = "there is no witness" if isinstance(verdict, Proved) else "no witness was found"
-            return replace(found, minimality=Minimality(proven=False, reason=prefix + reason))
-        found = replace(verdict, supports=found.supports)
+            none = "there is no" if isinstance(verdict, Proved) else "this engine found no"
+            reason = f"{none} witness with full support in both components"
+            return replace(plain, minimality=Minimality(proven=False, reason=reason))
+        found = verdict
     found, fewer, missing = _fewest_outputs(asked, found, sizes, deadline)
     found, lattice = _of_lattice(asked, found, deadline)
     proven = not missing and bool(lattice)
     gaps = [*missing, *([] if lattice else [f"no lattice with {found.support} outputs was gone through to its end"])]
     reason = prefix + "; ".join([*fewer, lattice] if proven else gaps)
-    whole = confirmed(statement, found.world, found.supports, found.found_by)
-    assert whole is not None  # fewer assumptions
-    return replace(whole, supports=found.supports, minimality=Minimality(proven, reason))
+    whole = confirmed(statement, found.world, sizes_to_search(statement, sizes), found.found_by)
+    if whole is None:  # it has fewer assumptions; a safeguard
+        return plain
+    return replace(whole, minimality=Minimality(proven, reason))
 
 
 def _fewest_outputs(
@@ -73,7 +75,8 @@ def _fewest_outputs(
         verdict = engine.decide(replace(asked, sizes=(n,)), timeout=max(left / 2, 0.01))
         match verdict:
             case Refuted():
-                return replace(verdict, supports=found.supports), ruled_out, missing
+                found = verdict
+                break
             case Proved():
                 ruled_out.append(f"n = {n} by a certificate")
             case Bounded(solver=solver):
@@ -137,6 +140,7 @@ def _lattice(asked: Statement, number: int) -> str:
     declared = f", entries of declared families {families}" if asked.families else ""
     declared += f", declared scalars {scalars}" if asked.scalars else ""
     return (
-        f"none smaller, up to a tolerance of 1e-10, with as many outputs, distributions of common denominators up to"
-        f" {level.denominator}, exponents from 0 to {level.exponent}, base {bases}, alpha {alphas}, beta 1{declared}"
+        f"of the worlds with as many outputs, distributions of common denominators up to {level.denominator},"
+        f" exponents from 0 to {level.exponent}, base {bases}, alpha {alphas} and beta 1{declared}, no smaller one"
+        " passes a floating-point sieve (tolerance 1e-10) and the exact check"
     )

@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,8 +12,10 @@ from prefshift_sym.engine import decide as engine
 from prefshift_sym.engine.confirm import witness_document
 from prefshift_sym.engine.decide import decide
 from prefshift_sym.engine.smallest import key, smallest_of
+from prefshift_sym.evidence import evidenced
 from prefshift_sym.theory.statement import statement_from
 from prefshift_sym.verdict import SOUGHT, Refuted, Undecided, World
+from prefshift_sym.verdict_json import from_json, to_json
 
 
 def statement(claim="TPM_A >= alpha", assume=(), **more):
@@ -33,7 +36,7 @@ def test_theorem_2_has_its_smallest_witness():
     assert plain.minimality is SOUGHT
     assert whole.world == plain.world
     assert whole.minimality.proven
-    assert whole.minimality.reason.startswith("n = 2 by a certificate; none smaller")
+    assert whole.minimality.reason.startswith("n = 2 by a certificate; of the worlds with as many outputs")
 
 
 def test_theorem_2_with_full_support():
@@ -43,6 +46,21 @@ def test_theorem_2_with_full_support():
     assert verdict.values["TPM_A"] == "21/43"
     assert verdict.minimality.proven
     assert "full support" in verdict.minimality.reason
+
+
+@pytest.mark.parametrize("wanted", [{"smallest": True}, {"every_size": True}, {"full_support": True}])
+def test_a_refutation_with_all_that_was_asked_for_passes_as_evidence(wanted):
+    question = statement(assume=["cov(r, p_A) > 0"])
+    verdict = decide(question, timeout=60, **wanted)
+    assert evidenced(question, verdict, None) == verdict
+    assert evidenced(question, from_json(to_json(verdict)), None) == verdict
+
+
+def test_a_family_that_was_changed_is_no_evidence():
+    verdict = decide(THEOREM_2, every_size=True)
+    forged = replace(verdict, family=replace(verdict.family, alpha=F(2)))
+    with pytest.raises(ValueError, match="family"):
+        evidenced(THEOREM_2, forged, None)
 
 
 def enumerated(question, n):
