@@ -110,9 +110,9 @@ def family_of(statement: Statement, refuted: Refuted, deadline: float) -> Family
             if time.monotonic() > deadline:
                 return None
             family = growing.family(first)
+            family = replace(family, values=values_shown(statement, family_document(statement, family)))
             if recheck.check(family_document(statement, family)).stands:
-                before = _between(statement, refuted, first, deadline)
-                return None if before is None else _whole(statement, family, before)
+                return _with_those_before(statement, refuted, family, deadline)
     return None
 
 
@@ -146,21 +146,17 @@ def _passes(parts: Sequence[search.Part], world: World) -> bool:
     return all(part.passes(environment) for part in parts)
 
 
-def _between(statement: Statement, refuted: Refuted, first: int, deadline: float) -> tuple[World, ...] | None:
-    """Return witnesses of the sizes from the smallest to first - 1, or None where one is missing."""
-    found = [refuted.world][: first - refuted.world.n]
-    for n in range(refuted.world.n + 1, first):
+def _with_those_before(statement: Statement, refuted: Refuted, family: Family, deadline: float) -> Family | None:
+    """Return the family with witnesses of the sizes from the smallest to first - 1, or None where one is missing."""
+    if family.first == refuted.world.n:
+        return family
+    found = [refuted.world]
+    for n in range(refuted.world.n + 1, family.first):
         worlds = (world for level in (0, 1) for world in search.search(statement, n, level, deadline))
         singles = (confirmed(statement, world, (n,), refuted.found_by) for world in worlds)
         single = next((each for each in singles if each is not None), None)
         if single is None:
             return None
         found.append(single.world)
-    return tuple(found)
-
-
-def _whole(statement: Statement, family: Family, before: tuple[World, ...]) -> Family | None:
-    """Return the family with values to show and the witnesses below it, where all of it stands."""
-    values = values_shown(statement, family_document(statement, family))
-    whole = replace(family, values=values, before=before)
+    whole = replace(family, before=tuple(found))
     return whole if recheck.check(family_document(statement, whole)).stands else None

@@ -19,6 +19,7 @@ from prefshift_sym.engine.family import Growing, family_of
 from prefshift_sym.theory.statement import Statement, statement_from
 from prefshift_sym.verdict import Refuted, World
 from tests.recheck.test_classes import FORMULAS
+from tests.soundness.many import worked_out
 
 LAST = 12
 MORE = {
@@ -50,7 +51,7 @@ def families(draw: st.DrawFn) -> Growing:
     return Growing(world, counts, draw(st.integers(0, len(counts) - 1)), draw(st.booleans()))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(families(), st.integers(0, 3))
 def test_what_holds_of_a_family_holds_of_each_member(growing: Growing, later: int) -> None:
     first = growing.world.n + later
@@ -231,6 +232,52 @@ def test_only_statements_about_every_size_and_blind_to_the_order_of_outputs_have
         verdict = decide(statement)
         assert isinstance(verdict, Refuted)
         assert family_of(statement, verdict, time.monotonic() + 5) is None
+
+
+TEXTS = st.sampled_from(
+    [
+        "0",
+        "1",
+        "1/2",
+        "1/3",
+        "1/n",
+        "2/n",
+        "1/(n - 1)",
+        "1/(n - 2)",
+        "(n - 2)/n",
+        "1 - 1/n",
+        "1/(2*(n - 2))",
+        "n/(n + 5)",
+        "-1",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    st.dictionaries(
+        st.sampled_from(["p_A", "p_U", "k", "alpha", "counts"]),
+        st.tuples(st.integers(0, 2), TEXTS),
+        min_size=1,
+        max_size=2,
+    )
+)
+def test_a_changed_family_stands_only_where_its_members_do(changes: dict[str, tuple[int, str]]) -> None:
+    changed = document(first=4)
+    for key, (place, text) in changes.items():
+        if key == "alpha":
+            changed["family"][key] = text
+        else:
+            changed["family"][key][place] = text
+    changed["family"].pop("values")
+    try:
+        stands = recheck.check(changed).stands
+    except recheck.BadDocument:
+        return
+    for n in range(4, LAST + 1) if stands else ():
+        at = {key: worked_out(each, n) for key, each in changed["family"].items() if key != "first"}
+        at |= {"n": n, "counts": [int(each) for each in at["counts"]]}
+        assert recheck.check({"statement": changed["statement"], "witness": at}).stands
 
 
 JUNK = st.sampled_from(
