@@ -22,6 +22,7 @@ from prefshift_sym.engine.sizes import sizes_to_search
 from prefshift_sym.engine.solver import solver_name
 from prefshift_sym.errors import OutOfScope
 from prefshift_sym.language.terms import Compare, Number, Or
+from prefshift_sym.recheck import BadDocument
 from prefshift_sym.theory.facts import formula_of
 from prefshift_sym.theory.uses import sums_over_outputs
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, Verdict
@@ -73,7 +74,7 @@ def decide(
         from prefshift_sym.engine.family import family_of
 
         limit = min(start + timeout, time.monotonic() + FAMILY)
-        with suppress(TimeIsUpError), limited(limit + 0.1 - time.monotonic()):
+        with suppress(TimeIsUpError, BadDocument), limited(limit + 0.1 - time.monotonic()):
             verdict = replace(verdict, family=family_of(statement, verdict, limit))
     return verdict
 
