@@ -43,9 +43,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code; every error is a sentence on standard error."""
-    parsed = parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
+        parsed = parser().parse_args(arguments)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         return int(parsed.run(parsed))
     except PrefshiftError as error:
         sys.stderr.write(f"prefshift: {error}\n")

@@ -2,7 +2,7 @@
 
 `refuted` must pass `recheck.py`, and `proved` `recheck_certificate.py`, against the statement at hand, not against the
 copy that came along; examples and the worlds of `undefined` are checked likewise. `bounded`, `vacuous` and `undecided`
-rest on the word of the solver and the engine that they name, in a file as at first hand.
+rest on the word of the solver and the engine that they name, in a file as at first hand; so does how small a witness is.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from prefshift_sym import recheck, recheck_certificate
 from prefshift_sym.engine import definedness
-from prefshift_sym.engine.confirm import confirmed, witness_document
+from prefshift_sym.engine.confirm import confirmed, family_document, witness_document
 from prefshift_sym.engine.sizes import sizes_to_search
 from prefshift_sym.engine.solver import solver_name
-from prefshift_sym.verdict import Bounded, Proved, Refuted, Undefined
+from prefshift_sym.verdict import SOUGHT, Bounded, Proved, Refuted, Undefined
 
 if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
@@ -29,9 +29,12 @@ def evidenced(statement: Statement, verdict: Verdict, sizes: tuple[int, ...] | N
     """
     try:
         match verdict:
-            case Refuted(world, _, _, found_by):
-                if confirmed(statement, world, sizes_to_search(statement, sizes), found_by) != verdict:
+            case Refuted(world, _, _, found_by, family):
+                plain = replace(verdict, family=None, minimality=SOUGHT)
+                if confirmed(statement, world, sizes_to_search(statement, sizes), found_by) != plain:
                     _refuse("its witness is refused")
+                if family is not None and not recheck.check(family_document(statement, family)).stands:
+                    _refuse("its family of witnesses is refused")
             case Undefined(_, world) if world is not None:
                 _undefined_there(statement, verdict, world)
             case Proved():

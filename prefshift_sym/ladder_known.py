@@ -8,16 +8,15 @@ Every world is evaluated exactly on all hypotheses at once, so that one witness 
 from __future__ import annotations
 
 import itertools
-import math
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from prefshift_sym import recheck
 from prefshift_sym.engine import search
 from prefshift_sym.engine.confirm import witness_document
-from prefshift_sym.readings.floats import Environment, Undefined, compiled
+from prefshift_sym.readings.floats import Undefined, compiled, environment_of
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Vacuous, Verdict
 from prefshift_sym.verdict import Undefined as UndefinedVerdict
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from prefshift_sym.language.terms import Formula
+    from prefshift_sym.readings.floats import Environment
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import World
 
@@ -198,26 +198,13 @@ class Known:
         """Go through the small worlds of one size, in floating point; exactly where one has something to refute."""
         deadline = time.monotonic() + SWEPT
         for world in itertools.islice(search.search(self._everything, n, level, deadline), MOST_WORLDS):
-            environment = _environment(world)
+            environment = environment_of(world)
             values = self._values([_truth(each, environment) for each in self._atoms[world.counts is not None]])
             broken = sum(1 << at for at, value in enumerate(values) if value is False)
             if any(value and broken & ~self._refuted[n][at] for at, value in enumerate(values)):
                 self.add(world)
             else:
                 self._count(n, values)
-
-
-def _environment(world: World) -> Environment:
-    assert world.base is not None
-    assert world.k is not None
-    tilts = [0.0 if isinstance(each, str) else float(world.base) ** float(each) for each in world.k]
-    unit = float(world.beta) * math.log(world.base)
-    given = {name: [float(each) for each in values] for name, values in world.families.items()}
-    given |= {"r": [-1e300 if isinstance(each, str) else unit * float(each) for each in world.k], "w": tilts}
-    scalars = {name: float(value) for name, value in world.scalars.items()}
-    scalars |= {"n": float(world.n), "alpha": float(world.alpha), "beta": float(world.beta)}
-    outputs: dict[str, Any] = {"Y": range(world.n)} if world.counts is None else {"counts": world.counts}
-    return Environment({**outputs, **given, **scalars})
 
 
 def _truth(test: Callable[[Environment], bool], environment: Environment) -> bool | None:

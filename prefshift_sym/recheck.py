@@ -1,6 +1,7 @@
 """Re-check a counterexample: one file, the standard library, exact arithmetic, no solver.
 
-    python recheck.py witness.json        exit code 0: the witness stands; 1: it does not; 64: it cannot be read
+    python recheck.py witness.json        exit code 0: it stands; 1: it does not; 64: it cannot be read
+    python recheck.py family.json         the same for counterexamples at every support size from some on
 
 The document holds a statement of the language and a world: `{"kind": "witness", "statement": {...}, "witness": {...}}`.
 The witness stands when the world meets every assumption of the setting that the statement keeps and every assumption of
@@ -10,6 +11,16 @@ Large supports may be written by classes of outputs that nothing tells apart: `"
 has one entry a class. A sum over Y then takes each class as often as it has outputs. A bound output is either one that is
 bound already, once, or a new one of some class, as often as that class has outputs that are not bound yet. This is exact
 as long as outputs are told apart by `i == j` and `i != j` only; a formula that does more is refused.
+
+A family of worlds, one for each n from `first` on, is written in the same way, with rational functions of n in place of
+numbers: `{"kind": "family", "statement": {...}, "family": {"first": 3, "counts": ["1", "n - 2", "1"], "alpha": "1/2",
+"beta": "1", "base": "2", "k": ["0", "2", "3"], "p_A": ["0", "1/(n - 2)", "0"], "p_U": ["1/2", "0", "1/2"]}}`. Counts are
+`a*n + b` with whole a >= 0 and b, at least 1 at every n, with the sum n; `base`, `k` and `r` are the same at every n. The
+formulas are evaluated once, for all n, and every comparison on the way must come out the same at every n >= first: its two
+sides differ by a quotient of polynomials, whose coefficients after n = first + m have one sign, or else whose real roots a
+bound leaves finitely many n for, each of which is tried. Where the outcome changes with n, or a logarithm, exponential
+or root of a number that changes with n is met, the family is refused. `"before": [{...}, ...]` may hold witnesses of the
+sizes that end with first - 1, each a world as above.
 
 Numbers are exact. A value is a quotient of two sums of `coefficient * monomial`; a monomial is a product of prime powers
 with exponents in (0, 1), of exp(q) for one rational q, and of natural powers of logarithms and other opaque positive
@@ -34,7 +45,7 @@ from itertools import product as tuples
 from pathlib import Path
 from typing import Any
 
-LONGEST, DEEPEST, MOST_DIGITS, MOST_BITS = 20_000, 200, 100, 4_096
+LONGEST, DEEPEST, MOST_DIGITS, MOST_BITS, LARGEST = 20_000, 200, 100, 4_096, 10**6
 ASSUMPTIONS = (
     "probability vectors", "mixture interior", "positive temperature", "full support", "finite rewards",
     "finite support", "at least two outputs",
@@ -50,6 +61,10 @@ class BadDocument(ValueError):
 
 class Undefined(ArithmeticError):
     """A division by zero, a bad logarithm or root, arithmetic on an infinite reward, or a sign that stays unknown."""
+
+
+class Varies(Undefined):
+    """In a family of worlds: an outcome that is not the same at every n, or that cannot be told for all n at once."""
 
 
 # -- exact real numbers -----------------------------------------------------------------------------------------------
@@ -94,7 +109,20 @@ class Real:
 
 
 Number = Fraction | Real
-Value = Fraction | Real | str  # the one string is MINUS_INFINITY
+Polynomial = tuple[Number, ...]  # coefficients, the constant one first; the last is not zero
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A number that changes with n = first, first + 1, ...: `top / bottom`, where the bottom is zero at no such n."""
+
+    top: Polynomial
+    bottom: Polynomial
+    first: int
+
+
+Value = Fraction | Real | Function | str  # the one string is MINUS_INFINITY
+ONE = Fraction(1)
 
 
 def _sum(left: Terms, right: Terms) -> Terms:
@@ -142,17 +170,23 @@ def add(left: Value, right: Value) -> Value:
         return left + right
     if isinstance(left, str) or isinstance(right, str):
         return MINUS_INFINITY
+    if isinstance(left, Function) or isinstance(right, Function):
+        (e, f), (g, h) = _quotient(left), _quotient(right)
+        top, bottom = (_plus(e, g), f) if f == h else (_plus(_by(e, h), _by(g, f)), _by(f, h))
+        return _function(top, bottom, _first(left, right))
     (a, b), (c, d) = _parts(left), _parts(right)
     return _real(_sum(a, c), b) if b == d else _real(_sum(_product(a, d), _product(c, b)), _product(b, d))
 
 
-def negative(value: Value) -> Number:
+def negative(value: Value) -> Value:
     """Return -value."""
     if isinstance(value, str):
         message = "the opposite of minus infinity"
         raise Undefined(message)
     if isinstance(value, Fraction):
         return -value
+    if isinstance(value, Function):
+        return Function(_by((-ONE,), value.top), value.bottom, value.first)
     return Real({monomial: -each for monomial, each in value.top.items()}, value.bottom)
 
 
@@ -166,6 +200,19 @@ def multiply(left: Value, right: Value) -> Value:
             message = "minus infinity times a number that is not positive"
             raise Undefined(message)
         return MINUS_INFINITY
+    if isinstance(left, Function) or isinstance(right, Function):
+        if not (isinstance(left, Function) and isinstance(right, Function)):
+            changing, factor = (left, right) if isinstance(left, Function) else (right, left)
+            assert isinstance(changing, Function)
+            top = _by(changing.top, (_constant(factor),)) if factor != 0 else ()
+            return Function(top, changing.bottom, changing.first) if top else Fraction(0)
+        (e, f), (g, h) = _quotient(left), _quotient(right)
+        return _function(_by(e, g), _by(f, h), _first(left, right))
+    if isinstance(left, Fraction) or isinstance(right, Fraction):
+        factor, real = (left, right) if isinstance(left, Fraction) else (right, left)
+        assert isinstance(factor, Fraction)
+        assert isinstance(real, Real)
+        return Real({m: factor * each for m, each in real.top.items()}, real.bottom) if factor else factor
     (a, b), (c, d) = _parts(left), _parts(right)
     return _real(_product(a, c), _product(b, d))
 
@@ -175,6 +222,11 @@ def divide(left: Value, right: Value) -> Value:
     if isinstance(right, str):
         message = "a division by minus infinity"
         raise Undefined(message)
+    if isinstance(right, Function):
+        if 0 in signs(right):
+            message = f"a division by {describe(right)}, which is zero at some n"
+            raise Varies(message)
+        return multiply(left, Function(right.bottom, right.top, right.first))
     if sign(right) == 0:
         message = "a division by zero"
         raise Undefined(message)
@@ -187,6 +239,12 @@ def sign(value: Value) -> int:
     """Return -1, 0 or 1, with certainty. Raises `Undefined` where the limit on precision does not suffice."""
     if isinstance(value, str):
         return -1
+    if isinstance(value, Function):
+        found = signs(value)
+        if len(found) > 1:
+            message = f"the sign of {describe(value)} changes with n"
+            raise Varies(message)
+        return min(found)
     if isinstance(value, Fraction):
         return (value > 0) - (value < 0)
     if value.bottom == {PLAIN: 1} and len(value.top) == 1:
@@ -206,11 +264,170 @@ def sign(value: Value) -> int:
     raise Undefined(message)
 
 
+def difference(left: Value, right: Value) -> Value:
+    """Return a value with the sign of left - right."""
+    if isinstance(left, str) or isinstance(right, str):
+        return Fraction(isinstance(right, str) - isinstance(left, str))
+    return add(left, negative(right))
+
+
 def compare(left: Value, right: Value) -> int:
     """Return the sign of left - right."""
-    if isinstance(left, str) or isinstance(right, str):
-        return isinstance(right, str) - isinstance(left, str)
-    return sign(add(left, negative(right)))
+    return sign(difference(left, right))
+
+
+def holds(relation: Callable[[int], bool], value: Value) -> bool:
+    """Return whether a value's sign is as the relation wants it. Raises `Varies` where that is not the same at every n."""
+    if not isinstance(value, Function):
+        return relation(sign(value))
+    answers = {relation(each) for each in signs(value)}
+    if len(answers) > 1:
+        message = f"a comparison depends on n: {describe(value)} beside 0"
+        raise Varies(message)
+    return answers.pop()
+
+
+# -- numbers that change with n ---------------------------------------------------------------------------------------
+
+UNIT: Polynomial = (ONE,)
+MOST_TRIED, HIGHEST = 2_000, 64  # values of n that a sign is tried at one by one; the highest degree
+
+
+def _quotient(value: Value) -> tuple[Polynomial, Polynomial]:
+    if isinstance(value, Function):
+        return value.top, value.bottom
+    assert not isinstance(value, str)
+    return ((value,) if value != 0 else ()), UNIT
+
+
+def _first(left: Value, right: Value) -> int:
+    first = {each.first for each in (left, right) if isinstance(each, Function)}
+    assert len(first) == 1
+    return first.pop()
+
+
+def _constant(value: Value) -> Number:
+    assert isinstance(value, Fraction | Real)  # constants make constants
+    return value
+
+
+def _stripped(coefficients: list[Number]) -> Polynomial:
+    while coefficients and coefficients[-1] == 0:
+        coefficients.pop()
+    if len(coefficients) > HIGHEST + 1:
+        message = f"a polynomial in n of degree above {HIGHEST} is not worked out"
+        raise Varies(message)
+    return tuple(coefficients)
+
+
+def _plus(left: Polynomial, right: Polynomial) -> Polynomial:
+    longer, shorter = (left, right) if len(left) >= len(right) else (right, left)
+    return _stripped([*(_constant(add(a, b)) for a, b in zip(longer, shorter, strict=False)), *longer[len(shorter) :]])
+
+
+def _by(left: Polynomial, right: Polynomial) -> Polynomial:
+    if right == UNIT:
+        return left
+    if len(right) == 1:
+        return tuple(_constant(multiply(each, right[0])) for each in left)
+    result: list[Number] = [Fraction(0)] * (len(left) + len(right) - 1 if left and right else 0)
+    for i, a in enumerate(left):
+        for j, b in enumerate(right):
+            result[i + j] = _constant(add(result[i + j], multiply(a, b)))
+    return _stripped(result)
+
+
+def _function(top: Polynomial, bottom: Polynomial, first: int) -> Value:
+    """Return the quotient in lowest terms, where its coefficients are rational; a constant as the number that it is."""
+    if not top:
+        return Fraction(0)
+    if all(isinstance(each, Fraction) for each in (*top, *bottom)):
+        common, rest = bottom, top
+        while rest:
+            common, rest = rest, _divided(common, rest)[1]
+        if len(common) > 1:
+            top, bottom = _divided(top, common)[0], _divided(bottom, common)[0]
+        if bottom[-1] != 1:
+            scale = (_constant(divide(ONE, bottom[-1])),)
+            top, bottom = _by(top, scale), _by(bottom, scale)
+    if len(top) == len(bottom):
+        ratio = _constant(divide(top[-1], bottom[-1]))
+        if not _plus(top, _by((_constant(negative(ratio)),), bottom)):
+            return ratio
+    return Function(top, bottom, first)
+
+
+def _divided(top: Polynomial, bottom: Polynomial) -> tuple[Polynomial, Polynomial]:
+    """Return quotient and remainder of polynomials with rational coefficients."""
+    rest, quotient = list(top), [Fraction(0)] * max(len(top) - len(bottom) + 1, 0)
+    for place in reversed(range(len(quotient))):
+        quotient[place] = factor = rest[place + len(bottom) - 1] / bottom[-1]  # type: ignore[operator]
+        for i, each in enumerate(bottom):
+            rest[place + i] -= factor * each  # type: ignore[operator]
+    return _stripped(list(quotient)), _stripped(rest)
+
+
+def signs(value: Value) -> frozenset[int]:
+    """Return signs that a value takes as n grows from its first: all of them, and at times others besides."""
+    if not isinstance(value, Function):
+        return frozenset({sign(value)})
+    above, below = _signs(_moved(value.top, value.first)), _signs(_moved(value.bottom, value.first))
+    return frozenset(a * b for a in above for b in below if b)
+
+
+def _moved(polynomial: Polynomial, first: int) -> Polynomial:
+    """Return the polynomial in m = n - first."""
+    result: Polynomial = ()
+    for each in reversed(polynomial):
+        result = _plus(_by(result, (Fraction(first), ONE)), (each,) if each != 0 else ())
+    return result
+
+
+def _signs(polynomial: Polynomial) -> frozenset[int]:
+    """Return the signs that a polynomial takes at m = 0, 1, 2, ..."""
+    each_sign = [sign(each) for each in polynomial]
+    if len({*each_sign} - {0}) == 1:
+        return frozenset({each_sign[0], each_sign[-1]})
+    # For m >= 1 + max |a_i/a_d|, over the coefficients of other sign than the highest, the highest term outweighs them.
+    against = [a for a, s in zip(polynomial, each_sign, strict=True) if s == -each_sign[-1]]
+    bound = 1 + max(_above(divide(each, polynomial[-1])) for each in against)
+    if bound > MOST_TRIED:
+        message = f"a sign may change with n beyond {MOST_TRIED} sizes"
+        raise Varies(message)
+    found = {each_sign[-1]}
+    for m in range(math.ceil(bound)):
+        value: Value = Fraction(0)
+        for each in reversed(polynomial):
+            value = add(multiply(value, Fraction(m)), each)
+        found.add(sign(value))
+    return frozenset(found)
+
+
+def _above(value: Value) -> Fraction:
+    """Return a rational number not below the size of a constant."""
+    if isinstance(value, Fraction):
+        return abs(value)
+    assert isinstance(value, Real)
+    bits = 64
+    while bits <= MOST_BITS:
+        try:
+            return max(map(abs, value.enclosure(bits)))
+        except ZeroDivisionError:
+            bits *= 4
+    message = f"the size of a number could not be told with {MOST_BITS} bits"
+    raise Undefined(message)
+
+
+def _written(polynomial: Polynomial) -> str:
+    """Return a polynomial with rational coefficients as a text of the language, the highest power first."""
+    text = ""
+    for degree, each in reversed([*enumerate(polynomial)]):
+        if each:
+            assert isinstance(each, Fraction)
+            power_of_n = "n" if degree == 1 else f"n**{degree}"
+            size = str(abs(each)) if not degree else power_of_n if abs(each) == 1 else f"{abs(each)}*{power_of_n}"
+            text += f" {'-' if each < 0 else '+'} {size}" if text else f"{'-' * (each < 0)}{size}"
+    return text
 
 
 # -- enclosures -------------------------------------------------------------------------------------------------------
@@ -332,6 +549,8 @@ def power(base: Value, exponent: Fraction) -> Value:
         for _ in range(abs(int(exponent))):
             result = multiply(result, base)
         return result if exponent >= 0 else divide(Fraction(1), result)
+    base = _fixed(base, "the root of")
+    assert not isinstance(base, str)
     if sign(base) < 0 or (sign(base) == 0 and exponent < 0):
         message = "a fractional power of a negative number, or a negative power of zero"
         raise Undefined(message)
@@ -355,6 +574,14 @@ def power(base: Value, exponent: Fraction) -> Value:
     return exponential(multiply(exponent, logarithm(base)))
 
 
+def _fixed(value: Value, what: str) -> Number | str:
+    """Return a value that is the same at every n."""
+    if isinstance(value, Function):
+        message = f"{what} {describe(value)}, which changes with n, is not worked out"
+        raise Varies(message)
+    return value
+
+
 def _sqrt(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
     if value <= 0:
         return Fraction(0), Fraction(0)
@@ -364,6 +591,7 @@ def _sqrt(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
 
 def logarithm(value: Value) -> Value:
     """Return the natural logarithm; that of a rational in logarithms of its prime factors."""
+    value = _fixed(value, "the logarithm of")
     if isinstance(value, str) or sign(value) <= 0:
         message = "the logarithm of a number that is not positive"
         raise Undefined(message)
@@ -393,6 +621,7 @@ def _positive_log(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
 
 def exponential(value: Value) -> Value:
     """Return exp; rational combinations of logarithms of naturals become radicals, rationals stay under exp."""
+    value = _fixed(value, "the exponential of")
     if isinstance(value, str):
         return Fraction(0)
     if isinstance(value, Fraction):
@@ -512,10 +741,11 @@ class World:
     """A world: scalars and vectors by name. Defined quantities are worked out when first asked for, and kept.
 
     Class c has `counts[c]` outputs, its first is the number c; `grouped` is whether any class may have more than one. Bound
-    outputs of class c are numbered c, c + m, c + 2*m, ... where m is the number of classes.
+    outputs of class c are numbered c, c + m, c + 2*m, ... where m is the number of classes. In a family of worlds, counts
+    and numbers may change with n.
     """
 
-    counts: list[int]
+    counts: list[int | Function]
     grouped: bool
     scalars: dict[str, Value]
     vectors: dict[str, list[Value]]
@@ -537,7 +767,7 @@ class World:
         """Return the sum over Y of what has these values on the classes."""
         sums: Value = Fraction(0)
         for value, count in zip(values, self.counts, strict=True):
-            sums = add(sums, value if count == 1 else multiply(Fraction(count), value))
+            sums = add(sums, value if count == 1 else multiply(_number(count), value))
         return sums
 
     def entry(self, family: str, y: int) -> Value:
@@ -585,8 +815,9 @@ class World:
                 return (at[left] == at[right]) is isinstance(op, ast.Eq)
             case ast.Compare(left, ops, comparators):
                 values = [self.term(part, at) for part in (left, *comparators)]
-                signs = [compare(a, b) for a, b in pairwise(values)]
-                return all(RELATIONS[type(op)](each) for op, each in zip(ops, signs, strict=True))
+                apart = [difference(a, b) for a, b in pairwise(values)]
+                answers = [holds(RELATIONS[type(op)], each) for op, each in zip(ops, apart, strict=True)]
+                return all(answers)
             case ast.BoolOp(ast.And(), values):
                 return all(self.truth(part, at) for part in values)
             case ast.BoolOp(_, values):
@@ -599,31 +830,34 @@ class World:
                 return self.truth(left, at) == self.truth(right, at)
             case ast.Call(ast.Name("all" | "any" as kind), [ast.GeneratorExp(body, loops)]):
                 # Every instance is asked, so that an undefined one is never hidden behind a lucky one.
-                answers = [self.truth(body, inner) for inner, _ in self.instances(loops, at)]
-                return all(answers) if kind == "all" else any(answers)
+                every = [self.truth(body, inner) for inner, _ in self.instances(loops, at)]
+                return all(every) if kind == "all" else any(every)
         message = f"`{ast.unparse(node)[:60]}` is a number, and a formula is expected"
         raise BadDocument(message)
 
-    def instances(self, loops: list[ast.comprehension], at: Mapping[str, int]) -> Iterator[tuple[dict[str, int], int]]:
+    def instances(
+        self, loops: list[ast.comprehension], at: Mapping[str, int]
+    ) -> Iterator[tuple[dict[str, int], Value]]:
         """Yield bound indices with their outputs where the conditions hold, and how many instances each stands for."""
         first, *rest = loops
         for y, times in self.outputs(at):
             inner = {**at, first.target.id: y}  # type: ignore[attr-defined]
             if all(self.truth(condition, inner) for condition in first.ifs):
-                for last, more in self.instances(rest, inner) if rest else ((inner, 1),):
-                    yield last, times * more
+                for last, more in self.instances(rest, inner) if rest else ((inner, ONE),):
+                    yield last, more if times is ONE else times if more is ONE else multiply(times, more)
 
-    def outputs(self, at: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    def outputs(self, at: Mapping[str, int]) -> Iterator[tuple[int, Value]]:
         """Yield the outputs to look at: each that is bound already, and of each class a new one for all that are left."""
         if not self.grouped:
-            yield from ((y, 1) for y in range(len(self.counts)))
+            yield from ((y, ONE) for y in range(len(self.counts)))
             return
         bound, m = set(at.values()), len(self.counts)
-        yield from ((y, 1) for y in sorted(bound))
+        yield from ((y, ONE) for y in sorted(bound))
         for c, count in enumerate(self.counts):
             taken = sum(y % m == c for y in bound)
-            if taken < count:
-                yield next(y for y in range(c, (taken + 1) * m, m) if y not in bound), count - taken
+            left = difference(_number(count), Fraction(taken))
+            if holds(lambda s: s > 0, left):
+                yield next(y for y in range(c, (taken + 1) * m, m) if y not in bound), ONE if left == 1 else left
 
     def output(self, index: ast.expr, at: Mapping[str, int]) -> int:
         """Return the output that an index names."""
@@ -668,11 +902,11 @@ class World:
             case ast.Call(ast.Name(name), [ast.GeneratorExp(body, loops)]) if name in FOLDS:
                 return self.fold(name, [(self.term(body, inner), times) for inner, times in self.instances(loops, at)])
             case ast.Call(ast.Name("max" | "min" as name), arguments):
-                return self.fold(name, [(self.term(argument, at), 1) for argument in arguments])
+                return self.fold(name, [(self.term(argument, at), ONE) for argument in arguments])
             case ast.Call(ast.Name("rank"), [ast.Name(family), index]):
                 here = self.entry(family, self.output(index, at))
-                signs = [compare(self.entry(family, y), here) for y in range(len(self.counts))]
-                return divide(add(Fraction(1), self.total(Fraction(1 - each) for each in signs)), Fraction(2))
+                places = [compare(self.entry(family, y), here) for y in range(len(self.counts))]
+                return divide(add(Fraction(1), self.total(Fraction(1 - each) for each in places)), Fraction(2))
             case ast.Call(ast.Name("E" | "mean" | "cov" | "KL" as name), arguments):
                 return self.shorthand(name, [argument.id for argument in arguments])  # type: ignore[attr-defined]
             case ast.Call(ast.Name(name), [argument]):
@@ -690,9 +924,12 @@ class World:
                 message = "a fractional power of a number that is not positive"
                 raise Undefined(message)
             return power(base, exponent)
+        if isinstance(exponent, Function) and base == 1:
+            return ONE
+        exponent = _fixed(exponent, "a power with the exponent")
         return exponential(multiply(exponent, logarithm(base)))
 
-    def fold(self, kind: str, values: list[tuple[Value, int]]) -> Value:
+    def fold(self, kind: str, values: list[tuple[Value, Value]]) -> Value:
         """Return the sum, product, maximum or minimum of values, each with the number of times that it occurs."""
         if kind in {"max", "min"}:
             if not values:
@@ -700,15 +937,15 @@ class World:
                 raise Undefined(message)
             best = values[0][0]
             for value, _ in values[1:]:
-                if compare(value, best) == (1 if kind == "max" else -1):
+                if not holds(lambda s: s <= 0 if kind == "max" else s >= 0, difference(value, best)):
                     best = value
             return best
         total: Value = Fraction(kind == "prod")
         for value, times in values:
             if kind == "sum":
-                total = add(total, value if times == 1 else multiply(Fraction(times), value))
+                total = add(total, value if times is ONE else multiply(times, value))
             else:
-                total = multiply(total, value if times == 1 else self.power(value, Fraction(times)))
+                total = multiply(total, value if times is ONE else self.power(value, times))
         return total
 
     def apply(self, name: str, value: Value) -> Value:
@@ -723,19 +960,18 @@ class World:
             case "sign":
                 return Fraction(sign(value))
             case _:
-                return value if sign(value) >= 0 else negative(value)
+                return value if holds(lambda s: s >= 0, value) else negative(value)
 
     def shorthand(self, name: str, families: list[str]) -> Value:
         """Return `E(f, p)`, `mean(f)`, `cov(f, g)` or `KL(p, q)`."""
-        size = Fraction(1, sum(self.counts))
         match name, families:
             case "E", [f, p]:
                 return self.average(f, p)
             case "mean", [f]:
-                return multiply(self.total(self.entry(f, y) for y in range(len(self.counts))), size)
+                return divide(self.total(self.entry(f, y) for y in range(len(self.counts))), self.scalars["n"])
             case "cov", [f, g]:
                 product = multiply(self.shorthand("mean", [f]), self.shorthand("mean", [g]))
-                return add(multiply(self.average(f, g), size), negative(product))
+                return add(divide(self.average(f, g), self.scalars["n"]), negative(product))
         p, q = families
         return self.total(self.divergence(self.entry(p, y), self.entry(q, y)) for y in range(len(self.counts)))
 
@@ -744,12 +980,19 @@ class World:
         return multiply(here, logarithm(divide(here, there))) if sign(here) else Fraction(0)
 
 
+def _number(count: int | Function) -> Value:
+    return count if isinstance(count, Function) else Fraction(count)
+
+
 # -- the check --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One formula with what came out: role is `setting`, `assume` or `claim`; `undefined` says why, if it is."""
+    """One formula with what came out: role is `setting`, `assume` or `claim`; `undefined` says why, if it is.
+
+    `varies` is whether what came out depends on n, or could not be told for all n at once.
+    """
 
     role: str
     name: str
@@ -757,22 +1000,48 @@ class Line:
     holds: bool | None
     undefined: str = ""
     values: tuple[str, ...] = ()
+    varies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Does the witness stand, and why not; one line a formula; `met` is whether all assumptions hold."""
+    """Does the witness stand, and why not; one line a formula; `met` is whether all assumptions hold.
+
+    A family that stands refutes the statement at every n from `smallest` on.
+    """
 
     stands: bool
     reason: str
     lines: tuple[Line, ...]
     met: bool = False
+    smallest: int | None = None
 
 
 def check(document: Mapping[str, Any]) -> Report:
-    """Re-check a witness with its statement. Raises `BadDocument`, in a sentence, for what cannot be read."""
-    statement, witness = _table(document, "statement"), _table(document, "witness")
-    without, vectors, scalars, world = _read(statement, witness)
+    """Re-check a witness, or a family of them, with its statement. Raises `BadDocument`, in a sentence, for what cannot be read."""
+    statement = _table(document, "statement")
+    if "family" not in document:
+        return _checked(statement, _table(document, "witness"), in_n=False)
+    family = _table(document, "family")
+    report, before = _checked(statement, family, in_n=True), family.get("before", [])
+    if not isinstance(before, list) or not all(isinstance(each, Mapping) for each in before):
+        message = f"`before` is a list of witnesses, and this is {str(before)[:80]}"
+        raise BadDocument(message)
+    smallest = family["first"] - len(before)
+    for n, witness in enumerate(before, smallest):
+        if witness.get("n") != n:
+            message = f"`before` has a witness of each size that ends with first - 1, and n = {n} is missing"
+            raise BadDocument(message)
+        single = _checked(statement, witness, in_n=False)
+        if not single.stands:
+            return Report(False, f"the witness with n = {n}: {single.reason}", report.lines)
+    if not report.stands:
+        return report
+    return Report(True, f"for every n >= {smallest}, {report.reason}", report.lines, met=True, smallest=smallest)
+
+
+def _checked(statement: Mapping[str, Any], witness: Mapping[str, Any], *, in_n: bool) -> Report:
+    without, vectors, scalars, world = _read(statement, witness, in_n=in_n)
     names = frozenset((*VECTORS, *vectors)), frozenset((*SCALARS, *scalars))
     formulas = [
         (role, name, text) for role in ("assume", "claim") for name, text in _table(statement, role, {}).items()
@@ -784,30 +1053,41 @@ def check(document: Mapping[str, Any]) -> Report:
     for role, name, text in formulas:
         lines.append(_line(world, role, name, text, parse(text, *names)))
     for name, value in _table(witness, "values", {}).items():
-        shown = world.term(parse(name, *names), {})
-        if compare(shown, _exact(value, f"values of {name!r}")):
+        try:
+            shown = world.term(parse(name, *names), {})
+        except Undefined as reason:
+            return Report(False, f"`values` says {name} = {value}, and that is undefined: {reason}", tuple(lines))
+        told = _in_n(world, value, name) if in_n else _exact(value, f"values of {name!r}")
+        if difference(shown, told) != 0 and (in_n or compare(shown, told)):
             return Report(False, f"`values` says {name} = {value}, and it is {describe(shown)}", tuple(lines))
     return _judged(tuple(lines))
 
 
 def value_of(document: Mapping[str, Any], name: str) -> str | None:
-    """Return a scalar of the setting in the witness's world, where it is defined and rational."""
-    *_, world = _read(_table(document, "statement"), _table(document, "witness"))
+    """Return a scalar of the setting in the witness's world, where it is defined and rational; in a family's, as a text in n."""
+    in_n = "family" in document
+    *_, world = _read(_table(document, "statement"), _table(document, "family" if in_n else "witness"), in_n=in_n)
     try:
         value = world.scalar(name)
     except Undefined:
         return None
-    return str(value) if isinstance(value, Fraction) else None
+    return None if isinstance(value, Real | str) or _irrational(value) else describe(value)
+
+
+def _irrational(value: Value) -> bool:
+    return isinstance(value, Function) and any(isinstance(each, Real) for each in (*value.top, *value.bottom))
 
 
 def _judged(lines: tuple[Line, ...]) -> Report:
     for line in lines:
         if line.role != "claim" and not line.holds:
             how = f"is undefined: {line.undefined}" if line.holds is None else "does not hold in this world"
+            how = f"is not settled: {line.undefined}" if line.varies else how
             return Report(False, f"assumption {line.name!r} {how}", lines)
     undefined = [line for line in lines if line.holds is None]
     if undefined:
-        return Report(False, f"claim {undefined[0].name!r} is undefined: {undefined[0].undefined}", lines, met=True)
+        how = "not settled" if undefined[0].varies else "undefined"
+        return Report(False, f"claim {undefined[0].name!r} is {how}: {undefined[0].undefined}", lines, met=True)
     broken = [line.name for line in lines if line.role == "claim" and line.holds is False]
     if broken:
         return Report(True, f"every assumption holds, and claim {broken[0]!r} is false", lines, met=True)
@@ -815,16 +1095,32 @@ def _judged(lines: tuple[Line, ...]) -> Report:
 
 
 def _line(world: World, role: str, name: str, text: str, node: ast.expr) -> Line:
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+
+    def values() -> tuple[str, ...]:
+        return tuple(describe(world.term(side, {})) for side in sides)
+
+    return _settled(role, name, text, lambda: world.truth(node, {}), values)
+
+
+def _settled(
+    role: str, name: str, text: str, test: Callable[[], bool], values: Callable[[], tuple[str, ...]] = tuple
+) -> Line:
     try:
-        holds = world.truth(node, {})
-        sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
-        return Line(role, name, text, holds, values=tuple(describe(world.term(side, {})) for side in sides))
+        return Line(role, name, text, test(), values=values())
     except Undefined as reason:
-        return Line(role, name, text, None, str(reason))
+        return Line(role, name, text, None, str(reason), varies=isinstance(reason, Varies))
 
 
 def describe(value: Value) -> str:
-    """Return a rational exactly; an irrational number by its first digits, marked as such."""
+    """Return a rational, or a rational function of n, exactly; an irrational number by its first digits, marked as such."""
+    if isinstance(value, Function):
+        if _irrational(value):
+            return "a number that changes with n"
+        scale = Fraction(math.lcm(*(each.denominator for each in (*value.top, *value.bottom))))  # type: ignore[union-attr]
+        top, bottom = (_written(_by((scale,), each)) for each in (value.top, value.bottom))
+        top = f"({top})" if len(value.top) - value.top.count(Fraction(0)) > 1 and bottom != "1" else top
+        return top if bottom == "1" else f"{top}/({bottom})"
     if not isinstance(value, Real):
         return str(value)
     try:
@@ -835,52 +1131,75 @@ def describe(value: Value) -> str:
 
 def _setting(world: World, statement: Mapping[str, Any], without: set[str]) -> Iterator[Line]:
     """Yield the setting's own assumptions that are kept, and the shape of declared distributions."""
-    everywhere, n = range(len(world.counts)), sum(world.counts)
+    everywhere, n = range(len(world.counts)), world.scalars["n"]
     distributions = [] if "probability vectors" in without else ["p_A", "p_U"]
+    alpha = world.scalars["alpha"]
+
+    def positive(value: Value) -> bool:
+        return holds(lambda s: s > 0, value)
+
+    def probability(entries: list[Value]) -> bool:
+        return all(holds(lambda s: s >= 0, each) for each in entries) and world.total(entries) == 1
+
     tests: dict[str, Callable[[], bool]] = {
-        "mixture interior": lambda: 0 < world.scalars["alpha"] < 1,  # type: ignore[operator]
-        "positive temperature": lambda: world.scalars["beta"] > 0,  # type: ignore[operator]
-        "full support": lambda: all(sign(add(world.entry("p_A", y), world.entry("p_U", y))) > 0 for y in everywhere),
+        "mixture interior": lambda: positive(alpha) and positive(difference(ONE, alpha)),
+        "positive temperature": lambda: positive(world.scalars["beta"]),
+        "full support": lambda: all(positive(add(world.entry("p_A", y), world.entry("p_U", y))) for y in everywhere),
         "finite rewards": lambda: MINUS_INFINITY not in world.vectors["r"],
-        "at least two outputs": lambda: n >= 2,
+        "at least two outputs": lambda: holds(lambda s: s >= 0, difference(n, Fraction(2))),
     }
     for name, test in tests.items():
         if name not in without:
-            yield Line("setting", name, "", test())
-    for name in (*distributions, *statement.get("distributions", [])):
-        entries: list[Any] = world.vectors[name]
-        yield Line("setting", f"{name} is a probability vector", "", min(entries) >= 0 and world.total(entries) == 1)
+            yield _settled("setting", name, "", test)
+    for name in (*distributions, *_names(statement, "distributions")):
+        yield _settled("setting", f"{name} is a probability vector", "", lambda: probability(world.vectors[name]))
+    yield Line("setting", "a support size that is asked for", "", _asked(statement) == "all" or n in _asked(statement))
+
+
+def _asked(statement: Mapping[str, Any]) -> Any:
+    """Return the support sizes that a statement is about."""
     asked = statement.get("n", "all")
     sizes = [asked] if isinstance(asked, int) else asked
-    yield Line("setting", "a support size that is asked for", "", asked == "all" or n in sizes)
+    if asked != "all" and not (isinstance(sizes, list) and all(type(each) is int for each in sizes)):
+        message = f'the statement\'s `n` is "all", a whole number or a list of them, and this is {str(asked)[:80]!r}'
+        raise BadDocument(message)
+    return sizes
 
 
-def _read(statement: Mapping[str, Any], witness: Mapping[str, Any]) -> tuple[set[str], list[str], list[str], World]:
-    without = set(statement.get("without", []))
+def _names(statement: Mapping[str, Any], key: str) -> list[str]:
+    value = statement.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        message = f"`{key}` is a list of names, and this is {str(value)[:80]}"
+        raise BadDocument(message)
+    return value
+
+
+def _read(
+    statement: Mapping[str, Any], witness: Mapping[str, Any], *, in_n: bool
+) -> tuple[set[str], list[str], list[str], World]:
+    without = set(_names(statement, "without"))
     if not without <= set(ASSUMPTIONS):
         message = f"`without` names {min(without - set(ASSUMPTIONS))!r}, which is no assumption of the setting"
         raise BadDocument(message)
-    families, scalars = [list(statement.get(key, [])) for key in ("families", "scalars")]
-    families += statement.get("distributions", [])
+    families, scalars = (
+        [*_names(statement, "families"), *_names(statement, "distributions")],
+        _names(statement, "scalars"),
+    )
     clash = {*families, *scalars} & {*VECTORS, *SCALARS}
     if clash or len({*families, *scalars}) < len(families) + len(scalars):
         message = f"a declared name is taken already or declared twice: {sorted(clash) or families + scalars}"
         raise BadDocument(message)
-    n = witness.get("n")
-    if type(n) is not int or not 1 <= n <= 10**6:
-        message = f"`n` is a whole number from 1 to 1000000, and this is {n!r}"
-        raise BadDocument(message)
-    counts = witness.get("counts", [1] * n)
-    if not isinstance(counts, list) or not all(type(each) is int and each > 0 for each in counts) or sum(counts) != n:
-        message = f"`counts` is a list of whole numbers above 0 with the sum n = {n}, and this is {str(counts)[:80]}"
-        raise BadDocument(message)
-    m, grouped = len(counts), "counts" in witness
-    values: dict[str, Value] = {name: _exact(witness.get(name), name) for name in ("alpha", "beta", *scalars)}
-    values["n"] = Fraction(n)
-    vectors: dict[str, list[Value]] = {name: _vector(witness, name, m) for name in ("p_A", "p_U", *families)}
+    if in_n:
+        grouped, counts, n, number = True, *_sizes(witness)
+    else:
+        grouped, counts, n, number = "counts" in witness, *_size(witness)
+    m = len(counts)
+    values = {name: number(witness.get(name), name) for name in ("alpha", *scalars)}
+    values |= {"n": n, "beta": _exact(witness.get("beta"), "beta")}
+    vectors = {name: _vector(witness, name, m, number) for name in ("p_A", "p_U", *families)}
     infinite = "finite rewards" in without
     if "k" in witness:
-        base, k = _exact(witness.get("base"), "base"), _vector(witness, "k", m, infinite=infinite)
+        base, k = _exact(witness.get("base"), "base"), _vector(witness, "k", m, _exact, infinite=infinite)
         if base <= 0 or base == 1:
             message = f"the base is positive and not 1, and this is {base}"
             raise BadDocument(message)
@@ -889,11 +1208,78 @@ def _read(statement: Mapping[str, Any], witness: Mapping[str, Any]) -> tuple[set
         if values["beta"] != 0 and all(isinstance(each, str) or abs(each) <= 10**5 for each in k):  # type: ignore[arg-type]
             vectors["w"] = [Fraction(0) if isinstance(each, str) else power(base, each) for each in k]  # type: ignore[arg-type]
     else:
-        vectors["r"] = _vector(witness, "r", m, infinite=infinite)
+        vectors["r"] = _vector(witness, "r", m, _exact, infinite=infinite)
     if MINUS_INFINITY in vectors["r"] and values["beta"] <= 0:  # type: ignore[operator]
         message = "a reward of minus infinity needs beta > 0"
         raise BadDocument(message)
     return without, families, scalars, World(counts, grouped, values, vectors)
+
+
+Reader = Callable[[object, str], Value]
+
+
+def _size(witness: Mapping[str, Any]) -> tuple[list[int | Function], Value, Reader]:
+    """Return counts, n, and what reads a number of a single world."""
+    n = witness.get("n")
+    if type(n) is not int or not 1 <= n <= LARGEST:
+        message = f"`n` is a whole number from 1 to {LARGEST}, and this is {n!r}"
+        raise BadDocument(message)
+    counts = witness.get("counts", [1] * n)
+    if not isinstance(counts, list) or not all(type(each) is int and each > 0 for each in counts) or sum(counts) != n:
+        message = f"`counts` is a list of whole numbers above 0 with the sum n = {n}, and this is {str(counts)[:80]}"
+        raise BadDocument(message)
+    return [*counts], Fraction(n), _exact
+
+
+def _sizes(family: Mapping[str, Any]) -> tuple[list[int | Function], Value, Reader]:
+    """Return counts, n, and what reads a number of a family of worlds."""
+    first, texts = family.get("first"), family.get("counts")
+    if type(first) is not int or not 1 <= first <= LARGEST:
+        message = f"`first` is a whole number from 1 to {LARGEST}, and this is {first!r}"
+        raise BadDocument(message)
+    n = Function((Fraction(0), ONE), UNIT, first)
+    sizes = World([], True, {"n": n}, {})
+    counts: list[int | Function] = []
+    if not isinstance(texts, list) or not texts:
+        message = (
+            f'`counts` is a list of texts such as "1" or "n - 2", one for each class, and this is {str(texts)[:80]}'
+        )
+        raise BadDocument(message)
+    for text in texts:
+        count = _in_n(sizes, text, "counts")
+        slope, start = Fraction(0), count
+        if isinstance(count, Function) and count.bottom == UNIT and len(count.top) == 2:
+            slope, start = count.top[1], _moved(count.top, first)[0]  # type: ignore[assignment]
+        whole = isinstance(start, Fraction) and start.denominator == slope.denominator == 1
+        if not whole or slope < 0 or start < 1:  # type: ignore[operator]
+            message = (
+                f'`counts` is a list of texts such as "1" or "n - 2", each a whole number above 0 at every n >= {first},'
+                f" and this is {str(text)[:80]!r}"
+            )
+            raise BadDocument(message)
+        counts.append(count if isinstance(count, Function) else int(start))  # type: ignore[arg-type]
+    total: Value = Fraction(0)
+    for each in counts:
+        total = add(total, _number(each))
+    if difference(total, n) != 0:
+        message = f"the counts add up to {describe(total)}, and not to n"
+        raise BadDocument(message)
+    return counts, n, lambda value, name: _in_n(sizes, value, name)
+
+
+def _in_n(sizes: World, value: object, name: str) -> Value:
+    """Read a rational function of n."""
+    try:
+        node = parse(value, frozenset(), frozenset({"n"}))
+        calls = any(isinstance(each, ast.Call) for each in ast.walk(node))
+        found = MINUS_INFINITY if calls else sizes.term(node, {})
+    except Undefined as reason:
+        message = f"`{name}` is {str(value)[:80]!r}, which is undefined at some n: {reason}"
+        raise BadDocument(message) from None
+    if isinstance(found, Real | str) or _irrational(found):
+        message = f"`{name}` is a rational function of n, and this is {str(value)[:80]!r}"
+        raise BadDocument(message)
+    return found
 
 
 def _table(data: Mapping[str, Any], key: str, default: Any = None) -> Mapping[str, Any]:
@@ -914,7 +1300,7 @@ def _exact(value: object, name: str) -> Fraction:
     raise BadDocument(message)
 
 
-def _vector(data: Mapping[str, Any], name: str, n: int, *, infinite: bool = False) -> list[Value]:
+def _vector(data: Mapping[str, Any], name: str, n: int, number: Reader, *, infinite: bool = False) -> list[Value]:
     value = data.get(name)
     if not isinstance(value, list) or len(value) != n:
         message = (
@@ -922,25 +1308,27 @@ def _vector(data: Mapping[str, Any], name: str, n: int, *, infinite: bool = Fals
         )
         raise BadDocument(message)
     return [
-        each if infinite and each == MINUS_INFINITY else _exact(each, f"{name}[{i}]") for i, each in enumerate(value)
+        each if infinite and each == MINUS_INFINITY else number(each, f"{name}[{i}]") for i, each in enumerate(value)
     ]
 
 
 def main(arguments: list[str]) -> int:
-    """Check the witness files named; print a line a formula; return the highest exit code."""
+    """Check the files named; print a line a formula; return the highest exit code."""
     code = 0
     for argument in arguments or ["(no file)"]:
         try:
             report = check(json.loads(Path(argument).read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError, BadDocument) as error:
-            sys.stderr.write(f"{argument}: {error}; usage: python recheck.py witness.json\n")
+            sys.stderr.write(f"{argument}: {error}; usage: python recheck.py FILE.json\n")
             code = 64
             continue
         for line in report.lines:
             outcome = f"undefined: {line.undefined}" if line.holds is None else "holds" if line.holds else "is false"
+            outcome = f"not settled: {line.undefined}" if line.varies else outcome
             values = f" [{'; '.join(line.values)}]" if line.values else ""
             sys.stdout.write(f"  {line.role} {line.name!r} {outcome}{values}\n")
-        sys.stdout.write(f"{argument}: {'the witness stands' if report.stands else 'refused'}: {report.reason}\n")
+        what = "the witness stands" if report.smallest is None else "the family stands"
+        sys.stdout.write(f"{argument}: {what if report.stands else 'refused'}: {report.reason}\n")
         code = max(code, 0 if report.stands else 1)
     return code
 

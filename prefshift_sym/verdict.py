@@ -72,6 +72,62 @@ class World:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Exact worlds that refute a statement, one for each support size n from `first` on, and for some sizes just below.
+
+    Outputs come in classes; `counts` says how many each has, as texts in n such as "n - 2", and so do the entries of
+    `families`, one a class, such as "1/(n - 2)". Rewards and scalars are the same at every n, and as in `World`. `values`
+    are quantities of the setting, as texts in n. `before` are witnesses of the sizes that end with first - 1.
+    """
+
+    first: int
+    counts: tuple[str, ...]
+    alpha: Fraction
+    beta: Fraction
+    families: Mapping[str, tuple[str, ...]]
+    scalars: Mapping[str, Fraction] = field(default_factory=dict)
+    base: Fraction | None = None
+    k: tuple[Exact, ...] | None = None
+    r: tuple[Exact, ...] | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    before: tuple[World, ...] = ()
+
+    @property
+    def smallest(self) -> int:
+        """The support size from which on the statement is refuted at every one."""
+        return self.first - len(self.before)
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the family as JSON-ready data, as `recheck.py` reads it."""
+        rewards = {"k": self.k, "base": self.base} if self.k is not None else {"r": self.r}
+        return {
+            "first": self.first,
+            "counts": list(self.counts),
+            "alpha": str(self.alpha),
+            "beta": str(self.beta),
+            **{
+                name: str(each) if isinstance(each, Fraction) else [*map(str, each or ())]
+                for name, each in rewards.items()
+            },
+            **{name: list(entries) for name, entries in self.families.items()},
+            **{name: str(value) for name, value in self.scalars.items()},
+            **({"values": dict(self.values)} if self.values else {}),
+            **({"before": [world.as_mapping() for world in self.before]} if self.before else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Minimality:
+    """Is a witness the smallest of its kind: `proven`, as `reason` says, or only sought, and `reason` says what is missing."""
+
+    proven: bool
+    reason: str
+
+
+SOUGHT = Minimality(proven=False, reason="the first that a search of small worlds, or a solver, came upon")
+
+
 class _NeverTrue:
     """Verdicts have grades; asking one for a truth value would drop them silently."""
 
@@ -108,12 +164,19 @@ class Bounded(_NeverTrue):
 
 @dataclass(frozen=True, slots=True)
 class Refuted(_NeverTrue):
-    """False: `world` meets every assumption and breaks a claim; re-checked on the author's formula, with no solver."""
+    """False: `world` meets every assumption and breaks a claim; re-checked on the author's formula, with no solver.
+
+    Where one was asked for and found, `family` refutes it at every support size from some on, re-checked likewise.
+    `minimality` says whether the world is the smallest to print: the fewest outputs, then the fewest distinct values, the
+    smallest common denominator, the smallest exponents.
+    """
 
     world: World
     values: Mapping[str, str] = field(default_factory=dict)
     supports: tuple[int, ...] = ()
     found_by: str = ""
+    family: Family | None = None
+    minimality: Minimality = SOUGHT
     name: Literal["refuted"] = "refuted"
 
     @property

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from prefshift_sym.verdict import (
     MINUS_INFINITY,
     Bounded,
+    Family,
+    Minimality,
     Proved,
     Refuted,
     Undecided,
@@ -37,9 +39,10 @@ def to_json(verdict: Verdict) -> dict[str, Any]:
         case Bounded(supports, solver, reason, relies_on, example):
             found |= {"supports": _sizes(supports), "solver": solver, "reason": reason, "relies_on": list(relies_on)}
             found |= {"example": _optional(example)}
-        case Refuted(world, values, supports, found_by):
+        case Refuted(world, values, supports, found_by, family, minimality):
             found |= {"world": world_to_json(world), "values": dict(values), "supports": _sizes(supports)}
-            found |= {"found_by": found_by}
+            found |= {"found_by": found_by, "family": None if family is None else _family_to_json(family)}
+            found |= {"minimality": {"proven": minimality.proven, "reason": minimality.reason}}
         case Vacuous(reason, supports) | Undecided(reason, supports):
             found |= {"reason": reason, "supports": _sizes(supports)}
         case Undefined(reason, world):
@@ -60,7 +63,11 @@ def from_json(data: Any) -> Verdict:
                 return Bounded(_some(data), _text(data["solver"]), _text(data["reason"]), texts, example)
             case "refuted":
                 values = {_text(name): _text(value) for name, value in data["values"].items()}
-                return Refuted(world_from_json(data["world"]), values, _some(data), _text(data["found_by"]))
+                family = None if data["family"] is None else _family_from_json(data["family"])
+                world, found_by = world_from_json(data["world"]), _text(data["found_by"])
+                proven = _checked(data["minimality"]["proven"], bool, "whether it is the smallest")
+                minimality = Minimality(proven, _text(data["minimality"]["reason"]))
+                return Refuted(world, values, _some(data), found_by, family, minimality)
             case "vacuous":
                 return Vacuous(_text(data["reason"]), _supports(data))
             case "undefined":
@@ -106,6 +113,38 @@ def world_from_json(data: Any) -> World:
         None if data["k"] is None else tuple(map(_exact, _texts(data["k"]))),
         None if data["r"] is None else tuple(map(_exact, _texts(data["r"]))),
         None if data["counts"] is None else tuple(map(int, data["counts"])),
+    )
+
+
+def _family_to_json(family: Family) -> dict[str, Any]:
+    return {
+        "first": family.first,
+        "counts": list(family.counts),
+        "alpha": str(family.alpha),
+        "beta": str(family.beta),
+        "families": {name: list(entries) for name, entries in family.families.items()},
+        "scalars": {name: str(value) for name, value in family.scalars.items()},
+        "base": None if family.base is None else str(family.base),
+        "k": None if family.k is None else _strings(family.k),
+        "r": None if family.r is None else _strings(family.r),
+        "values": dict(family.values),
+        "before": [world_to_json(world) for world in family.before],
+    }
+
+
+def _family_from_json(data: Any) -> Family:
+    return Family(
+        _checked(data["first"], int, "the first size"),
+        _texts(data["counts"]),
+        Fraction(_text(data["alpha"])),
+        Fraction(_text(data["beta"])),
+        {name: _texts(entries) for name, entries in data["families"].items()},
+        {name: Fraction(_text(value)) for name, value in data["scalars"].items()},
+        None if data["base"] is None else Fraction(_text(data["base"])),
+        None if data["k"] is None else tuple(map(_exact, _texts(data["k"]))),
+        None if data["r"] is None else tuple(map(_exact, _texts(data["r"]))),
+        {_text(name): _text(value) for name, value in data["values"].items()},
+        tuple(map(world_from_json, _checked(data["before"], list, "the witnesses below"))),
     )
 
 

@@ -6,15 +6,25 @@ import argparse
 import json
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.commands.show import coloured, complain, exit_code, in_short, out, progress, witness_table
+from prefshift_sym.commands.show import (
+    coloured,
+    complain,
+    exit_code,
+    family_table,
+    in_short,
+    out,
+    progress,
+    witness_table,
+)
 from prefshift_sym.errors import PrefshiftError
-from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, Verdict
+from prefshift_sym.verdict import SOUGHT, Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from prefshift_sym.theory.statement import Statement
 
@@ -40,8 +50,18 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a statement, one a line")
     parser.add_argument("--timeout", type=seconds, default=30.0, metavar="S", help="seconds a statement may take (30)")
     parser.add_argument("--support", type=supports, metavar="2..5", help="support sizes to search: 3, 2,3 or 2..5")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="statements decided side by side (1)")
-    parser.add_argument("--witness", type=Path, metavar="DIR", help="write each counterexample there, for recheck")
+    parser.add_argument(
+        "--smallest",
+        action="store_true",
+        help="look for the smallest counterexample (outputs, then distinct values, denominators, exponents) and a proof",
+    )
+    parser.add_argument(
+        "--full-support", action="store_true", help="likewise, with p_A and p_U positive everywhere in it"
+    )
+    parser.add_argument("--jobs", type=workers, default=1, metavar="N", help="statements decided side by side (1)")
+    parser.add_argument(
+        "--witness", type=Path, metavar="DIR", help="write each counterexample, and family of them, there, for recheck"
+    )
     parser.add_argument("--certificate", type=Path, metavar="DIR", help="write each certificate there, for recheck")
     parser.set_defaults(run=run)
 
@@ -56,6 +76,14 @@ def seconds(text: str) -> float:
         message = f"{text!r} is not a number of seconds above 0, such as 30"
         raise argparse.ArgumentTypeError(message)
     return value
+
+
+def workers(text: str) -> int:
+    """Read a positive number of processes."""
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        message = f"{text!r} is not a number of processes above 0, such as 2"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def supports(text: str) -> tuple[int, ...]:
@@ -73,6 +101,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Decide the files in order; a bad one never stops the others."""
     from prefshift_sym.engine.solver import solver_name
 
+    for folder in filter(None, (arguments.witness, arguments.certificate)):
+        _ready(folder)
     names = []
     with progress(len(arguments.files)) as tell:
         for file, statement, outcome, elapsed in _outcomes(arguments, tell):
@@ -92,6 +122,15 @@ def run(arguments: argparse.Namespace) -> int:
     return exit_code(iter(names))
 
 
+def _ready(folder: Path) -> None:
+    """Make a folder before hours of work go by. Raises `PrefshiftError` where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"{folder}: no folder can be made there ({error.strerror}); give one that can be written to"
+        raise PrefshiftError(message) from None
+
+
 def _outcomes(
     arguments: argparse.Namespace,
     tell: Any,
@@ -106,7 +145,7 @@ def _outcomes(
         except PrefshiftError as error:
             read.append(str(error))
     good = [each for each in read if not isinstance(each, str)]
-    verdicts = decided(good, timeout=arguments.timeout, sizes=arguments.support, jobs=arguments.jobs)
+    verdicts = decided(good, _asked(arguments), timeout=arguments.timeout, jobs=arguments.jobs)
     for file, statement in zip(arguments.files, read, strict=True):
         tell(file)
         if isinstance(statement, str):
@@ -114,6 +153,18 @@ def _outcomes(
         else:
             verdict, elapsed = next(verdicts)
             yield file, statement, verdict, elapsed
+
+
+def _asked(arguments: argparse.Namespace) -> Callable[[Statement, float], Verdict]:
+    """Return what decides a statement within some seconds, as the command line wants it."""
+    wanted = {"smallest": arguments.smallest, "full_support": arguments.full_support}
+    return partial(_decide, sizes=arguments.support, **wanted)
+
+
+def _decide(statement: Statement, timeout: float, *, sizes: tuple[int, ...] | None, **wanted: bool) -> Verdict:
+    from prefshift_sym.engine.decide import decide
+
+    return decide(statement, timeout=timeout, sizes=sizes, every_size=sizes is None, **wanted)
 
 
 def as_json(file: str, statement: Statement, verdict: Verdict, elapsed: float, solver: str) -> dict[str, Any]:
@@ -124,10 +175,12 @@ def as_json(file: str, statement: Statement, verdict: Verdict, elapsed: float, s
     match verdict:
         case Proved(relies_on=relies_on) | Bounded(relies_on=relies_on):
             found |= {"relies_on": list(relies_on), "reason": getattr(verdict, "reason", "")}
-        case Refuted(world, values):
+        case Refuted(world, values, family=family, minimality=minimality):
             world = world.expanded() if world.n <= WRITTEN_OUT else world
             shown = world.as_mapping() | ({"values": dict(values)} if values else {})
             found |= {"support": world.n, "relies_on": [], "witness": shown}
+            found |= {"minimality": {"proven": minimality.proven, "reason": minimality.reason}}
+            found |= {} if family is None else {"family": {"smallest": family.smallest, **family.as_mapping()}}
         case Vacuous(reason) | Undefined(reason) | Undecided(reason):
             found |= {"relies_on": [], "reason": reason}
     return {**found, "seconds": round(elapsed, 3), "solver": solver}
@@ -144,11 +197,19 @@ def _print(file: str, statement: Statement, verdict: Verdict, elapsed: float) ->
     out(f"{file}{title}")
     out(f"  {coloured(verdict.name)} {in_short(verdict)} [{elapsed:.2f} s]")
     match verdict:
-        case Refuted(world, values):
-            for line in witness_table(world):
+        case Refuted(world, values, family=family, minimality=minimality):
+            shown = [*witness_table(world), *_values(values)]
+            for line in shown:
                 out(line)
-            if values:
-                out("    " + ", ".join(f"{name} = {value}" for name, value in values.items()))
+            if minimality is not SOUGHT:
+                out(
+                    f"    {'the smallest' if minimality.proven else 'not proven to be the smallest'}: {minimality.reason}"
+                )
+            if family is not None:
+                out(f"    for every n >= {family.first}:")
+                for line in (*family_table(family), *_values(family.values)):
+                    if line not in shown:
+                        out(line)
         case Proved(relies_on=relies_on, reason=reason):
             if relies_on:
                 out(f"    relies on: {', '.join(relies_on)}")
@@ -160,15 +221,28 @@ def _print(file: str, statement: Statement, verdict: Verdict, elapsed: float) ->
             pass
 
 
-def _keep(arguments: argparse.Namespace, file: str, statement: Statement, verdict: Verdict) -> None:
-    from prefshift_sym.engine.confirm import witness_document
+def _values(values: Mapping[str, str]) -> Iterator[str]:
+    if values:
+        yield "    " + ", ".join(f"{name} = {value}" for name, value in values.items())
 
-    document, folder = None, None
-    if isinstance(verdict, Refuted) and arguments.witness:
-        document, folder = witness_document(statement, verdict.world, dict(verdict.values)), arguments.witness
-    if isinstance(verdict, Proved) and arguments.certificate:
-        document, folder = dict(verdict.certificate), arguments.certificate
-    if folder is not None:
-        kind = "witness" if folder is arguments.witness and isinstance(verdict, Refuted) else "certificate"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{Path(file).stem}.{kind}.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+
+def _keep(arguments: argparse.Namespace, file: str, statement: Statement, verdict: Verdict) -> None:
+    from prefshift_sym.engine.confirm import family_document, witness_document
+
+    documents: dict[str, Mapping[str, Any]] = {}
+    folder = arguments.witness if isinstance(verdict, Refuted) else arguments.certificate
+    if folder is None:
+        return
+    if isinstance(verdict, Refuted):
+        documents["witness"] = witness_document(statement, verdict.world, dict(verdict.values))
+        if verdict.family is not None:
+            documents["family"] = family_document(statement, verdict.family)
+    if isinstance(verdict, Proved):
+        documents["certificate"] = verdict.certificate
+    for kind, document in documents.items():
+        path = folder / f"{Path(file).stem}.{kind}.json"
+        try:
+            path.write_text(json.dumps(dict(document), indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            message = f"{path}: the file cannot be written ({error.strerror}); give a folder that can be written to"
+            raise PrefshiftError(message) from None

@@ -14,8 +14,8 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
     parser = parsers.add_parser(
         "recheck",
-        help="check a witness or a certificate again",
-        description="Re-check witness and certificate files, as written by `prefshift decide --witness --certificate`.",
+        help="check a witness, a family of them or a certificate again",
+        description="Re-check the files that `prefshift decide --witness DIR --certificate DIR` wrote.",
         epilog="example:\n  prefshift recheck found/mine.witness.json\n\n"
         "The checkers, recheck.py and recheck_certificate.py, are one file each and need only Python: copy them anywhere.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -48,7 +48,16 @@ def _one(path: Path) -> int:
         return 64
     for line in report.lines:
         if line.role != "setting":
-            state = "undefined" if line.holds is None else "holds" if line.holds else "is false"
+            state = (
+                "not settled"
+                if line.varies
+                else "undefined"
+                if line.holds is None
+                else "holds"
+                if line.holds
+                else "is false"
+            )
             out(f"  {line.role} {line.name!r} {state}{' [' + '; '.join(line.values) + ']' if line.values else ''}")
-    out(f"{path}: {'the witness stands' if report.stands else 'refused'}: {report.reason}")
+    what = "the witness stands" if report.smallest is None else "the family stands"
+    out(f"{path}: {what if report.stands else 'refused'}: {report.reason}")
     return 0 if report.stands else 1

@@ -12,7 +12,7 @@ from prefshift_sym.verdict import EXIT_CODES, Bounded, Proved, Refuted, Undecide
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from prefshift_sym.verdict import Verdict, World
+    from prefshift_sym.verdict import Family, Verdict, World
 
 COLOURS = {"proved": "32", "bounded": "32", "refuted": "31", "unsupported": "33", "undecided": "33", "vacuous": "33"}
 
@@ -50,17 +50,27 @@ def in_short(verdict: Verdict) -> str:
             return f"for {sizes(supports)}, by a certificate"
         case Bounded(supports, solver):
             return f"at {sizes(supports)}, on the word of {solver}"
-        case Refuted(world):
-            return f"by an exact witness with {world.n} output{'s' * (world.n > 1)}"
+        case Refuted(world, family=family):
+            outputs = f"{world.n} output{'s' * (world.n > 1)}"
+            if family is not None:
+                return f"for every n >= {family.smallest}, by exact witnesses; this one has {outputs}"
+            return f"by an exact witness with {outputs}"
         case Vacuous(reason) | Undefined(reason) | Undecided(reason):
             return reason
 
 
 def witness_table(world: World, indent: str = "    ") -> Iterator[str]:
-    """Yield the lines of a witness: a row an output, then the scalars."""
-    columns: dict[str, list[str]] = {"y": [str(y) for y in range(world.n)]}
-    if world.counts is not None:
-        columns = {"outputs": [str(count) for count in world.counts]}
+    """Yield the lines of a witness: a row an output, or a class of outputs, then the scalars."""
+    yield from _table(world, [str(y) for y in range(world.n)] if world.counts is None else None, indent)
+
+
+def family_table(family: Family, indent: str = "    ") -> Iterator[str]:
+    """Yield the lines of a family of witnesses: a row a class of outputs, then the scalars."""
+    yield from _table(family, None, indent)
+
+
+def _table(world: World | Family, outputs: list[str] | None, indent: str) -> Iterator[str]:
+    columns = {"outputs": [*map(str, world.counts or ())]} if outputs is None else {"y": outputs}
     if world.k is not None and world.base is not None:
         columns["r/(beta*log b)"] = [str(each) for each in world.k]
         tilts = [0 if isinstance(each, str) else world.base**each for each in world.k]
@@ -70,7 +80,7 @@ def witness_table(world: World, indent: str = "    ") -> Iterator[str]:
     columns |= {name: [str(each) for each in values] for name, values in world.families.items()}
     widths = {name: max(len(name), *map(len, cells)) for name, cells in columns.items()}
     yield indent + "  ".join(name.rjust(width) for name, width in widths.items())
-    for y in range(len(world.counts or range(world.n))):
+    for y in range(len(next(iter(columns.values())))):
         yield indent + "  ".join(columns[name][y].rjust(width) for name, width in widths.items())
     scalars = {"alpha": world.alpha, "beta": world.beta, **world.scalars}
     base = {} if world.base is None else {"b": world.base}

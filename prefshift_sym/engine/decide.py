@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from prefshift_sym.engine.sizes import sizes_to_search
 from prefshift_sym.engine.solver import solver_name
 from prefshift_sym.errors import OutOfScope
 from prefshift_sym.language.terms import Compare, Number, Or
+from prefshift_sym.recheck import BadDocument
 from prefshift_sym.theory.facts import formula_of
 from prefshift_sym.theory.uses import sums_over_outputs
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, Verdict
@@ -42,22 +44,48 @@ TESTS = (
     500_000,
     1_500_000,
 )  # of small worlds, at each level and size; a hundred thousand take a second
+FAMILY = 0.5  # seconds to look for counterexamples at every size
 NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
 DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
 
 
-def decide(statement: Statement, *, timeout: float = 30.0, sizes: tuple[int, ...] | None = None) -> Verdict:
+def decide(
+    statement: Statement,
+    *,
+    timeout: float = 30.0,
+    sizes: tuple[int, ...] | None = None,
+    every_size: bool = False,
+    smallest: bool = False,
+    full_support: bool = False,
+) -> Verdict:
     """Return the verdict on a statement, within about `timeout` seconds of wall-clock time.
 
-    `sizes` are the support sizes to search where the statement asks for all. The same question gets the same answer,
+    `sizes` are the support sizes to search where the statement asks for all. With `every_size`, a refutation of such a
+    statement comes with a family of counterexamples at every size, where one is found in a fraction of a second. With
+    `smallest`, the rest of the time goes to the smallest witness and to a proof that it is; with `full_support`, both
+    components of that witness are positive everywhere, if there is one. The same question gets the same answer,
     as long as time does not run out. Limits hold on a main thread only, so that another thread's question is put to a
     process of its own; there, `ProcessDiedError` is raised where that process ends without an answer.
     """
+    start = time.monotonic()
     if threading.current_thread() is not threading.main_thread():
         from prefshift_sym.engine.apart import decide_apart  # a main thread needs none of it
 
-        return decide_apart(statement, timeout=timeout, sizes=sizes)
-    return _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict()
+        verdict = decide_apart(statement, timeout=timeout, sizes=sizes)
+    else:
+        verdict = _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict()
+    if (smallest or full_support) and isinstance(verdict, Refuted):
+        from prefshift_sym.engine.smallest import smallest_of
+
+        with suppress(TimeIsUpError), limited(max(start + timeout - time.monotonic(), 0.01)):
+            verdict = smallest_of(statement, verdict, sizes, start + 0.9 * timeout, full_support=full_support)
+    if every_size and isinstance(verdict, Refuted):
+        from prefshift_sym.engine.family import family_of
+
+        limit = min(start + timeout, time.monotonic() + FAMILY)
+        with suppress(TimeIsUpError, BadDocument), limited(limit + 0.1 - time.monotonic()):
+            verdict = replace(verdict, family=family_of(statement, verdict, limit))
+    return verdict
 
 
 def _first(*parts: Callable[[], Verdict | None]) -> Verdict | None:
@@ -79,7 +107,9 @@ class _Decision:
 
     def verdict(self) -> Verdict:
         if not self.sizes:
-            return Vacuous("no support size from 1 to 12 meets the assumptions about n")
+            return Vacuous(
+                "no support size that was to be searched, by default 1 to 12, is one that the assumptions allow"
+            )
         undefined = self.undefined()
         if isinstance(undefined, Undefined):
             return undefined
@@ -121,16 +151,23 @@ class _Decision:
     # -- refutation ----------------------------------------------------------------------------------------------
 
     def searched(self, levels: range | tuple[int, ...]) -> Refuted | None:
-        """Go through small worlds at each size not settled yet."""
+        """Go through small worlds at each size not settled yet; what is found is looked for at smaller sizes once more."""
         for level in levels:
             for n in self.sizes:
-                if n in self.held:
-                    continue
-                share = time.monotonic() + self.left() / 4
-                for world in search.search(self.statement, n, level, share, TESTS[level]):
-                    refuted = self.confirmed(world, "a search of small worlds")
-                    if refuted is not None:
-                        return refuted
+                found = None if n in self.held else self.searched_at(n, level)
+                if found is not None:
+                    more = min(level + 1, len(LEVELS) - 1)
+                    smaller = (self.searched_at(m, more) for m in self.sizes if m < n and m not in self.held)
+                    return next((each for each in smaller if each is not None), found)
+        return None
+
+    def searched_at(self, n: int, level: int) -> Refuted | None:
+        """Go through the small worlds of one size and level."""
+        share = time.monotonic() + self.left() / 4
+        for world in search.search(self.statement, n, level, share, TESTS[level]):
+            refuted = self.confirmed(world, "a search of small worlds")
+            if refuted is not None:
+                return refuted
         return None
 
     def size_by_size(self) -> Refuted | None:

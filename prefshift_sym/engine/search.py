@@ -82,6 +82,16 @@ def search(statement: Statement, n: int, level: int, deadline: float, tests: int
         yield from _with_rewards(statement, n, stages, k, rewards, pace)
 
 
+def is_exhaustive(statement: Statement, n: int, level: int) -> bool:
+    """Return whether a search at this size and level leaves nothing out of its lattice, as long as time does not run out."""
+    if n > LARGE or (statement.families and n > 3):
+        return False
+    stages = stages_of(statement, n, LEVELS[level])[1:]
+    # A name that nothing rests on has one value only, and a smaller one might print better.
+    vectors_cut = any(len(each.choices) == 1 for each in stages if each.name not in {"alpha", *statement.scalars})
+    return not vectors_cut and all(len(each.choices) <= MOST_CHOICES for each in stages)
+
+
 def _in_classes(statement: Statement, counts: tuple[int, ...], level: Level, pace: Pace) -> Iterator[World]:
     """Yield worlds whose outputs come in classes of equal rewards and probabilities, as quickly as if each class had one."""
     stages = stages_of(statement, len(counts), level, counts)
@@ -99,7 +109,7 @@ def simpler(statement: Statement, world: World, deadline: float, tests: int | No
     exponents_of = [int(each) for each in world.k if Fraction(each).denominator == 1]
     if len(exponents_of) < world.n:
         return
-    rewards = _reward(world.k, exponents_of, world.base, int(world.beta))
+    rewards = reward(world.k, exponents_of, world.base, int(world.beta))
     pace = Pace(deadline, tests)
     for denominator in DENOMINATORS:
         level = Level(denominator, 0, (world.base,), (Fraction(1, 2), world.alpha))
@@ -124,7 +134,7 @@ def _with_rewards(
             yield world_of(statement, n, k, rewards, values)
 
 
-def _parts(statement: Statement, *, grouped: bool) -> list[Part]:
+def parts_of(statement: Statement, *, grouped: bool) -> list[Part]:
     """Return the assumptions still to be tested, and the claim to be broken."""
     kept = [
         Part(names_in(formula), compiled(formula, grouped=grouped), wanted=True)
@@ -161,7 +171,7 @@ def stages_of(statement: Statement, n: int, level: Level, counts: tuple[int, ...
     choices |= dict.fromkeys(statement.scalars, SMALL)
     given = {"rewards": {"r", "w", "beta", "n", "base"}}
     used = names_used(statement)
-    parts = _parts(statement, grouped=counts is not None)
+    parts = parts_of(statement, grouped=counts is not None)
     known: set[str] = {"n"}
     stages = []
     for name, values in choices.items():
@@ -236,10 +246,10 @@ def rewards_of(
         moved = tuple(each - (0, max(k), max(k) + 1, -1)[shift] for each in k)
         exact = tuple(MINUS_INFINITY if lowest and each == min(moved) else Fraction(each) for each in moved)
         if not (lowest and sign < 0):
-            yield exact, _reward(exact, moved, base, sign)
+            yield exact, reward(exact, moved, base, sign)
 
 
-def _reward(exact: tuple[Any, ...], k: Sequence[int], base: Fraction, beta: int) -> dict[str, Any]:
+def reward(exact: tuple[Any, ...], k: Sequence[int], base: Fraction, beta: int) -> dict[str, Any]:
     """Return base, beta, and as floats r and w; minus infinity is stood in for by a number below all others."""
     pairs = list(zip(exact, k, strict=True))
     tilts = [0.0 if each == MINUS_INFINITY else float(base) ** power for each, power in pairs]

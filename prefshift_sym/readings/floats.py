@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from prefshift_sym.language.terms import Formula, Node
+    from prefshift_sym.verdict import World
 
 TOLERANCE = 1e-10
 SHARP, SMALLEST = 1e-11, 1e-15  # where a million outputs share the mass, a covariance of 1e-13 is no tie
@@ -57,6 +58,25 @@ class Environment(dict[str, Any]):
         value = _definition(name, grouped="counts" in self)(self)
         self[name] = value
         return value
+
+
+def environment_of(world: World) -> Environment:
+    """Return a world's values as floats; minus infinity is stood in for by a number below all others.
+
+    Raises `ArithmeticError` where they are too large, or beta is 0.
+    """
+    beta, exponents = float(world.beta), world.k if world.k is not None else world.r or ()
+    unit = 1.0 if world.k is None or world.base is None else beta * math.log(world.base)
+    rewards = [-1e300 if isinstance(each, str) else unit * float(each) for each in exponents]
+    if world.k is None or world.base is None:
+        tilts = [math.exp(each / beta) for each in rewards]
+    else:
+        tilts = [0.0 if isinstance(each, str) else float(world.base) ** float(each) for each in world.k]
+    outputs: dict[str, Any] = {"Y": range(world.n)} if world.counts is None else {"counts": world.counts}
+    families = {name: [float(each) for each in values] for name, values in world.families.items()}
+    scalars = {name: float(value) for name, value in world.scalars.items()}
+    scalars |= {"n": float(world.n), "alpha": float(world.alpha), "beta": beta}
+    return Environment({**outputs, **families, **scalars, "r": rewards, "w": tilts})
 
 
 def compiled(formula: Formula, *, grouped: bool = False) -> Callable[[Environment], bool]:

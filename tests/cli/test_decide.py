@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from prefshift_sym import recheck
 from prefshift_sym.cli import main
 
 FALSE = '[assume]\n"a" = "cov(r, p_A) > 0"\n"b" = "cov(r, p_U) < 0"\n[claim]\n"c" = "TPM_A >= alpha"\n'
@@ -115,12 +117,48 @@ def test_evidence_is_kept_and_rechecked(write, capsys, tmp_path):
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_folder_that_cannot_be_made_is_told_before_anything_is_decided(write, capsys):
+    file = write("f.toml", FALSE)
+    for option in ("--witness", "--certificate"):
+        code, found, err = decide(capsys, file, "--json", option, file)
+        assert (code, found) == (64, [])
+        assert "no folder can be made" in err
+
+
+def test_a_refutation_at_every_size_is_told_kept_and_rechecked(write, capsys, tmp_path):
+    file = write("f.toml", FALSE)
+    assert main(["decide", file, "--witness", str(tmp_path)]) == 1
+    assert "refuted for every n >= 3" in capsys.readouterr().out
+    family = tmp_path / "f.family.json"
+    assert main(["recheck", str(family)]) == 0
+    assert "the family stands: for every n >= 3" in capsys.readouterr().out
+    alone = shutil.copy(Path(recheck.__file__), tmp_path / "alone.py")
+    done = subprocess.run([sys.executable, "-I", alone, str(family)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    document = json.loads(family.read_text())
+    document["family"]["p_A"][1] = "1/(n - 1)"
+    family.write_text(json.dumps(document))
+    assert main(["recheck", str(family)]) == 1
+
+
+def test_json_of_a_refutation_has_the_family_and_how_small_the_witness_is(write, capsys):
+    _, (found,), _ = decide(capsys, write("f.toml", FALSE), "--json", "--smallest", "--timeout", "60")
+    assert (found["support"], found["family"]["smallest"], found["family"]["first"]) == (3, 3, 3)
+    assert found["family"]["counts"] == ["1", "n - 2", "1"]
+    assert found["minimality"]["proven"] is True
+    _, (found,), _ = decide(capsys, write("g.toml", "n = 3\n" + FALSE), "--json")
+    assert "family" not in found
+    assert found["minimality"]["proven"] is False
+
+
 def test_usage_errors_have_code_64(capsys):
     for arguments in (
         ["nonsense"],
         ["decide"],
         ["decide", "x.toml", "--timeout", "soon"],
         ["decide", "x", "--support", "5..2"],
+        ["decide", "x", "--jobs", "0"],
+        ["decide", "x", "--jobs", "-2"],
     ):
         with pytest.raises(SystemExit) as stop:
             main(arguments)
@@ -138,10 +176,12 @@ def test_the_time_limit_holds(write, capsys):
     assert found["verdict"] in {"undecided", "refuted", "undefined"}
 
 
-def test_interrupted_leaves_nothing_behind(write):
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupted_leaves_nothing_behind(write, jobs):
     mark = f"prefshift-test-{uuid.uuid4().hex}"
+    files = [write("hard.toml", HARD), write("harder.toml", HARD)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "prefshift_sym", "decide", write("hard.toml", HARD), "--timeout", "60"],
+        [sys.executable, "-m", "prefshift_sym", "decide", *files, "--timeout", "60", "--jobs", jobs],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, env={**os.environ, "MARK": mark},
     )  # fmt: skip
     time.sleep(3)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, World
+from prefshift_sym.verdict import Bounded, Family, Minimality, Proved, Refuted, Undecided, Undefined, Vacuous, World
 from prefshift_sym.verdict_json import from_json, to_json
 
 names = st.text(min_size=1, max_size=6)
@@ -31,6 +31,17 @@ def worlds(draw):
     return World(n, draw(rationals), draw(rationals), families, scalars, **shape)
 
 
+@st.composite
+def families(draw):
+    texts_in_n = st.lists(texts, max_size=3).map(tuple)
+    whole = draw(worlds())
+    entries, values = st.dictionaries(names, texts_in_n, max_size=2), st.dictionaries(names, texts, max_size=2)
+    before = tuple(draw(st.lists(worlds(), max_size=2)))
+    rewards = (whole.base, whole.k, whole.r)
+    first, counts = draw(st.integers(1, 12)), draw(texts_in_n)
+    return Family(first, counts, whole.alpha, whole.beta, draw(entries), whole.scalars, *rewards, draw(values), before)
+
+
 optional = st.none() | worlds()
 relied = st.lists(names, max_size=3).map(tuple)
 # What a certificate is made of: JSON's own values. Floats that are not numbers are none of them.
@@ -42,7 +53,15 @@ certificates = st.dictionaries(
 verdicts = st.one_of(
     st.builds(Proved, st.just("all") | sizes, certificates, relied, optional, texts),
     st.builds(Bounded, sizes, texts, texts, relied, optional),
-    st.builds(Refuted, worlds(), st.dictionaries(names, texts, max_size=2), sizes, texts),
+    st.builds(
+        Refuted,
+        worlds(),
+        st.dictionaries(names, texts, max_size=2),
+        sizes,
+        texts,
+        st.none() | families(),
+        st.builds(Minimality, st.booleans(), texts),
+    ),
     st.builds(Vacuous, texts, st.just("all") | sizes),
     st.builds(Undefined, texts, optional),
     st.builds(Undecided, texts, sizes),
