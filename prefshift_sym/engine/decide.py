@@ -31,24 +31,28 @@ if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import World
 
-SHORT, LONG = 0.5, 6.0  # seconds for the first attempt at a certificate, and for the last; most found take less
+# Seconds for the first attempt at a certificate, for that where one is likely, and for the last; most found take less.
+SHORT, MIDDLE, LONG = 0.5, 2.0, 6.0
 SHARES = (0.5, 0.15, 4.0, 12.0)  # seconds that each level of the search may take at one size
 NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
 DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
 
 
-def decide(statement: Statement, *, timeout: float = 30.0, sizes: tuple[int, ...] | None = None) -> Verdict:
+def decide(
+    statement: Statement, *, timeout: float = 30.0, sizes: tuple[int, ...] | None = None, likely: bool = False
+) -> Verdict:
     """Return the verdict on a statement, within about `timeout` seconds of wall-clock time.
 
-    `sizes` are the support sizes to search where the statement asks for all. The same question gets the same answer,
-    as long as time does not run out. Limits hold on a main thread only, so that another thread's question is put to a
+    `sizes` are the support sizes to search where the statement asks for all. A statement that is `likely` to be true gets
+    the same answer, sooner if there is a certificate. The same question gets the same answer, as long as time does not
+    run out. Limits hold on a main thread only, so that another thread's question is put to a
     process of its own; there, `ProcessDiedError` is raised where that process ends without an answer.
     """
     if threading.current_thread() is not threading.main_thread():
         from prefshift_sym.engine.apart import decide_apart  # a main thread needs none of it
 
         return decide_apart(statement, timeout=timeout, sizes=sizes)
-    return _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict()
+    return _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict(likely=likely)
 
 
 def _first(*parts: Callable[[], Verdict | None]) -> Verdict | None:
@@ -67,15 +71,16 @@ class _Decision:
     def left(self) -> float:
         return self.deadline - time.monotonic()
 
-    def verdict(self) -> Verdict:
+    def verdict(self, *, likely: bool) -> Verdict:
         if not self.sizes:
             return Vacuous("no support size from 1 to 12 meets the assumptions about n")
         undefined = self.undefined()
         if isinstance(undefined, Undefined):
             return undefined
         found = _first(
+            *((lambda: self.proved(undefined, MIDDLE),) if likely else ()),
             lambda: self.searched((0, 1)),
-            lambda: self.proved(undefined, SHORT),
+            *(() if likely else (lambda: self.proved(undefined, SHORT),)),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
             lambda: self.proved(undefined, min(self.left() / 2, LONG)),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from prefshift_sym.weaken.space import Space
 
 LOOKED_AT = 8  # candidates of a search that are evaluated exactly, before it is given up
-SWEPT, NEAR = 3.0, 0.15  # seconds for going through small worlds once, and for one that meets a given set
+NEAR = 0.15  # seconds for a small world that meets a given set
 MOST_FAILURES = 50  # worlds of a sweep that floating point misjudged, before it is given up
 
 
@@ -30,7 +30,7 @@ def swept(space: Space, n: int, novel: Callable[[int], bool]) -> Iterator[tuple[
         return own & always == always and novel(own & ~always | setting)
 
     failures = 0
-    for world in sweep(space.base, n, time.monotonic() + SWEPT, wanted):
+    for world in sweep(space.base, n, wanted):
         met, claim = space.met(world)
         if claim is False and novel(met):
             yield met, world

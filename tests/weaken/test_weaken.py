@@ -45,7 +45,7 @@ class Here:
     def __init__(self) -> None:
         self.asked = set()
 
-    def begin(self, statements) -> None:
+    def begin(self, statements, *, likely=False) -> None:
         self.asked |= set(statements)
 
     def answer(self, statement):
