@@ -82,7 +82,8 @@ def beside(names: list[str], n: int) -> bool:
     row(len(names), n, found, questions, seconds)
     print(
         f"    brute force: {'the same' if same else 'OTHER'} minimal sets, {len(answers)} questions "
-        f"({len(answers) / questions:.0f}x), {brute / seconds:.1f}x the time"
+        f"({len(answers) / questions:.0f}x), {brute / seconds:.1f}x the time",
+        flush=True,
     )
     return same
 
