@@ -40,10 +40,18 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a statement, one a line")
     parser.add_argument("--timeout", type=seconds, default=30.0, metavar="S", help="seconds a statement may take (30)")
     parser.add_argument("--support", type=supports, metavar="2..5", help="support sizes to search: 3, 2,3 or 2..5")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="statements decided side by side (1)")
+    parser.add_argument("--jobs", type=jobs, default=1, metavar="N", help="statements decided side by side (1)")
     parser.add_argument("--witness", type=Path, metavar="DIR", help="write each counterexample there, for recheck")
     parser.add_argument("--certificate", type=Path, metavar="DIR", help="write each certificate there, for recheck")
     parser.set_defaults(run=run)
+
+
+def jobs(text: str) -> int:
+    """Read a number of jobs."""
+    if text.isdecimal() and 0 < int(text) <= 1024:
+        return int(text)
+    message = f"{text!r} is not a number of jobs from 1 to 1024, such as 2"
+    raise argparse.ArgumentTypeError(message)
 
 
 def seconds(text: str) -> float:
