@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import World
 
-# Seconds for the first attempt at a certificate, for that where one is likely, and for the last; most found take less.
-SHORT, MIDDLE, LONG = 0.5, 4.0, 6.0
+SHORT, LONG = 0.5, 6.0  # seconds for the first attempt at a certificate, and for the last; most found take less
 SHARES = (0.5, 0.15, 4.0, 12.0)  # seconds that each level of the search may take at one size
 NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
 DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
@@ -78,7 +77,7 @@ class _Decision:
         if isinstance(undefined, Undefined):
             return undefined
         found = _first(
-            *((lambda: self.proved(undefined, min(self.left() / 2, MIDDLE)),) if likely else ()),
+            *((lambda: self.proved(undefined, self.left() / 2),) if likely else ()),
             lambda: self.searched((0, 1)),
             *(() if likely else (lambda: self.proved(undefined, SHORT),)),
             self.size_by_size,
