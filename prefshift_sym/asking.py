@@ -42,6 +42,7 @@ class _Question:
     statement: Statement
     timeout: float
     sizes: tuple[int, ...] | None
+    likely: bool
     answer: Future[Verdict] = field(default_factory=Future)
     attempts: int = 0
     underway: Future[Verdict] | None = None
@@ -91,13 +92,16 @@ class Asker:
         if kind is not None:
             end_all()
 
-    def begin(self, statements: Iterable[Statement], *, briefly: bool = False) -> None:
-        """Start on questions whose answers will be wanted soon; `briefly` allows each little time and small supports."""
+    def begin(self, statements: Iterable[Statement], *, briefly: bool = False, likely: bool = False) -> None:
+        """Start on questions whose answers will be wanted soon; `briefly` allows each little time and small supports.
+
+        `likely` statements are looked at for a proof first.
+        """
         timeout, sizes = (min(BRIEF, self.timeout), BRIEF_SIZES) if briefly else (self.timeout, self.sizes)
         for statement in statements:
             if (statement, briefly) in self._asked:
                 continue
-            question = self._asked[statement, briefly] = _Question(statement, timeout, sizes)
+            question = self._asked[statement, briefly] = _Question(statement, timeout, sizes, likely)
             known = self.store.get(statement, timeout=timeout, sizes=sizes) if self.store is not None else None
             if known is not None:
                 question.answer.set_result(known)
@@ -139,7 +143,13 @@ class Asker:
                     self._own.append(self._alone)
                 pool = (self._alone if question.attempts == MOST_ATTEMPTS - 1 else None) or self._pool
             try:
-                underway = pool.submit(decide, question.statement, timeout=question.timeout, sizes=question.sizes)
+                underway = pool.submit(
+                    decide,
+                    question.statement,
+                    timeout=question.timeout,
+                    sizes=question.sizes,
+                    likely=question.likely,
+                )
             except BrokenExecutor:
                 self._replace(pool)
                 continue

@@ -58,12 +58,20 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--full-support", action="store_true", help="likewise, with p_A and p_U positive everywhere in it"
     )
-    parser.add_argument("--jobs", type=workers, default=1, metavar="N", help="statements decided side by side (1)")
+    parser.add_argument("--jobs", type=jobs, default=1, metavar="N", help="statements decided side by side (1)")
     parser.add_argument(
         "--witness", type=Path, metavar="DIR", help="write each counterexample, and family of them, there, for recheck"
     )
     parser.add_argument("--certificate", type=Path, metavar="DIR", help="write each certificate there, for recheck")
     parser.set_defaults(run=run)
+
+
+def jobs(text: str) -> int:
+    """Read a number of jobs."""
+    if text.isdecimal() and 0 < int(text) <= 1024:
+        return int(text)
+    message = f"{text!r} is not a number of jobs from 1 to 1024, such as 2"
+    raise argparse.ArgumentTypeError(message)
 
 
 def seconds(text: str) -> float:
@@ -76,14 +84,6 @@ def seconds(text: str) -> float:
         message = f"{text!r} is not a number of seconds above 0, such as 30"
         raise argparse.ArgumentTypeError(message)
     return value
-
-
-def workers(text: str) -> int:
-    """Read a positive number of processes."""
-    if not re.fullmatch(r"[1-9]\d{0,3}", text):
-        message = f"{text!r} is not a number of processes above 0, such as 2"
-        raise argparse.ArgumentTypeError(message)
-    return int(text)
 
 
 def supports(text: str) -> tuple[int, ...]:

@@ -21,7 +21,8 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     graph = parsers.add_parser(
         "graph",
         help="show what each step of a proof relies on",
-        description="Leave each citation of each step out in turn, and show what the step relies on.",
+        description="Leave each citation of each step out in turn, and each assumption of each theorem, and show what "
+        "relies on it: needed (with a world that shows it), idle, or replaceable (one of several that will do).",
         epilog="example:\n  prefshift graph proofs/theorem_2_repaired.py --format dot > graph.dot",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -44,23 +45,27 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         parser.set_defaults(run=run_why if name == "why" else run_impact)
 
 
-def _network(scripts: list[Path]) -> nx.DiGraph:
+def _network(scripts: list[Path], *, marked: bool = False) -> nx.DiGraph:
     from prefshift_sym.asking import Asker
     from prefshift_sym.check import check
-    from prefshift_sym.reliance import graph
+    from prefshift_sym.reliance import graph, mark
     from prefshift_sym.scripts import load
 
     with Asker() as asker, progress() as tell:
         recorded = [each for path in found_scripts(scripts) for each in load(path)]
-        return graph([check(each, asker, tell) for each in recorded], asker)
+        reports = [check(each, asker, tell) for each in recorded]
+        network = graph(reports, asker)
+        if marked:
+            mark(network, reports, asker)
+        return network
 
 
 def run_graph(arguments: argparse.Namespace) -> int:
     """Print the graph."""
-    from prefshift_sym import reliance
+    from prefshift_sym import reliance_drawing as drawing
 
-    writers = {"text": reliance.as_text, "dot": reliance.as_dot, "json": reliance.as_json}
-    out(writers[arguments.format](_network(arguments.scripts)))
+    writers = {"text": drawing.as_text, "dot": drawing.as_dot, "json": drawing.as_json}
+    out(writers[arguments.format](_network(arguments.scripts, marked=True)))
     return 0
 
 

@@ -6,7 +6,7 @@ import argparse
 from contextlib import ExitStack
 from pathlib import Path
 
-from prefshift_sym.commands.decide import seconds, supports
+from prefshift_sym.commands.decide import jobs, seconds, supports
 from prefshift_sym.commands.show import complain, out, progress
 
 EXAMPLES = """examples:
@@ -53,20 +53,12 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--support", type=supports, metavar="2,3", help="support sizes to look at (the statement's, or 2..4)"
     )
     parser.add_argument("--timeout", type=seconds, default=SECONDS, metavar="S", help="seconds a question may take (3)")
-    parser.add_argument("--jobs", type=_jobs, metavar="N", help="questions decided side by side (one a core)")
+    parser.add_argument("--jobs", type=jobs, metavar="N", help="questions decided side by side (one a core)")
     parser.add_argument("--store", type=Path, metavar="FILE.sqlite", help="keep verdicts there, and ask nothing twice")
     parser.add_argument("--dask", metavar="ADDRESS", help="have the workers of a Dask scheduler decide the questions")
     parser.add_argument("--format", choices=FORMATS, default="text", help="text (the default), dot, json or tex")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write it (standard output)")
     parser.set_defaults(run=run)
-
-
-def _jobs(text: str) -> int:
-    """Read a number of jobs."""
-    if text.isdecimal() and 0 < int(text) <= 1024:
-        return int(text)
-    message = f"{text!r} is not a number of jobs from 1 to 1024, such as 2"
-    raise argparse.ArgumentTypeError(message)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prefshift_sym.commands.decide import seconds, supports
+from prefshift_sym.commands.decide import jobs, seconds, supports
 from prefshift_sym.commands.show import out, progress
 from prefshift_sym.errors import StatementError
 
@@ -44,7 +44,7 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--support", type=supports, metavar="2,3", help="support sizes, one analysis each (2,3)")
     parser.add_argument("--keep-setting", action="store_true", help="weigh the statement's own assumptions only")
     parser.add_argument("--timeout", type=seconds, default=10.0, metavar="S", help="seconds a question may take (10)")
-    parser.add_argument("--jobs", type=int, metavar="N", help="questions under way side by side (one a core)")
+    parser.add_argument("--jobs", type=jobs, metavar="N", help="questions under way side by side (one a core)")
     parser.add_argument(
         "--store", type=Path, metavar="FILE.sqlite", help="keep verdicts there, and ask none of them again"
     )

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # whatever the load; time only ends what would not end.
 SIMPLER_TESTS = 100_000  # of worlds with a witness's own rewards
 EFFORT = 500  # units of the search for a certificate, before the second level of small worlds
+LIKELY = 5_000  # the same, before any search, where a statement is likely to be true
 SHORT, LONG = 0.5, 6.0  # seconds for a further attempt at a certificate, and for the last; most found take less
 TESTS = (
     60_000,
@@ -57,14 +58,16 @@ def decide(
     every_size: bool = False,
     smallest: bool = False,
     full_support: bool = False,
+    likely: bool = False,
 ) -> Verdict:
     """Return the verdict on a statement, within about `timeout` seconds of wall-clock time.
 
     `sizes` are the support sizes to search where the statement asks for all. With `every_size`, a refutation of such a
     statement comes with a family of counterexamples at every size, where one is found in a fraction of a second. With
     `smallest`, the rest of the time goes to the smallest witness and to a proof that it is; with `full_support`, both
-    components of that witness are positive everywhere, if there is one. The same question gets the same answer,
-    as long as time does not run out. Limits hold on a main thread only, so that another thread's question is put to a
+    components of that witness are positive everywhere, if there is one. A statement that is `likely` to be true gets the
+    same answer, sooner if there is a certificate. The same question gets the same answer, as long as time does not run
+    out. Limits hold on a main thread only, so that another thread's question is put to a
     process of its own; there, `ProcessDiedError` is raised where that process ends without an answer.
     """
     start = time.monotonic()
@@ -73,7 +76,9 @@ def decide(
 
         verdict = decide_apart(statement, timeout=timeout, sizes=sizes)
     else:
-        verdict = _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict()
+        verdict = _Decision(statement, time.monotonic() + timeout, sizes_to_search(statement, sizes)).verdict(
+            likely=likely
+        )
     if (smallest or full_support) and isinstance(verdict, Refuted):
         from prefshift_sym.engine.smallest import smallest_of
 
@@ -105,7 +110,7 @@ class _Decision:
     def left(self) -> float:
         return self.deadline - time.monotonic()
 
-    def verdict(self) -> Verdict:
+    def verdict(self, *, likely: bool) -> Verdict:
         if not self.sizes:
             return Vacuous(
                 "no support size that was to be searched, by default 1 to 12, is one that the assumptions allow"
@@ -114,6 +119,7 @@ class _Decision:
         if isinstance(undefined, Undefined):
             return undefined
         found = _first(
+            *((lambda: self.proved(undefined, self.left() / 2, LIKELY),) if likely else ()),
             lambda: self.searched((0,)),
             lambda: self.proved(undefined, self.left() / 4, EFFORT),
             lambda: self.searched((1,)),

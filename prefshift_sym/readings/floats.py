@@ -188,14 +188,6 @@ def _outputs(counts: tuple[int, ...], bound: tuple[int, ...]) -> tuple[tuple[int
     return tuple(found)
 
 
-def _less(a: float, b: float) -> bool:
-    return b - a > TOLERANCE * (1 + abs(a))
-
-
-def _sharply_less(a: float, b: float) -> bool:
-    return b - a > SHARP * abs(a) + SMALLEST
-
-
 def _divide(a: float, b: float) -> float:
     if abs(b) < TOLERANCE * 1e-3:
         raise ZeroDivisionError
@@ -210,10 +202,12 @@ def _power(a: float, b: float) -> float:
 
 _HELPERS: dict[str, Any] = {
     "__builtins__": {},
-    "lt": _less,
-    "gt": lambda a, b: _less(b, a),
-    "le": lambda a, b: not _less(b, a),
-    "ge": lambda a, b: not _less(a, b),
+    "lt": lambda a, b: (
+        b - a > TOLERANCE * (1 + abs(a))
+    ),  # each said in full: one call, not two, for what a search does most
+    "gt": lambda a, b: a - b > TOLERANCE * (1 + abs(b)),
+    "le": lambda a, b: not a - b > TOLERANCE * (1 + abs(b)),
+    "ge": lambda a, b: not b - a > TOLERANCE * (1 + abs(a)),
     "eq": lambda a, b: abs(a - b) <= TOLERANCE * (1 + abs(a)),
     "ne": lambda a, b: abs(a - b) > TOLERANCE * (1 + abs(a)),
     "divide": _divide,
@@ -222,7 +216,7 @@ _HELPERS: dict[str, Any] = {
     "log_": math.log,
     "sqrt_": math.sqrt,
     "abs_": abs,
-    "sign_": lambda a: _less(0, a) - _less(a, 0),
+    "sign_": lambda a: (a > TOLERANCE) - (-a > TOLERANCE * (1 + abs(a))),
     "max_": max,
     "min_": min,
     "outputs": _outputs,
@@ -236,11 +230,11 @@ _HELPERS: dict[str, Any] = {
     "any": any,
 }
 _SHARP: dict[str, Any] = {
-    "lt": _sharply_less,
-    "gt": lambda a, b: _sharply_less(b, a),
-    "le": lambda a, b: not _sharply_less(b, a),
-    "ge": lambda a, b: not _sharply_less(a, b),
+    "lt": lambda a, b: b - a > SHARP * abs(a) + SMALLEST,
+    "gt": lambda a, b: a - b > SHARP * abs(b) + SMALLEST,
+    "le": lambda a, b: not a - b > SHARP * abs(b) + SMALLEST,
+    "ge": lambda a, b: not b - a > SHARP * abs(a) + SMALLEST,
     "eq": lambda a, b: abs(a - b) <= SHARP * abs(a) + SMALLEST,
     "ne": lambda a, b: abs(a - b) > SHARP * abs(a) + SMALLEST,
-    "sign_": lambda a: _sharply_less(0, a) - _sharply_less(a, 0),
+    "sign_": lambda a: (a > SMALLEST) - (-a > SHARP * abs(a) + SMALLEST),
 }

@@ -134,7 +134,9 @@ class _Dialogue:
         if elsewhere:
             return
         batch = batch[:AT_ONCE]
-        self.asker.begin([self.statement(subset, scope) for subset, scope in batch])
+        # What no small world refuted often holds at every size; what holds at one size is found by going through it.
+        self.asker.begin([self.statement(subset, None) for subset, scope in batch if scope is None], likely=True)
+        self.asker.begin([self.statement(subset, scope) for subset, scope in batch if scope is not None])
         for subset, scope in batch:
             self.known.asked.add((subset, scope))
             self.questions += 1

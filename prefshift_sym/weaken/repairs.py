@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST_ADDED = 2  # hypotheses of the catalogue; with more, hardly anything is left of the statement
 
-PATIENCE = 3.0  # seconds a question may take: nobody waits long for the many that are tried
+PATIENCE = 8.0  # seconds a question may take: nobody waits long for the many that are tried
 
 Left = tuple[Change, str]  # with the reason why it is not known
 
@@ -68,7 +68,7 @@ def _changed(
     """Return the changes that restore the claim, of alternatives the first, and those of which it is not known."""
     found, left = list[Repair](), list[Left]()
     groups = list(changes(statement, n))
-    asker.begin(each.statement for group in groups for each in group)
+    asker.begin((each.statement for group in groups for each in group), likely=True)
     for number, group in enumerate(groups, 1):
         tell(f"repairs: change {number} of {len(groups)}")
         for each in group:
@@ -125,7 +125,10 @@ def _without_idle(statement: Statement, names: tuple[str, ...], asker: Asker, n:
     """Leave out the named assumptions as far as the claim still follows: all of them, or one after the other."""
     for dropped in (names, *((name,) for name in names)):
         fewer = replace(statement, assume=tuple(each for each in statement.assume if each[0] not in dropped))
-        if fewer != statement and _restores(asker.answer(fewer), n):
+        if fewer == statement:
+            continue
+        asker.begin((fewer,), likely=True)
+        if _restores(asker.answer(fewer), n):
             statement = fewer
     return statement
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -29,8 +28,11 @@ if TYPE_CHECKING:
 # What is drawn at first: rewards from a wide range, until a few in a row give nothing, and for each name some vectors.
 # Then more vectors, with those rewards that gave something last.
 WIDE = Level(1, 6, tuple(map(Fraction, ("2", "3/2", "4"))), (Fraction(1, 2),))
-MOST_REWARDS, DRAWN_REWARDS, PATIENCE, FRUITFUL = 20_000, 40, 8, 6
+MOST_REWARDS, DRAWN_REWARDS, FRUITLESS, FRUITFUL = 20_000, 40, 8, 6
 DRAWN_VECTORS, ALIKE = (60, 120), 6
+PATIENCE = (
+    30_000  # tests in a row that give no world, before the rest is left: tests, for a clock would tell of the load
+)
 MASSES = (0, 0, 1, 1, 2, 2, 3, 4, 5, 7, 12)
 UNIFORM = (0, 0, 0, 10)  # what is added to each mass: the sign of a covariance with a vector stays, its size falls
 
@@ -61,21 +63,31 @@ class _Level:
     later: int
 
 
-def sweep(statement: Statement, n: int, deadline: float, novel: Callable[[int], bool]) -> Iterator[World]:
+@dataclass(slots=True)
+class _Effort:
+    """The tests made since the last world that gave something new."""
+
+    fruitless: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.fruitless > PATIENCE
+
+
+def sweep(statement: Statement, n: int, novel: Callable[[int], bool]) -> Iterator[World]:
     """Yield worlds of size n that break the claim and meet a set of the statement's assumptions that is `novel`.
 
     Sets have a bit for each assumption of the statement's own, in order; the setting's all hold. What is novel may change
-    between two worlds. First all of the smallest worlds, then some that are drawn, the same at every run. Ends before
-    that when the time is up.
+    between two worlds. First the smallest worlds, then some that are drawn: the same at every run, however long it takes.
     """
     patterns = blocks(n) if n > LARGE and is_exchangeable(statement) else (None,)
-    sweeps = [_Sweep(statement, n, counts, novel) for counts in patterns]
-    for at, each in enumerate(sweeps):
-        yield from each.worlds(LEVELS[0], 0, time.monotonic() + (deadline - time.monotonic()) / (2 * len(sweeps) - at))
-    for at, each in enumerate(sweeps):
-        share = time.monotonic() + (deadline - time.monotonic()) / (len(sweeps) - at)
-        for vectors in DRAWN_VECTORS:
-            yield from each.worlds(WIDE, vectors, share)
+    effort = _Effort()
+    sweeps = [_Sweep(statement, n, counts, novel, effort) for counts in patterns]
+    for each in sweeps:
+        yield from each.worlds(LEVELS[0], 0)
+    for vectors in DRAWN_VECTORS:
+        for each in sweeps:
+            yield from each.worlds(WIDE, vectors)
 
 
 @dataclass(slots=True)
@@ -84,6 +96,7 @@ class _Sweep:
     n: int
     counts: tuple[int, ...] | None
     novel: Callable[[int], bool]
+    effort: _Effort
     fruitful: list[tuple[tuple[Any, ...], dict[str, Any]]] = field(default_factory=list)
 
     @property
@@ -100,7 +113,7 @@ class _Sweep:
         others = random.Random(drawn).sample(chosen, min(len(chosen), DRAWN_REWARDS))  # noqa: S311
         return others if drawn == DRAWN_VECTORS[0] else [*self.fruitful[-FRUITFUL:], *others]
 
-    def worlds(self, level: Level, drawn: int, deadline: float) -> Iterator[World]:
+    def worlds(self, level: Level, drawn: int) -> Iterator[World]:
         """Go through the rewards, and for each through what goes with them; as many vectors of a name as are `drawn`."""
         rewards = self.rewards(level, drawn)
         self.fruitful = []
@@ -108,7 +121,7 @@ class _Sweep:
         outputs: dict[str, Any] = {"Y": range(self.n)} if self.counts is None else {"counts": self.counts}
         last = 0
         for at, (k, values) in enumerate(rewards):
-            if time.monotonic() > deadline or (drawn and at > last + PATIENCE):
+            if self.effort.is_over or (drawn and at > last + FRUITLESS):
                 return
             environment = Environment({"n": float(self.n), **outputs, **values["floats"]})
             if not all(part.passes(environment) for part in levels[0].stage.alone):
@@ -117,7 +130,9 @@ class _Sweep:
             if not self.novel(met | levels[0].later):
                 continue
             choices = [_choices(each, environment) for each in levels[1:]]
-            for found in self.complete(levels[1:], choices, environment, {}, met, deadline):
+            self.effort.fruitless += sum(len(each.stage.choices) for each in levels[1:])
+            for found in self.complete(levels[1:], choices, environment, {}, met):
+                self.effort.fruitless = 0
                 last, self.fruitful = at, [*(each for each in self.fruitful if each[0] is not k), (k, values)]
                 world = world_of(self.statement, self.entries, k, values, found)
                 yield world if self.counts is None else replace(world, n=self.n, counts=self.counts)
@@ -164,7 +179,6 @@ class _Sweep:
         environment: Environment,
         values: dict[str, Any],
         met: int,
-        deadline: float,
     ) -> Iterator[dict[str, Any]]:
         """Give values to the names that are left; `met` are the assumptions known to hold."""
         if not levels:
@@ -174,8 +188,9 @@ class _Sweep:
         for exact, floating, bits in choices[0]:
             if not self.novel(met | bits | joint | level.later):
                 continue
-            if time.monotonic() > deadline:
+            if self.effort.is_over:
                 return
+            self.effort.fruitless += 1
             inner = Environment(environment)
             inner[level.stage.name] = floating
             if not all(part.passes(inner) for part in level.stage.joint):
@@ -188,7 +203,7 @@ class _Sweep:
                     break
             else:
                 values[level.stage.name] = exact
-                yield from self.complete(levels[1:], choices[1:], inner, values, found, deadline)
+                yield from self.complete(levels[1:], choices[1:], inner, values, found)
 
 
 def _choices(level: _Level, environment: Environment) -> list[tuple[Any, Any, int]]:

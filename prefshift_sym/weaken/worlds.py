@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from prefshift_sym.weaken.space import Space
 
 LOOKED_AT = 8  # candidates of a search that are evaluated exactly, before it is given up
-SWEPT, NEAR = 3.0, 0.15  # seconds for going through small worlds once, and for one that meets a given set
+NEAR = 5.0  # seconds for a small world that meets a given set: far more than it takes, so that load changes nothing
 MOST_FAILURES = 50  # worlds of a sweep that floating point misjudged, before it is given up
 
 
@@ -30,7 +30,7 @@ def swept(space: Space, n: int, novel: Callable[[int], bool]) -> Iterator[tuple[
         return own & always == always and novel(own & ~always | setting)
 
     failures = 0
-    for world in sweep(space.base, n, time.monotonic() + SWEPT, wanted):
+    for world in sweep(space.base, n, wanted):
         met, claim = space.met(world)
         if claim is False and novel(met):
             yield met, world
@@ -43,10 +43,8 @@ def swept(space: Space, n: int, novel: Callable[[int], bool]) -> Iterator[tuple[
 def near(space: Space, subset: int, n: int) -> tuple[int, World] | None:
     """Return a small world of size n that meets a set and breaks the claim, with all that it meets; None if none is near."""
     statement = space.statement(subset, (n,))
-    deadline = time.monotonic() + NEAR
-    for level in (0, 1):
-        for world in itertools.islice(search.search(statement, n, level, deadline), LOOKED_AT):
-            met, claim = space.met(world)
-            if claim is False and met & subset == subset:
-                return met, world
+    for world in itertools.islice(search.search(statement, n, 0, time.monotonic() + NEAR), LOOKED_AT):
+        met, claim = space.met(world)
+        if claim is False and met & subset == subset:
+            return met, world
     return None

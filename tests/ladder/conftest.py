@@ -33,7 +33,7 @@ PAPER = (
 
 @pytest.fixture(scope="session")
 def asker() -> Iterator[Asker]:
-    with Asker(timeout=6.0, sizes=(2, 3), jobs=2) as shared:
+    with Asker(timeout=30.0, sizes=(2, 3), jobs=2) as shared:
         yield shared
 
 

@@ -14,7 +14,8 @@ import pytest
 from prefshift_sym import recheck
 from prefshift_sym.check import check, question
 from prefshift_sym.engine.confirm import witness_document
-from prefshift_sym.reliance import as_dot, as_json, as_text, falls_without, graph, measure, rests_on
+from prefshift_sym.reliance import assumptions_of, falls_without, graph, mark, measure, rests_on
+from prefshift_sym.reliance_drawing import as_dot, as_json, as_text
 from prefshift_sym.scripts import load
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Undefined
 
@@ -87,7 +88,9 @@ def tiny(asker, tmp_path_factory) -> tuple[TheoremReport, ...]:
 
 @pytest.fixture(scope="session")
 def tiny_graph(tiny, asker) -> nx.DiGraph:
-    return graph(tiny, asker)
+    network = graph(tiny, asker)
+    mark(network, tiny, asker)
+    return network
 
 
 # -- what the paper never says -----------------------------------------------------------------------------------
@@ -278,7 +281,9 @@ def test_json_says_what_the_graph_says(stated_graph, tiny_graph):
 
 QUOTED = r'"(?:[^"\\]|\\.)*"'
 DOT_NODE = re.compile(rf"  ({QUOTED}) \[shape=(\w+), label=({QUOTED})\];")
-DOT_EDGE = re.compile(rf"  ({QUOTED}) -> ({QUOTED}) \[style=(solid|dashed), label=({QUOTED})\];")
+DOT_EDGE = re.compile(
+    rf"  ({QUOTED}) -> ({QUOTED}) \[style=(solid|dashed), label=({QUOTED})(?:, tooltip=({QUOTED}))?\];"
+)
 
 
 def _dot(text: str) -> tuple[dict[str, str], dict[tuple[str, str], tuple[str, str]]]:
@@ -328,3 +333,63 @@ def test_text_lists_each_step_with_what_it_relies_on(tiny_graph):
         "    replaceable most",
     ]
     assert "Tiny [proved]" in lines
+
+
+# -- the assumptions of a theorem ----------------------------------------------------------------------------------
+
+
+def _marks(network: nx.DiGraph, title: str) -> dict[str, str]:
+    return {each["name"]: each["need"] for each in network.nodes[title]["assumptions"]}
+
+
+def test_each_assumption_of_a_theorem_is_marked(tiny_graph):
+    marks = _marks(tiny_graph, "Tiny")  # alpha > 1/3 and 1 - alpha > 0
+    assert {name: need for name, need in marks.items() if need != "idle"} == {
+        "half": "replaceable",
+        "most": "replaceable",
+        "mixture interior": "needed",
+    }
+    assert {"positive temperature", "full support", "at least two outputs"} <= set(marks)
+
+
+def test_a_needed_assumption_has_a_witness_that_stands(tiny, asker):
+    report = tiny[0]
+    found = {each.citation.name: each for each in assumptions_of(report, asker)}
+    shown = found["mixture interior"]
+    assert shown.witness is not None
+    kept = [each.citation for each in found.values() if each is not shown]
+    left = question(report.recorded, "the claim", report.recorded.claim, kept)
+    assert recheck.check(json.loads(json.dumps(witness_document(left, shown.witness)))).stands
+    assert found["half"].witness is None
+
+
+def test_a_theorem_without_a_proof_has_no_marks(stated, asker):
+    network = graph([stated], asker)
+    mark(network, [stated], asker)
+    assert network.nodes[TITLE]["assumptions"] == []
+
+
+def test_every_format_shows_the_marks_with_their_witnesses(tiny_graph):
+    witness = next(each["witness"] for each in tiny_graph.nodes["Tiny"]["assumptions"] if "witness" in each)
+    alpha = witness["alpha"]
+    lines = as_text(tiny_graph).splitlines()
+    at = lines.index("    its claim, by whatever proof:")
+    below = lines[at : lines.index("Tiny: either [proved]")]
+    shown = below[below.index("    needed      mixture interior") + 1]
+    assert shown.startswith("                without it: n = ")
+    assert f"alpha = {alpha}" in shown
+    assert "    replaceable half" in below
+
+    dot = as_dot(tiny_graph)
+    assert "\\nneeded: mixture interior" in dot
+    edges = [found for found in map(DOT_EDGE.fullmatch, dot.splitlines()) if found]
+    needed = next(
+        each for each in edges if json.loads(each[1]) == "mixture interior" and json.loads(each[4]) == "needed"
+    )
+    assert json.loads(needed[5]).startswith("without it: n = ")
+
+    nodes = {each["name"]: each for each in json.loads(as_json(tiny_graph))["nodes"]}
+    marks = {each["name"]: each for each in nodes["Tiny"]["assumptions"]}
+    assert marks["mixture interior"]["witness"]["alpha"] == alpha
+    edges = json.loads(as_json(tiny_graph))["edges"]
+    assert any(each["need"] == "needed" and "witness" in each for each in edges)

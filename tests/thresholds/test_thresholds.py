@@ -176,6 +176,19 @@ def test_points_of_both_kinds_that_coincide_are_one():
     assert len({each[0] for each in shape(result)}) == len(shape(result))
 
 
+@pytest.mark.parametrize("low", [None, Fraction(1, 10)])
+def test_the_scale_of_rational_rewards_varies_and_at_zero_both_kinds_meet(low):
+    # cov(r, p_A) is a multiple of c, and the claim's two sides of u - 1 with u = exp(c): both are 0 at c = 0.
+    world = {key: value for key, value in W0.items() if key not in {"base", "k"}} | {"r": ["0", "2*c", "3*c"]}
+    read = statement_from({"claim": {"c": "TPM_A >= alpha"}, "assume": PEARSON})
+    result = thresholds(read, world, "c", low=low, high=Fraction(10))
+    golden = ("log((1 + sqrt(5))/2)", True, True, False)
+    assert result.certified
+    assert shape(result)[-1] == golden
+    assert shape(result)[:-1] == ([] if low else [("0", False, True, True)])
+    assert shape(result, "assume") == ([] if low else [("0", False, False, True)] * 2)
+
+
 def test_classes_of_outputs_are_read_as_the_outputs_written_out():
     grouped = {"counts": [1, 1, 2], "n": 4, "p_U": ["1/2", "0", "1/4"]}
     spread = {"n": 4, "k": ["0", "2", "3", "3"], "p_A": ["0", "1", "0", "0"], "p_U": ["1/2", "0", "1/4", "1/4"]}

@@ -24,7 +24,7 @@ THEOREM_2 = statement_from(
 
 @pytest.fixture(scope="module")
 def asker() -> Iterator[Asker]:
-    with Asker(timeout=5.0, jobs=2) as shared:
+    with Asker(timeout=20.0, jobs=2) as shared:
         yield shared
 
 

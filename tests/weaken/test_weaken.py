@@ -45,7 +45,7 @@ class Here:
     def __init__(self) -> None:
         self.asked = set()
 
-    def begin(self, statements) -> None:
+    def begin(self, statements, *, likely=False) -> None:
         self.asked |= set(statements)
 
     def answer(self, statement):
@@ -142,3 +142,11 @@ def test_shards_ask_each_question_once_between_them_and_merge_to_the_answer(tmp_
 def test_a_shard_without_a_store_is_refused(tmp_path, capsys):
     assert main(["weaken", str(tmp_path / "any.toml"), "--shard", "1/2"]) == 64
     assert "--store" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["0", "-3", "two", "1.5"])
+def test_a_number_of_jobs_that_is_none_is_refused_in_a_sentence(jobs, tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["weaken", str(tmp_path / "any.toml"), f"--jobs={jobs}"])
+    assert ended.value.code == 64
+    assert "is not a number of jobs from 1 to 1024" in capsys.readouterr().err

@@ -169,9 +169,12 @@ class Line:
 
         Where `t` is rational, u is a rational power of a rational. Where it is not, but algebraic, u is transcendental
         (Gelfond-Schneider; without a base, Lindemann); and where `t` is log(b) times a rational, u is e to a rational.
+        At t = 0 all that fails: u is 1 there.
         """
         plain, other = (left, right) if left.generator == "t" else (right, left)
         value, base = plain.rational, self.scale.base
+        if value == 0 and not self.scale.inverse:
+            return other.rational == 1
         if value is None or base is None or other.exact is not None or (self.scale.inverse and not value):
             return False
         power = self.scale.factor / value if self.scale.inverse else self.scale.factor * value
