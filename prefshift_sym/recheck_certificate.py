@@ -724,8 +724,9 @@ class Room:
                 return self.maximum([self.flat(part) for part in parts]), {}
             case "min", [_, _, *_]:
                 return add({}, self.maximum([self.flat(part) for part in minus]), -1), {}
-            case "abs", [part]:
-                return self.maximum([self.flat(part), self.flat(minus[0])]), {}
+            case "abs", [part]:  # x*([x > 0] - [x < 0])
+                signs = add(self.positive(self.flat(part)), self.positive(self.flat(minus[0])), -1)
+                return self.product(part, (signs, {}))
             case "sign", [part]:
                 return add(self.positive(self.flat(part)), self.positive(self.flat(minus[0])), -1), {}
             case "sqrt", [part]:

@@ -341,7 +341,7 @@ def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
     if ordered:
         for i, j in itertools.combinations(names[:3], 2):
             found += [f"r[{i}] > r[{j}]", f"r[{i}] < r[{j}]"]
-    for name in sorted(room.scalars - {"alpha", "beta"}):
+    for name in sorted(room.scalars - {"beta"}):
         found += [f"{name} > 0", f"{name} < 0"]
     return found
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general import linear, pointwise
 from prefshift_sym.engine.general.information import speaks_of_logarithms
 from prefshift_sym.engine.general.orders import tails
+from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, negate, parse, pieces
 
 if TYPE_CHECKING:
@@ -29,9 +30,15 @@ Lemma = tuple[str, dict[str, str]]
 
 def stones(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     """Let the room take what the goal's own form asks for; return the steps."""
+    steps: list[Any] = []
     if speaks_of_logarithms(goal, *(p for _, p, _ in room.facts)):  # the divergences from and to p_ref divide by it
-        return _have(prover, room, "all(p_ref[y_] > 0 for y_ in Y)")
-    return []
+        steps += _have(prover, room, "all(p_ref[y_] > 0 for y_ in Y)")
+    for mono in goal:
+        for atom, _ in mono:
+            if atom[0] == "M":  # some output attains it
+                body = text(dict(atom[2]), {value: name for name, value in room.names.items()} | {atom[1][0]: "z_"})
+                steps += _lemma(prover, room, "attained", {"X": f"lambda z_: {body}"})
+    return steps
 
 
 def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
