@@ -724,9 +724,10 @@ class Room:
                 return self.maximum([self.flat(part) for part in parts]), {}
             case "min", [_, _, *_]:
                 return add({}, self.maximum([self.flat(part) for part in minus]), -1), {}
-            case "abs", [part]:  # x*([x > 0] - [x < 0])
-                signs = add(self.positive(self.flat(part)), self.positive(self.flat(minus[0])), -1)
-                return self.product(part, (signs, {}))
+            case "abs", [part]:  # x*(2*[x > 0] - 1), for x or -x, whichever comes first
+                p = self.flat(part)
+                p = p if not p or monic(p)[0] > 0 else add({}, p, -1)
+                return mul(p, add(add({}, self.positive(p), 2), ONE, -1)), {}
             case "sign", [part]:
                 return add(self.positive(self.flat(part)), self.positive(self.flat(minus[0])), -1), {}
             case "sqrt", [part]:

@@ -86,14 +86,15 @@ class Sieve:
                 continue
             these = 0
             for _ in range(MASSES):
+                full = dict(point)
                 for name in sorted(self.room.scalars - {"alpha", "beta"}):
-                    point["v", name] = rng.randint(-2, 3)
+                    full["v", name] = rng.randint(-2, 3)
                 for index, family in itertools.product(self.indices, families):
                     low = 0 if family in self.room.vectors | self.room.declared else -2
-                    point["e", family, index] = rng.randint(low, 3) / 10
-                if all(truth(test, point) is not False for test in self.tests):
+                    full["e", family, index] = rng.randint(low, 3) / 10
+                if all(truth(test, full) is not False for test in self.tests):
                     found, these = found + 1, these + 1
-                    yield dict(point)
+                    yield full
                 if these == EACH:
                     break
             if found >= ENOUGH:
@@ -128,7 +129,15 @@ def _atom(atom: Any, point: Point) -> float:
             return 1.0 if number(dict(key), point) * sign > 1e-12 else 0.0
         case ("max", *keys):
             return max(number(dict(key), point) for key in keys)
+        case ("M", (bound,), key):  # as if there were no other outputs
+            here = {each[2] for each in point if each[:2] == ("e", "")}
+            return max(number(dict(key), _bound(point, bound, index)) for index in here)
     raise Unknown
+
+
+def _bound(point: Point, bound: str, index: str) -> Point:
+    """Return the point with one more index, which stands for one that it has."""
+    return point | {(*each[:2], bound): value for each, value in point.items() if each[0] == "e" and each[2] == index}
 
 
 def truth(test: Any, point: Point) -> bool | None:

@@ -195,6 +195,7 @@ def within_reach(have: set[Any], everything: set[Any]) -> set[Any]:
     closed = not any(atom[0] == "e" for atom in have)
     rewards = {atom[2] for atom in (everything if closed else have) if atom[:2] == ("e", "r")}
     scalars = {atom for atom in everything if atom[0] == "v" and atom[1] not in ("alpha", "n", "beta")}
+    scalars |= {("v", "alpha")} & everything
     return have | scalars | {("e", "w", index) for index in rewards} | ({("v", "beta")} if rewards else set())
 
 

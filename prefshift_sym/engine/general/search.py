@@ -60,6 +60,7 @@ class Prover:
 
     def run(self) -> dict[str, Any]:
         """Return one entry of a certificate's `proofs`. Raises `Stuck` or `Refused`."""
+        self.setup += stones.beforehand(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
         for name, source in self.statement["assume"].items():
             self.make_defined(parse(source), f"the assumption {name!r}")
             self.setup.append(["assume"])

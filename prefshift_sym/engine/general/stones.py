@@ -6,6 +6,7 @@ Some are what an order or a divergence says where it leaves no room: two laws ar
 from __future__ import annotations
 
 import itertools
+import re
 from ast import Name, Subscript, walk
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from prefshift_sym.recheck_certificate import Refused, negate, parse, pieces
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
@@ -28,11 +29,17 @@ DOMINATES = "all(sum(({p}[above] - {q}[above]) if r[above] >= r[level] else 0 fo
 Lemma = tuple[str, dict[str, str]]
 
 
+def beforehand(prover: Prover, texts: Iterable[str]) -> list[Any]:
+    """Make known that p_ref is positive before formulas with logarithms are read: they split where their factors are."""
+    whole = " ".join(texts)
+    if prover.size is None and re.search(r"\b(KL|log)\(", whole) and re.search(r"\b(p_ref|p_theta|Z|TPM_A|TPM_U)\b", whole):
+        return _have(prover, prover.room, "all(p_ref[y_] > 0 for y_ in Y)")
+    return []
+
+
 def stones(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     """Let the room take what the goal's own form asks for; return the steps."""
     steps: list[Any] = []
-    if speaks_of_logarithms(goal, *(p for _, p, _ in room.facts)):  # the divergences from and to p_ref divide by it
-        steps += _have(prover, room, "all(p_ref[y_] > 0 for y_ in Y)")
     for mono in goal:
         for atom, _ in mono:
             if atom[0] == "M":  # some output attains it
