@@ -76,12 +76,18 @@ class Sieve:
         rng = random.Random(0)  # noqa: S311 - guesses, not secrets
         families = sorted(self.room.families - {"r", "w"})
         found = 0
-        for _ in range(REWARDS):
-            point: Point = {("e", "", index): k for k, index in enumerate(self.indices)}
+        for at in range(REWARDS):
             levels = rng.choice((2, 3, len(self.indices) + 1))  # rewards may have to be equal, or distinct
-            for index in self.indices:
-                reward = rng.randrange(levels)
-                point["e", "r", index], point["e", "w", index] = reward, math.exp(reward)
+            outputs = list(self.indices)
+            if at % 3 == 0 and len(outputs) > 1:  # two indices may be of one output
+                one, other = rng.sample(range(len(outputs)), 2)
+                outputs[one] = outputs[other]
+            point: Point = {
+                ("e", "", index): outputs.index(output) for index, output in zip(self.indices, outputs, strict=True)
+            }
+            rewards = {output: rng.randrange(levels) for output in self.indices}
+            for index, output in zip(self.indices, outputs, strict=True):
+                point["e", "r", index], point["e", "w", index] = rewards[output], math.exp(rewards[output])
             if any(truth(test, point) is False for test in self.tests):
                 continue
             these = 0
@@ -89,9 +95,11 @@ class Sieve:
                 full = dict(point)
                 for name in sorted(self.room.scalars - {"alpha", "beta"}):
                     full["v", name] = rng.randint(-2, 3)
-                for index, family in itertools.product(self.indices, families):
+                for family in families:
                     low = 0 if family in self.room.vectors | self.room.declared else -2
-                    full["e", family, index] = rng.randint(low, 3) / 10
+                    values = {output: rng.randint(low, 3) / 10 for output in self.indices}
+                    for index, output in zip(self.indices, outputs, strict=True):
+                        full["e", family, index] = values[output]
                 if all(truth(test, full) is not False for test in self.tests):
                     found, these = found + 1, these + 1
                     yield full

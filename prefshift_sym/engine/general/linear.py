@@ -146,21 +146,11 @@ def catalogue(
         yield columns, ()
         return
     everything = set().union(*(atoms(column.poly) for column in columns))
-    summed = any(atom[0] in "SMf" or atom == ("v", "n") for atom in atoms(goal))
-    lifts = [(), *((ref,) for ref, p in positive.items() if (summed and len(p) == 1 and atoms(p) <= everything))]
-    lifts.sort(
-        key=lambda lift: [0 if a[0] == "e" else 1 if a == ("v", "n") else 2 for r in lift for a in atoms(positive[r])]
-    )
-    # the differences of rewards, which covariances and chords carry
-    gaps = [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
-    outputs = [(ref,) for ref, p in positive.items() if gaps and p == {((("v", "n"), 1),): 1}]
-    tangents = [
-        (ref,) for ref, p in positive.items() if summed and p == {((("v", "beta"), 1),): 1} and bent(everything)
-    ]
-    lifts = [*lifts[:2], *gaps, *(n + gap for n in outputs for gap in gaps), *tangents, *lifts[2:]]
     heights = {id(column): degree(column.poly) for column in columns}
+    degrees = {ref: degree(p) for ref, p in positive.items()}
     short = [column for column in columns if not column.equal and len(column.poly) <= MOST_TERMS]
-    for lift in lifts[: 2 + 4 * level]:
+    made: dict[tuple[int, tuple[int, ...]], Column] = {}  # products serve several lifts
+    for lift in lifts(positive, goal, everything)[: 2 + 4 * level]:
         target = goal
         for ref in lift:
             target = mul(target, positive[ref])
@@ -172,9 +162,14 @@ def catalogue(
         factors += [(a, b) for a in small for b in usable if b not in small and len(usable[b]) == 1]
         found = [*columns]
         for refs in factors:
+            height = sum(degrees[ref] for ref in refs)
             for column in columns:
-                if heights[id(column)] + sum(degree(usable[ref]) for ref in refs) <= top and column.refs[0] not in refs:
-                    found.append(times(column, refs, positive))
+                if heights[id(column)] + height <= top and column.refs[0] not in refs:
+                    key = id(column), refs
+                    product = made[key] = made.get(key) or times(column, refs, positive)
+                    found.append(product)
+            if len(found) > MOST_COLUMNS:
+                break
         if level > 1:
             for a, b in itertools.combinations_with_replacement(short, 2):
                 if heights[id(a)] + heights[id(b)] <= top:
@@ -183,6 +178,21 @@ def catalogue(
                     if degree(both.poly) < top:
                         found += [times(both, (ref,), positive) for ref in small]
         yield (found + moved(columns, target))[:MOST_COLUMNS], lift
+
+
+def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[tuple[int, ...]]:
+    """Return positive factors that the goal may take, the likeliest first: nothing, a tilt, differences of rewards, n, beta."""
+    summed = any(atom[0] in "SMf" or atom == ("v", "n") for atom in atoms(goal))
+    found = [(), *((ref,) for ref, p in positive.items() if (summed and len(p) == 1 and atoms(p) <= everything))]
+    found.sort(
+        key=lambda lift: [0 if a[0] == "e" else 1 if a == ("v", "n") else 2 for r in lift for a in atoms(positive[r])]
+    )
+    # the differences of rewards, which covariances and chords carry
+    gaps = [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
+    outputs = [(ref,) for ref, p in positive.items() if gaps and p == {((("v", "n"), 1),): 1}]
+    bends = summed and bent(everything)
+    tangents = [(ref,) for ref, p in positive.items() if bends and p == {((("v", "beta"), 1),): 1}]
+    return [*found[:2], *gaps, *(n + gap for n in outputs for gap in gaps), *tangents, *found[2:]]
 
 
 def bent(everything: set[Any]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import ONE, Refused, divide, indices, negate, parse, pieces, single
+from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
@@ -195,6 +195,19 @@ def cases(
         if found is not None:
             return found
     return next((by_cases(prover, room, goal, env, depth, k) for _, k in ranked(prover, room, goal, env)[:1]), None)
+
+
+def factored(prover: Prover, room: Scratch, relation: str, goal: Poly) -> Proof | None:
+    """Prove an inequality that is a known one times something whose sign is known."""
+    for ref, (known, p, _) in enumerate(room.facts):
+        if known not in (">", ">=") or (relation, known) == (">", ">=") or not 1 < len(p) < len(goal):
+            continue
+        quotient = divide(goal, p)
+        if quotient and room.signs(quotient) <= SIGNS[relation]:
+            inside, step = room.branch(), ["known", prover.show(room, quotient)]
+            if prover.take(inside, step):
+                return [step, ["linear", [], [["1", [ref, len(room.facts)], None]]]]
+    return None
 
 
 def at_once(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:

@@ -275,6 +275,9 @@ class Prover:
         relation, p = room.link(node, env)
         closed = linear.close(room, relation, p, self.deadline, 0)
         if closed is None:
+            factored = pointwise.factored(self, room, relation, p) if relation in (">", ">=") else None
+            if factored is not None:
+                return [*steps, *factored]
             at_once = pointwise.at_once(self, room, node, env, depth)
             if at_once is not None:
                 return [*steps, *at_once]

@@ -32,7 +32,11 @@ Lemma = tuple[str, dict[str, str]]
 def beforehand(prover: Prover, texts: Iterable[str]) -> list[Any]:
     """Make known that p_ref is positive before formulas with logarithms are read: they split where their factors are."""
     whole = " ".join(texts)
-    if prover.size is None and re.search(r"\b(KL|log)\(", whole) and re.search(r"\b(p_ref|p_theta|Z|TPM_A|TPM_U)\b", whole):
+    if (
+        prover.size is None
+        and re.search(r"\b(KL|log)\(", whole)
+        and re.search(r"\b(p_ref|p_theta|Z|TPM_A|TPM_U)\b", whole)
+    ):
         return _have(prover, prover.room, "all(p_ref[y_] > 0 for y_ in Y)")
     return []
 
