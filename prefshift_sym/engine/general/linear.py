@@ -192,12 +192,14 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
     outputs = [(ref,) for ref, p in positive.items() if gaps and p == {((("v", "n"), 1),): 1}]
     bends = summed and bent(everything)
     tangents = [(ref,) for ref, p in positive.items() if bends and p == {((("v", "beta"), 1),): 1}]
+    if tangents and any(atom[0] == "f" for atom in everything):  # the value of the optimum, beside one component
+        tangents += [(*tangents[0], ref) for ref, p in positive.items() if p in ALPHAS]
     return [*found[:2], *gaps, *(n + gap for n in outputs for gap in gaps), *tangents, *found[2:]]
 
 
 def bent(everything: set[Any]) -> bool:
     """Return whether tilts and rewards occur at outputs in scope, so that tangents of the exponential may count."""
-    return {("e", "w"), ("e", "r")} <= {atom[:2] for atom in everything}
+    return {("e", "w"), ("e", "r")} <= {atom[:2] for atom in everything} or any(atom[0] == "f" for atom in everything)
 
 
 def within_reach(have: set[Any], everything: set[Any]) -> set[Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from ast import Name, Subscript, walk
+from ast import Name, Subscript, fix_missing_locations, unparse, walk
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear, pointwise
@@ -85,9 +85,10 @@ def compared(room: Scratch, goal: Poly) -> Iterator[tuple[str, str]]:
 def by_contradiction(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
     """Prove a strict inequality by what would follow from its negation: that two laws, or two policies, are the same."""
     _, goal = room.link(node, env)
-    source = f"{prover.show(room, goal)} > 0"
     if not any(True for _ in equalities(room)):
         return None
+    # As the author wrote it, where that can be: a guard may be lost in what is shown of the normal form.
+    source = f"{prover.show(room, goal)} > 0" if env else unparse(fix_missing_locations(node))
     first, second = room.branch(), room.branch()
     first.assume(parse(source), dict(room.names), frozenset())
     second.assume(negate(parse(source)), dict(room.names), frozenset())
@@ -95,7 +96,11 @@ def by_contradiction(prover: Prover, room: Scratch, node: ast.Compare, env: Env,
     if not any(step[0] == "lemma" for step in steps):
         return None
     shown = prover.goal(first, node, env, 0)
-    absurd = pointwise.clash(prover, second, 2) or prover.goal(second, node, env, depth - 1)
+    absurd = (
+        pointwise.clash(prover, second, 2)
+        or prover.goal(second.branch(), parse("0 > 0"), {}, depth - 1)
+        or prover.goal(second, node, env, depth - 1)
+    )
     return None if shown is None or absurd is None else [["split", source, shown, [*steps, *absurd]]]
 
 

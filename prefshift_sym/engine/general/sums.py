@@ -52,7 +52,7 @@ def options(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Itera
         if candidate.lemma in prover.barred:
             continue
         parts = [candidate.given[name].partition(":")[2] for name in ("F", "W") if name in candidate.given]
-        if parts and not sieve.allows(*parts):
+        if parts and candidate.lemma != "alone" and not sieve.allows(*parts):
             continue
         try:
             p = room.cleared(room.term(parse(candidate.total), room.names))
