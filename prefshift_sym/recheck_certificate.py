@@ -72,6 +72,8 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "sum": ("F", ("all(F(i) >= 0 for i in Y)",), "sum(F(i) for i in Y) >= 0"),
     "sum of zeros": ("F", ("all(F(i) == 0 for i in Y)",), "sum(F(i) for i in Y) == 0"),
     "double sum": ("F", ("all(F(i, j) >= 0 for i in Y for j in Y)",), "sum(F(i, j) for i in Y for j in Y) >= 0"),
+    "double sum of two": (
+        "F G", (), "sum(F(i, j) + G(i, j) for i in Y for j in Y) == sum(F(i, j) for i in Y for j in Y) + sum(G(i, j) for i in Y for j in Y)"),
     "strict sum": (
         "F W", ("all(F(i) >= 0 for i in Y)", "all(implies(W(i) > 0, F(i) > 0) for i in Y)", "sum(W(i) for i in Y) > 0"),
         "sum(F(i) for i in Y) > 0"),

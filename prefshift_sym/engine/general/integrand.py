@@ -24,6 +24,12 @@ Part = tuple[str, str]  # the texts of one sum's body, and of the index that it 
 
 def integrands(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, bool, str]]:
     """Yield the body over i_ (and j_), whether it is over pairs, and a weight by which it could be strict."""
+    for terms, pairs, weight in bodies(stage, room, goal):
+        yield " + ".join(terms), pairs, weight
+
+
+def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bool, str]]:
+    """Yield the same with the body in terms, one for each monomial of the goal."""
     if len(goal) > MOST_TERMS or room.size is not None:
         return
     own = {value: name for name, value in room.names.items()}
@@ -39,8 +45,7 @@ def integrands(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, bool
         for sums, wide, rest, c in split:
             outer = text({rest: c}, own)
             terms.append(f"({outer})*({_over(sums, wide, (first, second), own, pairs=pairs)})")
-        body = " + ".join(terms)
-        yield body, pairs, f"{first}[i_]*{second}[j_]" if pairs else f"{first}[i_]"
+        yield terms, pairs, f"{first}[i_]*{second}[j_]" if pairs else f"{first}[i_]"
 
 
 def _sums(mono: Any) -> tuple[list[Any], list[Any], Any]:

@@ -11,7 +11,9 @@ from ast import Name, Subscript, fix_missing_locations, unparse, walk
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear, pointwise
+from prefshift_sym.engine.general.catalogue import scene
 from prefshift_sym.engine.general.information import speaks_of_logarithms
+from prefshift_sym.engine.general.integrand import bodies
 from prefshift_sym.engine.general.orders import tails
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, negate, parse, pieces
@@ -49,6 +51,17 @@ def stones(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
             if atom[0] == "M":  # some output attains it
                 body = text(dict(atom[2]), {value: name for name, value in room.names.items()} | {atom[1][0]: "z_"})
                 steps += _lemma(prover, room, "attained", {"X": f"lambda z_: {body}"})
+    return [*steps, *joined(prover, room, goal)]
+
+
+def joined(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
+    """Join the goal's sums over pairs of outputs into one, where fractions may cancel inside it."""
+    fractions = [atom for mono in goal for atom, _ in mono if atom[0] == "S" and any(a[0] == "inv" for a, _ in atom[2])]
+    steps: list[Any] = []
+    for terms, pairs, _ in bodies(scene(room, goal), room, goal) if fractions else ():
+        for k in range(1, len(terms) if pairs else 0):
+            parts = {"F": f"lambda i_, j_: {' + '.join(terms[:k])}", "G": f"lambda i_, j_: {terms[k]}"}
+            steps += _lemma(prover, room, "double sum of two", parts)
     return steps
 
 
