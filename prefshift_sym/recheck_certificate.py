@@ -110,7 +110,7 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
               "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*r[i] for i in Y) >= 0"),
     "gibbs": (
         "P Q", ("all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)"), f"{DIVERGENCE} >= sum(P(i) - Q(i) for i in Y)"),
-    "gibbs, equality": (
+    "gibbs with equality": (
         "P Q", (f"{DIVERGENCE} <= sum(P(i) - Q(i) for i in Y)", "all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)"),
         "all(P(i) == Q(i) for i in Y)"),
     "pinsker": (

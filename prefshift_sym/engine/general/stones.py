@@ -122,7 +122,7 @@ def equalities(room: Scratch) -> Iterator[Lemma]:
     if speaks_of_logarithms(*(p for _, p, _ in room.facts)):
         policies = [*sorted(room.vectors | room.declared), "p_ref", "p_theta"]
         for p, q in itertools.permutations(policies, 2):
-            yield "gibbs, equality", {"P": f"lambda i_: {p}[i_]", "Q": f"lambda i_: {q}[i_]"}
+            yield "gibbs with equality", {"P": f"lambda i_: {p}[i_]", "Q": f"lambda i_: {q}[i_]"}
     for each in tails(room):
         if each.kind == "ind":
             yield "equal laws", {"D": f"lambda i_: {each.body.format('i_')}", "G": "lambda i_: w[i_]"}
