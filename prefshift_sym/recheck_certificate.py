@@ -961,6 +961,8 @@ class Room:
                 self.assume(parse(text), dict(self.names), frozenset())
             case ["lemma", name, given, proofs]:
                 parameters, premises, conclusion = LEMMAS[name]
+                if set(given) != set(parameters.split()):
+                    raise Refused(f"the lemma {name} takes {parameters}")
                 env = {parameter: self.argument(given[parameter]) for parameter in parameters.split()}
                 for premise, proof in zip(premises, proofs, strict=True):
                     self.defined(parse(premise), env)

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 SIMPLER_TESTS = 100_000  # of worlds with a witness's own rewards
 EFFORT = 500  # units of the search for a certificate, before the second level of small worlds
 LIKELY = 5_000  # the same, before any search, where a statement is likely to be true
-SHORT, LONG = 0.5, 6.0  # seconds for a further attempt at a certificate, and for the last; most found take less
+MORE = 12_000  # the same, before any solver is asked
+SHORT, LONG = 0.5, 10.0  # seconds for a certificate that something is defined, and for the last attempt; most take less
 TESTS = (
     60_000,
     20_000,
@@ -123,7 +124,7 @@ class _Decision:
             lambda: self.searched((0,)),
             lambda: self.proved(undefined, self.left() / 4, EFFORT),
             lambda: self.searched((1,)),
-            lambda: self.proved(undefined, SHORT),
+            lambda: self.proved(undefined, self.left() / 3, MORE),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
             lambda: self.proved(undefined, min(self.left() / 2, LONG)),
