@@ -65,6 +65,7 @@ SETTING = {  # each under its own name, unless the statement drops it
 # function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
 # "equal laws": as "dominance", where G increases strictly: the multiples are positive, so the sums over upper sets that they multiply are all 0.
 # "convex order of means": the same at j with the least r_j, where (r - r_j)^+ = r - r_j.
+# "hoeffding": log E e^X <= E X + (h - l)^2/8 for X in [l, h] (Hoeffding 1963), at X = r/beta; "falling": at X = -r/beta.
 # "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q), with equality only where P = Q. "pinsker": KL >= 2 TV^2, TV = max over functions
 # into [0, 1] of the difference of the two means (Pinsker, Csiszar, Kullback), for probability vectors P, Q; scaled to [L, H].
 DIVERGENCE = "sum(0 if P(i) == 0 else P(i)*log(P(i)/Q(i)) for i in Y)"
@@ -113,6 +114,14 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "gibbs with equality": (
         "P Q", (f"{DIVERGENCE} <= sum(P(i) - Q(i) for i in Y)", "all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)"),
         "all(P(i) == Q(i) for i in Y)"),
+    "hoeffding": (
+        "P L H", ("beta != 0", "all(P(i) >= 0 for i in Y)", "sum(P(i) for i in Y) == 1", "sum(P(i)*w[i] for i in Y) > 0",
+                  "all(L() <= r[i] and r[i] <= H() for i in Y)"),
+        "log(sum(P(i)*w[i] for i in Y)) <= sum(P(i)*r[i] for i in Y)/beta + (H() - L())**2/(8*beta**2)"),
+    "hoeffding falling": (
+        "P L H", ("beta != 0", "all(P(i) >= 0 for i in Y)", "sum(P(i) for i in Y) == 1", "sum(P(i)/w[i] for i in Y) > 0",
+                  "all(L() <= r[i] and r[i] <= H() for i in Y)"),
+        "log(sum(P(i)/w[i] for i in Y)) <= -sum(P(i)*r[i] for i in Y)/beta + (H() - L())**2/(8*beta**2)"),
     "pinsker": (
         "P Q G L H", ("all(P(i) >= 0 for i in Y)", "sum(P(i) for i in Y) == 1", "all(Q(i) > 0 for i in Y)",
                       "sum(Q(i) for i in Y) == 1", "all(L() <= G(i) and G(i) <= H() for i in Y)"),

@@ -11,7 +11,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prefshift_sym.engine.general.information import divergences, entropies, speaks_of_logarithms
+from prefshift_sym.engine.general.information import divergences, entropies, ranges, speaks_of_logarithms
 from prefshift_sym.engine.general.integrand import integrands
 from prefshift_sym.engine.general.orders import orders
 from prefshift_sym.engine.general.text import text
@@ -107,7 +107,9 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     """Yield guesses, the likeliest first."""
     del prover
     stage = scene(room, goal)
-    logarithms = speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
+    hoeffding = list(ranges(stage, room)) if "w" in stage.families else []
+    yield from itertools.starmap(Candidate, hoeffding)
+    logarithms = bool(hoeffding) or speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
     if logarithms:
         yield from itertools.starmap(Candidate, divergences(stage, room))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))

@@ -56,3 +56,28 @@ def entropies(stage: Scene) -> Iterator[str]:
     for p, t in itertools.product(policies, ("Z", *(f"E(w, {q})" for q in stage.distributions))):
         yield f"{p}[{{0}}]*(w[{{0}}]/({t}) - 1 - log(w[{{0}}]/({t})))"
         yield f"{p}[{{0}}]*(w[{{0}}]*log(w[{{0}}]/({t})) - w[{{0}}] + {t})"
+
+
+def ranges(stage: Scene, room: Room) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Yield Hoeffding's lemma, where the range of the rewards occurs, and what compares the logarithms of two means of w."""
+    low, high = (f"{end}(r[y_] for y_ in Y)" for end in ("min", "max"))
+    if not any(body in ("r[{0}]", "-r[{0}]") for _, body in stage.maxima):
+        return
+    for p, top in itertools.product((*stage.distributions, "p_theta"), (high, *(f"{low} + {c}" for c in bounds(room)))):
+        given = {"P": f"lambda i_: {p}[i_]", "L": f"lambda: {low}", "H": f"lambda: {top}"}
+        spread = f"({top} - ({low}))**2/(8*beta**2)"
+        if p == "p_theta":
+            yield "hoeffding falling", given, f"-E(r, {p})/beta + {spread} - log(sum({p}[i_]/w[i_] for i_ in Y))"
+        else:
+            yield "hoeffding", given, f"E(r, {p})/beta + {spread} - log(E(w, {p}))"
+    for p, q in itertools.permutations(stage.distributions, 2):
+        ratio = f"E(w, {p})/E(w, {q})"
+        yield "log", {"A": f"lambda: {ratio}"}, f"{ratio} - 1 - log({ratio})"
+
+
+def bounds(room: Room) -> Iterator[str]:
+    """Yield the numbers that an assumption bounds the range of the rewards by."""
+    for relation, p, _ in room.facts:
+        maxima = [mono for mono in p if len(mono) == 1 and mono[0][0][0] == "M" and p[mono] == -1]
+        if relation in (">", ">=") and len(maxima) == 2 and len(p) == 3 and p.get((), 0) > 0:
+            yield str(p[()])
