@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import substitute
+from prefshift_sym.engine.general.fixed import fixed_scalars, multipliers, put_in
 from prefshift_sym.engine.general.simplex import weights
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, indices, mul
@@ -159,6 +160,8 @@ def catalogue(
         factors: list[tuple[int, ...]] = [(ref,) for ref in usable]
         small = [ref for ref, p in usable.items() if p in ALPHAS]
         factors += itertools.combinations_with_replacement(small, 2)
+        declared = [ref for ref, p in usable.items() if len(p) == 1 and is_declared(p)]
+        factors += itertools.combinations_with_replacement(declared[:4], 2)
         factors += [(a, b) for a in small for b in usable if b not in small and len(usable[b]) == 1]
         found = [*columns]
         for refs in factors:
@@ -191,10 +194,17 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
     gaps = [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
     outputs = [(ref,) for ref, p in positive.items() if gaps and p == {((("v", "n"), 1),): 1}]
     bends = summed and bent(everything)
-    tangents = [(ref,) for ref, p in positive.items() if bends and p == {((("v", "beta"), 1),): 1}]
+    tangents: list[tuple[int, ...]] = [
+        (ref,) for ref, p in positive.items() if bends and p == {((("v", "beta"), 1),): 1}
+    ]
     if tangents and any(atom[0] == "f" for atom in everything):  # the value of the optimum, beside one component
-        tangents += [(*tangents[0], ref) for ref, p in positive.items() if p in ALPHAS]
+        tangents += [tangents[0] * 2, *((*tangents[0], ref) for ref, p in positive.items() if p in ALPHAS)]
     return [*found[:2], *gaps, *(n + gap for n in outputs for gap in gaps), *tangents, *found[2:]]
+
+
+def is_declared(p: Poly) -> bool:
+    """Return whether nothing but scalars that the statement declares occurs."""
+    return all(atom[0] == "v" and atom[1] not in ("alpha", "beta", "n") for atom in atoms(p))
 
 
 def bent(everything: set[Any]) -> bool:
@@ -208,7 +218,8 @@ def within_reach(have: set[Any], everything: set[Any]) -> set[Any]:
     rewards = {atom[2] for atom in (everything if closed else have) if atom[:2] == ("e", "r")}
     scalars = {atom for atom in everything if atom[0] == "v" and atom[1] not in ("alpha", "n", "beta")}
     scalars |= {("v", "alpha")} & everything
-    return have | scalars | {("e", "w", index) for index in rewards} | ({("v", "beta")} if rewards else set())
+    joins = bool(rewards) or any(atom[0] == "f" for atom in everything)
+    return have | scalars | {("e", "w", index) for index in rewards} | ({("v", "beta")} if joins else set())
 
 
 def times(column: Column, refs: tuple[int, ...], positive: dict[int, Poly]) -> Column:
@@ -249,18 +260,21 @@ def solve(
 ) -> list[Any] | None:  # fmt: skip
     """Solve one linear program and write its answer as a closing step."""
     room.meter.spend(1 + len(columns) // COLUMNS_A_UNIT)
-    target = goal
+    whole = goal
     for ref in lift:
-        target = mul(target, room.facts[ref][1])
+        whole = mul(whole, room.facts[ref][1])
+    fixed = fixed_scalars(room)
+    target = put_in(whole, fixed)
     vectors: list[dict[Any, Fraction]] = []
     owners: list[tuple[Column, int]] = []
     for column in columns:
         if not column.poly and not column.strict:
             continue
-        vectors.append({**column.poly, **({"strict": Fraction(1)} if column.strict else {})})
+        poly = put_in(column.poly, fixed)
+        vectors.append({**poly, **({"strict": Fraction(1)} if column.strict else {})})
         owners.append((column, 1))
         if column.equal:
-            vectors.append(add({}, column.poly, -1))
+            vectors.append(add({}, poly, -1))
             owners.append((column, -1))
     if relation == "==":
         vectors = [v for v, (column, _) in zip(vectors, owners, strict=True) if column.equal]
@@ -285,7 +299,13 @@ def solve(
         found = weights(vectors, target, deadline, room.meter.spend)
     if found is None:
         return None
-    return written(room, [(owners[k], value) for k, value in found.items()], taken, lift, absurd=not goal)
+    parts = [(owners[k], value) for k, value in found.items()]
+    left = whole
+    for (column, sign), value in parts if fixed else ():
+        left = add(left, column.poly, -sign * value)
+    for ref, factor, rule in multipliers(left, fixed) if fixed else ():
+        parts.append(((Column(rule, (ref,), equal=True, factor=factor), 1), Fraction(1)))
+    return written(room, parts, taken, lift, absurd=not goal)
 
 
 def written(

@@ -198,16 +198,20 @@ def cases(
 
 
 def factored(prover: Prover, room: Scratch, relation: str, goal: Poly) -> Proof | None:
-    """Prove an inequality that is a known one times something whose sign is known."""
+    """Prove an inequality that is a product of known ones, times something whose sign is known."""
+    refs, rest = list[int](), goal
     for ref, (known, p, _) in enumerate(room.facts):
-        if known not in (">", ">=") or (relation, known) == (">", ">=") or not 1 < len(p) < len(goal):
+        if known not in (">", ">=") or (relation, known) == (">", ">=") or not 1 < len(p) <= len(rest):
             continue
-        quotient = divide(goal, p)
-        if quotient and room.signs(quotient) <= SIGNS[relation]:
-            inside, step = room.branch(), ["known", prover.show(room, quotient)]
-            if prover.take(inside, step):
-                return [step, ["linear", [], [["1", [ref, len(room.facts)], None]]]]
-    return None
+        quotient = divide(rest, p)
+        if quotient:
+            refs, rest = [*refs, ref], quotient
+    if not refs or not room.signs(rest) <= SIGNS[relation]:
+        return None
+    if set(rest) == {()}:
+        return [["linear", [], [[str(rest[()]), refs, None]]]]
+    inside, step = room.branch(), ["known", prover.show(room, rest)]
+    return [step, ["linear", [], [["1", [*refs, len(room.facts)], None]]]] if prover.take(inside, step) else None
 
 
 def at_once(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:

@@ -72,6 +72,9 @@ def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     if sums and compares_pairs(room):
         for p, q in compared(room, goal):
             steps += _have(prover, room, DOMINATES.format(p=p, q=q))
+    if sums and any(atom[0] == "M" for _, p, _ in room.facts for mono in p for atom, _ in mono):
+        for p, q in compared(room, goal):  # bounds by the range of the rewards are bounds of logarithms
+            steps += _have(prover, room, f"log(E(w, {p})) >= log(E(w, {q}))")
     for name, given in (*equalities(room), *(supports(room) if sums else ())):
         steps += _lemma(prover, room, name, given)
     return steps
