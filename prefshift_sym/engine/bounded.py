@@ -9,15 +9,17 @@ from __future__ import annotations
 import itertools
 import time
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine import exponential
 from prefshift_sym.engine.patterns import patterns
 from prefshift_sym.engine.solver import Answer, shared
 from prefshift_sym.errors import OutOfScope
-from prefshift_sym.readings import smt
+from prefshift_sym.readings import determined, smt
+from prefshift_sym.readings.determined import is_numbered
 from prefshift_sym.readings.ground import Grounder, Pattern
-from prefshift_sym.readings.ground_values import Atom, Connective, Ground, conjunction, negation
+from prefshift_sym.readings.ground_values import Atom, Ground, conjunction, negation
 from prefshift_sym.readings.polynomial import Polynomial
 from prefshift_sym.theory.facts import in_force
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefshift_sym.language.terms import Formula
+    from prefshift_sym.readings.polynomial import Monomial
     from prefshift_sym.theory.statement import Statement
 
 MOST_ROUNDS = 20  # of refinement
@@ -99,31 +102,60 @@ def _asked(case: Case, seconds: float) -> Answer:
 
 def _case(statement: Statement, pattern: Pattern, facts: list[Formula], claim: list[Formula]) -> Case | None:
     grounder = Grounder(statement, pattern)
-    premises = [grounder.formula(formula) for formula in facts]
+    premises: list[Ground] = []
+    for formula in facts:
+        premises.append(grounder.formula(formula))
+        if premises[-1] is False:  # most patterns end here where the assumptions order the rewards
+            return None
     goal = negation(conjunction([grounder.formula(formula) for formula in claim]))
-    if goal is False or False in premises:
+    if goal is False:
         return None
-    grounds = [*premises, goal, *grounder.values.side.always]
-    atoms = [atom for ground in grounds for atom in _atoms(ground)]
-    side = grounder.values.side
-    opaque = [*side.exponentials, *side.logarithms]
-    used = frozenset().union(*(atom.polynomial.variables for atom in atoms), frozenset())
-    used |= frozenset().union(*((x + e).variables for x, e in opaque), frozenset())
-    shift = not opaque and all(_shift_invariant(atom.polynomial) for atom in atoms)
-    homogeneous = not opaque and "beta" not in used and all(_homogeneous(atom.polynomial, "x") for atom in atoms)
+    values, side = grounder.values, grounder.values.side
+    before = [*premises, goal, *side.always]
+    used = _variables(before) | frozenset().union(*((x + e).variables for x, e in (*side.exponentials, *side.logarithms)))
+    known = determined.solved(before, premises[len(premises) - len(statement.assume) :], side, values)
+    if False in known.grounds:
+        return None
+    opaque = [(x, e) for x, e in (*side.exponentials, *side.logarithms) if not known.values.keys() & {*x.variables, *e.variables}]
+    extra = {name for each in values.memory.values() for name in each.top.variables}
+    own = [Polynomial.variable(name) - value for name, value in known.values.items() if name not in extra]
+    left = [*(atom.polynomial for ground in known.grounds for atom in determined.atoms(ground)), *own]
+    shift = not opaque and _shift_invariant(left, known.grounds)
+    homogeneous = not opaque and "beta" not in _variables(known.grounds) and all(_homogeneous(each, "x") for each in left)
+    lowest = int(pattern.infinite)
+    if shift and {f"w{lowest}", f"x{lowest}"} & used:
+        variable = Polynomial.variable
+        unit = [Atom(variable(f"w{lowest}") - Polynomial.constant(1), "=="), Atom(variable(f"x{lowest}"), "==")]
+        known = known.with_equations(list(unit), values)
     pairs = _pairs(pattern, used, opaque)
-    assertions = [*grounds, *_background(statement, pattern, used, pairs, opaque, side.exponentials)]
-    if shift:
-        lowest = int(pattern.infinite)
-        if f"w{lowest}" in used or f"x{lowest}" in used:
-            assertions.append(Atom(Polynomial.variable(f"w{lowest}") - Polynomial.constant(1), "=="))
-            assertions.append(Atom(Polynomial.variable(f"x{lowest}"), "=="))
+    background = _background(statement, pattern, used, pairs, opaque, side.exponentials)
+    assertions = [*known.grounds, *(known.put_in(each, values) for each in background), *known.definitions()]
+    assertions += _logarithms(assertions, homogeneous=homogeneous)
+    if False in assertions:
+        return None
     return Case(pattern, assertions, homogeneous, shift, [*pairs, *opaque] if pairs or opaque else [])
+
+
+def _variables(grounds: list[Ground]) -> frozenset[str]:
+    return frozenset().union(*map(smt.variables, grounds))
+
+
+def _logarithms(assertions: list[Ground], *, homogeneous: bool) -> Iterator[Ground]:
+    """Yield bounds of the logarithms in use; where only ratios of rewards count, a single one may be any unit."""
+    names = sorted(name for name in _variables(assertions) if name.startswith(determined.LOG))
+    for name in names:
+        low, high = determined.log_bounds(Fraction(name.removeprefix(determined.LOG)))
+        variable = Polynomial.variable(name)
+        if homogeneous and len(names) == 1:
+            yield Atom(variable, ">")
+        else:
+            yield Atom(variable - Polynomial.constant(low), ">")
+            yield Atom(Polynomial.constant(high) - variable, ">")
 
 
 def _pairs(pattern: Pattern, used: frozenset[str], opaque: list[exponential.Pair]) -> list[exponential.Pair]:
     """Return (x, w) by class, x ascending, where some x is in use; else the order of the tilts is all that counts."""
-    if not (opaque or any(_numbered(name, "x") for name in used)):
+    if not (opaque or any(is_numbered(name, "x") for name in used)):
         return []
     variable = Polynomial.variable
     chain = [(variable(f"x{i}"), variable(f"w{i}")) for i in range(int(pattern.infinite), pattern.count)]
@@ -146,7 +178,7 @@ def _background(
     if "beta" in used:
         yield Atom(variable("beta") if pattern.beta_sign > 0 else -variable("beta"), ">")
     tilts = [variable(f"w{i}") for i in range(int(pattern.infinite), pattern.count)][:: pattern.beta_sign]
-    if tilts and (pairs or any(_numbered(name, "w") for name in used)):
+    if tilts and (pairs or any(is_numbered(name, "w") for name in used)):
         yield Atom(tilts[0], ">")
         yield from exponential.increasing(tilts)
     if pairs or opaque:
@@ -158,36 +190,42 @@ def _background(
         yield from (exponential.unordered(left, right) for left, right in itertools.combinations(others, 2))
 
 
-def _numbered(name: str, stem: str) -> bool:
-    return name[0] == stem and name[1:].isdigit()
-
-
-def _atoms(ground: Ground) -> Iterator[Atom]:
-    match ground:
-        case Atom():
-            yield ground
-        case Connective(_, parts):
-            for part in parts:
-                yield from _atoms(part)
-        case bool():
-            return
-
-
 def _homogeneous(polynomial: Polynomial, stem: str) -> bool:
-    """Return whether every term has the same degree in the variables `x0, x1, ...` (or `w0, ...`)."""
-    degrees = {sum(power for name, power in monomial if _numbered(name, stem)) for monomial in polynomial.terms}
+    """Return whether every term has the same degree in `x0, x1, ...` and logarithms (or in `w0, ...`)."""
+    degrees = {
+        sum(power for name, power in monomial if is_numbered(name, stem) or (stem == "x" and name.startswith(determined.LOG)))
+        for monomial in polynomial.terms
+    }
     return len(degrees) <= 1
 
 
-def _shift_invariant(polynomial: Polynomial) -> bool:
-    """Return whether adding one number to every reward keeps the atom: homogeneous in w, and x by differences only."""
-    if not _homogeneous(polynomial, "w"):
+def _shift_invariant(polynomials: list[Polynomial], grounds: list[Ground]) -> bool:
+    """Return whether adding one number to every reward keeps all signs: homogeneous in w, and x by differences only.
+
+    That may rest on linear equations between probabilities, such as that they sum to one.
+    """
+    if not all(_homogeneous(each, "w") for each in polynomials):
         return False
-    slope: dict[object, object] = {}
+    slopes = [slope for each in polynomials if (slope := _slope(each))]
+    if not slopes:
+        return True
+    known: dict[str, Polynomial] = {}
+    for equation in determined.equations(grounds):
+        rest = determined.replaced(equation, known)
+        linear = all(len(each) <= 1 and all("_" in name and power == 1 for name, power in each) for each in rest.terms)
+        name = max(rest.variables, default=None) if linear else None
+        if name is not None:
+            value = Polynomial.variable(name) - rest * Polynomial.constant(1 / rest.terms[(name, 1),])
+            known = {each: determined.replaced(old, {name: value}) for each, old in known.items()} | {name: value}
+    return not any(determined.replaced(slope, known) for slope in slopes)
+
+
+def _slope(polynomial: Polynomial) -> Polynomial:
+    """Return the derivative as all the x grow together."""
+    slope: dict[Monomial, Fraction] = {}
     for monomial, value in polynomial.terms.items():
         for name, power in monomial:
-            if _numbered(name, "x"):
+            if is_numbered(name, "x"):
                 lowered = tuple((each, p - (each == name)) for each, p in monomial if each != name or p > 1)
-                total = slope.get(lowered, 0) + value * power  # type: ignore[operator]
-                slope[lowered] = total
-    return not any(slope.values())
+                slope[lowered] = slope.get(lowered, Fraction(0)) + value * power
+    return Polynomial({monomial: value for monomial, value in slope.items() if value})

@@ -1,6 +1,6 @@
 """From a solver's candidate to exact worlds: the rewards are put on a lattice, the rest is solved again.
 
-Three kinds of lattice, in turn. Small exponents `k` over small bases, which print well. Small exponents with the base
+Four kinds of lattice, in turn. The candidate's own tilts, where they are powers of one base. Small exponents `k` over small bases, which print well. Small exponents with the base
 left free for the solver: then the question is polynomial, and a rational base near the solver's is pinned. The
 candidate's own rewards, rounded: to `k*log(base)`, or, where the statement compares rewards with numbers, to rationals,
 with close bounds in place of their exponentials. The exact re-check decides on whatever comes out.
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.solver import shared
 from prefshift_sym.readings import smt
+from prefshift_sym.readings.determined import close_log, common_base
 from prefshift_sym.verdict import MINUS_INFINITY, World
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ SMALL_BASES = tuple(map(Fraction, ("2", "3", "4", "10", "100", "3/2")))
 BASES = tuple(map(Fraction, ("2", "3/2", "5/4", "11/10", "10")))
 HALF = Fraction(1, 2)
 BATCH = 8
+LARGEST = 10**12  # numbers beyond in a candidate's tilts are no author's
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,10 @@ class Lattice:
         else:
             yield from (Fraction(math.exp(x)) for x in self.x)
 
-    def exponents(self, *, homogeneous: bool) -> Iterator[Fraction]:
-        """Yield r/beta for each class; where only ratios of rewards count, in units of log(base)."""
+    def exponents(self) -> Iterator[Fraction]:
+        """Yield r/beta for each class, as exact multiples of one close rational where it is an irrational number."""
         if self.base is not None:
-            yield from (k * (Fraction(1) if homogeneous else Fraction(math.log(self.base))) for k in self.k)
+            yield from (k * close_log(self.base) for k in self.k)
         else:
             yield from self.x
 
@@ -61,7 +63,7 @@ def worlds(statement: Statement, case: Case, seconds: float) -> Iterator[World]:
     script = smt.script(case.assertions)
     names = frozenset().union(*map(smt.variables, case.assertions))
     halves = ([f"(= alpha {smt.number(HALF)})"], []) if "alpha" in names else ([],)
-    for lattices in (_small(case), _free_base(case, script, names, end), _rounded(case)):
+    for lattices in (_powers(case), _small(case), _free_base(case, script, names, end), _rounded(case)):
         for batch in _batches(lattices):
             for extra in halves:
                 if time.monotonic() > end:
@@ -94,6 +96,17 @@ def _shapes(case: Case, most: int) -> Iterator[tuple[int, ...]]:
                 yield tuple(case.pattern.beta_sign * (each - shift) for each in k)
 
 
+def _powers(case: Case) -> Iterator[Lattice]:
+    """Yield the candidate's own tilts, or their ratios, where all are powers of one base: what w[1] == 4*w[0] asks for."""
+    tilts = [case.answer.model.get(f"w{index}", Fraction(0)) for index in _finite(case)]
+    if len(tilts) < 2 or any(tilt <= 0 or max(tilt.numerator, tilt.denominator) > LARGEST for tilt in tilts):
+        return
+    for origin in (Fraction(1), tilts[0]):
+        powers = common_base([tilt / origin for tilt in tilts])
+        if powers is not None:
+            yield Lattice(powers[1], powers[0])
+
+
 def _small(case: Case) -> Iterator[Lattice]:
     if case.absolute:
         return
@@ -107,10 +120,10 @@ def _free_base(case: Case, script: str, names: frozenset[str], end: float) -> It
     """Let the solver pick the base t for fixed exponents, then take simple rationals near its choice."""
     if not case.homogeneous:
         return
-    script += "\n(declare-const t Real)\n(assert (> t 1.0))"
+    script += "\n(declare-const t Real)\n(assert (> t 1.0))\n(declare-const u Real)\n(assert (> u 0.0))"
     for k in itertools.islice(_shapes(case, 3), 12):
         pins = [
-            f"(= x{index} {smt.number(Fraction(each))})"
+            f"(= x{index} (* u {smt.number(Fraction(each))}))"
             for index, each in zip(_finite(case), k, strict=True)
             if f"x{index}" in names
         ]
@@ -156,7 +169,7 @@ def _strict(exponents: list[int], sign: int) -> Iterator[int]:
 
 def _pins(case: Case, lattice: Lattice, names: frozenset[str]) -> list[str]:
     pins = []
-    exponents = lattice.exponents(homogeneous=case.homogeneous)
+    exponents = lattice.exponents()
     for index, x, w in zip(_finite(case), exponents, lattice.tilts(), strict=True):
         pins += [f"(= w{index} {smt.number(w)})"] if f"w{index}" in names else []
         pins += [f"(= x{index} {smt.number(x)})"] if f"x{index}" in names else []

@@ -258,26 +258,35 @@ class Values:
         return top
 
     def settled(self, atom: Atom) -> Ground:
-        """Decide an atom that is a number, or a difference of two rewards."""
+        """Decide an atom that is a number, or whose sign the order of the rewards settles."""
         value = atom.polynomial.value
         if value is None:
-            value = self._difference_of_rewards(atom.polynomial)
+            value = self._sign_by_order(atom.polynomial)
         if value is None:
             return atom
         return {">": value > 0, ">=": value >= 0, "==": value == 0, "!=": value != 0}[atom.relation]
 
-    def _difference_of_rewards(self, polynomial: Polynomial) -> Fraction | None:
-        """Return a number of the sign of c*x_i - c*x_j or c*w_i - c*w_j: that of c*(i - j)/beta, as classes ascend."""
-        if len(polynomial.terms) != 2:
+    def _sign_by_order(self, polynomial: Polynomial) -> Fraction | None:
+        """Return a number of the sign of a linear form in the x, or in the tilts, where their order alone settles it.
+
+        By Abel summation, sum(c_i*x_i) is a sum over the gaps between classes, each times the sum of the c above it. A form
+        in the x must not see a shift; the tilts are positive besides, which makes the lowest one a gap of its own.
+        """
+        coefficients: dict[int, Fraction] = {}
+        stem = ""
+        for monomial, value in polynomial.terms.items():
+            ((name, power),) = monomial if len(monomial) == 1 else (("", 0),)
+            if power != 1 or name[0] not in "xw" or not name[1:].isdigit() or stem not in {"", name[0]}:
+                return None
+            stem = name[0]
+            coefficients[int(name[1:])] = value
+        if not self.beta_sign:
             return None
-        (first, a), (second, b) = polynomial.terms.items()
-        if a + b or len(first) != 1 or len(second) != 1:
+        upwards = sorted(coefficients, reverse=self.beta_sign < 0)
+        sums = [sum((coefficients[each] for each in upwards[place:]), Fraction(0)) for place in range(len(upwards))]
+        if stem == "x" and sums[0]:
             return None
-        (left, left_power), (right, right_power) = first[0], second[0]
-        plain = left_power == right_power == 1 and left[0] == right[0] and left[0] in "xw"
-        if not (plain and left[1:].isdigit() and right[1:].isdigit()):
-            return None
-        return a * (int(left[1:]) - int(right[1:])) * self.beta_sign
+        return sums[-1] if all(each * sums[-1] >= 0 for each in sums) else None
 
 
 def _raised(part: Quotient, common: Counter[Polynomial]) -> Polynomial:
