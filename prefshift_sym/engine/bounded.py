@@ -22,6 +22,7 @@ from prefshift_sym.readings.ground import Grounder, Pattern
 from prefshift_sym.readings.ground_values import Atom, Ground, conjunction, negation
 from prefshift_sym.readings.polynomial import Polynomial
 from prefshift_sym.theory.facts import in_force
+from prefshift_sym.theory.uses import names_in, speaks_of_reference_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,7 @@ class Case:
     shift_invariant: bool  # adding one number to all rewards changes nothing
     pairs: list[exponential.Pair]  # every (x, e) in use with e = exp(x)
     answer: Answer = field(default_factory=lambda: Answer("unknown"))
+    strayed: Answer | None = None  # the last candidate whose exponentials were not close to the real ones
     curve: exponential.Curve = field(default_factory=exponential.Curve)
 
     @property
@@ -55,7 +57,7 @@ class Case:
 def cases(statement: Statement, n: int) -> Iterator[Case]:
     """Yield the cases of a size. Raises `OutOfScope` where grounding does not reach."""
     claim = [formula for _, formula in statement.claim]
-    facts = [formula for _, formula in in_force(statement)]
+    facts = sorted((formula for _, formula in in_force(statement)), key=_not_about_rewards)  # most patterns end there
     for pattern in patterns(statement, n):
         case = _case(statement, pattern, facts, claim)
         if case is not None:
@@ -79,41 +81,48 @@ def holds(statement: Statement, n: int, deadline: float) -> list[Case]:
         waiting = [case for case in waiting if case.answer.answer != "unsat"]
         if not waiting or time.monotonic() >= deadline:
             break
+    for case in waiting:
+        case.answer = case.strayed or case.answer
     return waiting
 
 
 def _asked(case: Case, seconds: float) -> Answer:
-    """Ask one case; where a candidate's exponentials are far off the real ones, say where these lie, and ask again."""
+    """Ask one case; where a candidate's exponentials are far off the real ones, say where these lie, and ask again.
+
+    What has been said so stays said; where time runs out on the way, the next attempt goes on from there.
+    """
     end = time.monotonic() + seconds
-    answer = shared().ask(smt.script(case.assertions), seconds=seconds)
-    for _ in range(MOST_ROUNDS if case.absolute else 0):
+    answer = Answer("unknown")
+    for _ in range(MOST_ROUNDS if case.absolute else 1):
+        answer = shared().ask(smt.script(case.assertions), seconds=end - time.monotonic())
         if answer.answer != "sat":
-            break
-        lemmas = list(case.curve.lemmas(case.pairs, answer.model))
+            return answer
+        lemmas = list(case.curve.lemmas(case.pairs, answer.model)) if case.absolute else []
         if not lemmas:
             break
+        case.strayed = answer
         case.assertions += lemmas
-        refined = shared().ask(smt.script(case.assertions), seconds=end - time.monotonic())
-        if refined.answer == "unknown":
-            break
-        answer = refined
     return answer
 
 
 def _case(statement: Statement, pattern: Pattern, facts: list[Formula], claim: list[Formula]) -> Case | None:
     grounder = Grounder(statement, pattern)
-    premises: list[Ground] = []
+    premises: dict[Formula, Ground] = {}
     for formula in facts:
-        premises.append(grounder.formula(formula))
-        if premises[-1] is False:  # most patterns end here where the assumptions order the rewards
+        premises[formula] = grounder.formula(formula)
+        if premises[formula] is False:
             return None
     goal = negation(conjunction([grounder.formula(formula) for formula in claim]))
     if goal is False:
         return None
     values, side = grounder.values, grounder.values.side
-    before = [*premises, goal, *side.always]
+    given = [premises[formula] for _, formula in statement.assume]
+    if speaks_of_reference_only(statement):
+        one, other = ([Polynomial.variable(f"{name}_{i}") for i in range(pattern.n)] for name in ("p_A", "p_U"))
+        given += [Atom(u - a, "==") for a, u in zip(one, other, strict=True)]
+    before = [*premises.values(), *given[len(statement.assume) :], goal, *side.always]
     used = _variables(before) | frozenset().union(*((x + e).variables for x, e in (*side.exponentials, *side.logarithms)))
-    known = determined.solved(before, premises[len(premises) - len(statement.assume) :], side, values)
+    known = determined.solved(before, given, side, values)
     if False in known.grounds:
         return None
     opaque = [(x, e) for x, e in (*side.exponentials, *side.logarithms) if not known.values.keys() & {*x.variables, *e.variables}]
@@ -134,6 +143,10 @@ def _case(statement: Statement, pattern: Pattern, facts: list[Formula], claim: l
     if False in assertions:
         return None
     return Case(pattern, assertions, homogeneous, shift, [*pairs, *opaque] if pairs or opaque else [])
+
+
+def _not_about_rewards(formula: Formula) -> bool:
+    return not names_in(formula) <= {"r", "w", "beta", "n"}
 
 
 def _variables(grounds: list[Ground]) -> frozenset[str]:

@@ -31,6 +31,7 @@ SMALL_BASES = tuple(map(Fraction, ("2", "3", "4", "10", "100", "3/2")))
 BASES = tuple(map(Fraction, ("2", "3/2", "5/4", "11/10", "10")))
 HALF = Fraction(1, 2)
 BATCH = 8
+GRID = {1: 48, 2: 12}  # steps from end to end, by how many classes lie between
 LARGEST = 10**12  # numbers beyond in a candidate's tilts are no author's
 
 
@@ -63,7 +64,7 @@ def worlds(statement: Statement, case: Case, seconds: float) -> Iterator[World]:
     script = smt.script(case.assertions)
     names = frozenset().union(*map(smt.variables, case.assertions))
     halves = ([f"(= alpha {smt.number(HALF)})"], []) if "alpha" in names else ([],)
-    for lattices in (_powers(case), _small(case), _free_base(case, script, names, end), _rounded(case)):
+    for lattices in (_powers(case), _small(case), _free_base(case, script, names, end), _rounded(case), _spread(case)):
         for batch in _batches(lattices):
             for extra in halves:
                 if time.monotonic() > end:
@@ -156,6 +157,19 @@ def _rounded(case: Case) -> Iterator[Lattice]:
         for base in BASES:
             rounded = [round((each - lowest) / math.log(base)) for each in known]
             yield Lattice(tuple(_strict(rounded, case.pattern.beta_sign)), base)
+
+
+def _spread(case: Case) -> Iterator[Lattice]:
+    """Yield rewards with the candidate's ends and the others anywhere between: a bound is met with equality at one place only."""
+    ends = [case.answer.model.get(f"x{index}") for index in _finite(case)]
+    between = len(ends) - 2
+    if not case.absolute or between not in GRID or ends[0] is None or ends[-1] is None:
+        return
+    low, high = ends[0].limit_denominator(10), ends[-1].limit_denominator(10)
+    steps = sorted(itertools.combinations(range(1, GRID[between]), between), key=lambda each: abs(2 * sum(each) - GRID[between] * between))
+    for step in steps:
+        inner = (low + (high - low) * Fraction(each, GRID[between]) for each in step)
+        yield Lattice(x=(low, *inner, high))
 
 
 def _strict(exponents: list[int], sign: int) -> Iterator[int]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from prefshift_sym.readings.ground_values import Values
+    from prefshift_sym.readings.polynomial import Monomial
 
 LOG = "log!"  # no name of an author's can begin so
 LARGEST_FACTOR = 10_000  # tried in a factorisation; what is left then counts as one prime, which claims nothing false
@@ -69,9 +70,11 @@ def solved(grounds: list[Ground], given: list[Ground], side: SideConditions, val
     both = any(is_numbered(name, "x") for name in used) and any(is_numbered(name, "w") for name in used)
     for _ in range(MOST_ROUNDS):
         given_zero = list(equations(result.grounds))
-        derived = [each for equation in given_zero if both and equation not in seen for each in _translated(equation)]
+        known = (Polynomial.variable(name) - value for name, value in result.values.items() if name[0] in "xw")
+        to_translate = [each for each in (*given_zero, *known) if both and each not in seen]
+        seen.update(to_translate)
+        derived = [each for equation in to_translate for each in _translated(equation)]
         derived += _opaque(side, result)
-        seen.update(given_zero)
         new: list[Ground] = [_put_in(Atom(each, "=="), result.values, values) for each in derived]
         long, result.grounds = [*long, *new], [*result.grounds, *new]
         if False in result.grounds:
@@ -208,7 +211,7 @@ def _exp_of(total: Polynomial, shared: int = 1) -> tuple[Polynomial, Polynomial]
 
 def log_of(value: Fraction) -> Polynomial:
     """Return the logarithm of a positive rational as a sum over its prime factors."""
-    terms = {((f"{LOG}{prime}", 1),): Fraction(times) for prime, times in factors(value).items()}
+    terms: dict[Monomial, Fraction] = {((f"{LOG}{prime}", 1),): Fraction(times) for prime, times in factors(value).items()}
     return Polynomial(terms)
 
 
