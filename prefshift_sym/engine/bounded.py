@@ -112,20 +112,27 @@ def _case(statement: Statement, pattern: Pattern, facts: list[Formula], claim: l
         premises[formula] = grounder.formula(formula)
         if premises[formula] is False:
             return None
-    goal = negation(conjunction([grounder.formula(formula) for formula in claim]))
-    if goal is False:
-        return None
     values, side = grounder.values, grounder.values.side
     given = [premises[formula] for _, formula in statement.assume]
     if speaks_of_reference_only(statement):
         one, other = ([Polynomial.variable(f"{name}_{i}") for i in range(pattern.n)] for name in ("p_A", "p_U"))
         given += [Atom(u - a, "==") for a, u in zip(one, other, strict=True)]
-    before = [*premises.values(), *given[len(statement.assume) :], goal, *side.always]
+    before = [*premises.values(), *given[len(statement.assume) :]]
+    known = determined.solved([*before, *side.always], given, side, values)
+    chain = ([Polynomial.variable(f"{stem}{i}") for i in range(int(pattern.infinite), pattern.count)] for stem in "xw")
+    order = [each for classes in chain for each in exponential.increasing(classes[:: pattern.beta_sign])]
+    if False in known.grounds or False in (known.put_in(each, values) for each in order):
+        return None
+    grounder.put_in(known.values)
+    goal = negation(conjunction([grounder.formula(formula) for formula in claim]))
+    if goal is False:
+        return None
+    before += [goal, *side.always]
     used = _variables(before) | frozenset().union(*((x + e).variables for x, e in (*side.exponentials, *side.logarithms)))
     known = determined.solved(before, given, side, values)
     if False in known.grounds:
         return None
-    opaque = [(x, e) for x, e in (*side.exponentials, *side.logarithms) if not known.values.keys() & {*x.variables, *e.variables}]
+    opaque = known.left_of(side.logarithms, 0) + (exponentials := known.left_of(side.exponentials, 1))
     extra = {name for each in values.memory.values() for name in each.top.variables}
     own = [Polynomial.variable(name) - value for name, value in known.values.items() if name not in extra]
     left = [*(atom.polynomial for ground in known.grounds for atom in determined.atoms(ground)), *own]
@@ -137,7 +144,7 @@ def _case(statement: Statement, pattern: Pattern, facts: list[Formula], claim: l
         unit = [Atom(variable(f"w{lowest}") - Polynomial.constant(1), "=="), Atom(variable(f"x{lowest}"), "==")]
         known = known.with_equations(list(unit), values)
     pairs = _pairs(pattern, used, opaque)
-    background = _background(statement, pattern, used, pairs, opaque, side.exponentials)
+    background = _background(statement, pattern, used, pairs, opaque, exponentials)
     assertions = [*known.grounds, *(known.put_in(each, values) for each in background), *known.definitions()]
     assertions += _logarithms(assertions, homogeneous=homogeneous)
     if False in assertions:
@@ -181,7 +188,7 @@ def _background(
     used: frozenset[str],
     pairs: list[exponential.Pair],
     opaque: list[exponential.Pair],
-    side_exponentials: list[exponential.Pair],
+    exponentials: list[exponential.Pair],
 ) -> Iterator[Ground]:
     """Yield the signs of scalars and the facts about exp that the variables in use call for."""
     variable = Polynomial.variable
@@ -198,7 +205,7 @@ def _background(
         yield from exponential.increasing([x for x, _ in pairs])
         yield from exponential.ordered(pairs)
         others = [exponential.ORIGIN, *opaque]
-        yield from (Atom(e, ">") for _, e in side_exponentials)
+        yield from (Atom(e, ">") for _, e in exponentials)
         yield from (exponential.unordered(left, right) for left in others for right in pairs)
         yield from (exponential.unordered(left, right) for left, right in itertools.combinations(others, 2))
 

@@ -53,6 +53,11 @@ class Solved:
         """Return a ground formula about what is left; none goes for following from the order of the rewards."""
         return _put_in(ground, self.values, values, by_order=False)
 
+    def left_of(self, pairs: list[tuple[Polynomial, Polynomial]], own: int) -> list[tuple[Polynomial, Polynomial]]:
+        """Return the pairs (x, e) whose own variable, in place `own`, has not gone, with what is determined put in."""
+        left = (pair for pair in pairs if pair[own].variables.isdisjoint(self.values))
+        return [(replaced(x, self.values), replaced(e, self.values)) for x, e in left]
+
     def with_equations(self, more_equations: list[Ground], values: Values) -> Solved:
         """Return what is left, and what is determined, with a few more equations."""
         more = solved([*self.grounds, *more_equations], more_equations, SideConditions(), values)

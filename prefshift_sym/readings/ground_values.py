@@ -16,7 +16,7 @@ from prefshift_sym.errors import OutOfScope
 from prefshift_sym.readings.polynomial import Polynomial, linear_combination, without_factor, without_one_minus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from prefshift_sym.language.terms import Relation
     from prefshift_sym.theory.statement import Statement
@@ -125,6 +125,7 @@ class Values:
         self.positive: set[Polynomial] = set()
         self.nonzero: set[Polynomial] = set()
         self.memory: dict[object, Quotient] = {}
+        self.known: Mapping[str, Polynomial] = {}  # what is put in for a variable wherever it is asked for
         holds = {name for name in ("probability vectors", "mixture interior") if name not in statement.without}
         self.interior = "mixture interior" in holds
         self.nonnegative = set(statement.distributions) | ({"p_A", "p_U"} if "probability vectors" in holds else set())
@@ -138,21 +139,25 @@ class Values:
     def scalar(self, name: str) -> Quotient:
         """Return a scalar by name."""
         known = (name == "alpha" and self.interior) or (name == "beta" and self.beta_sign > 0)
-        return Quotient(Polynomial.variable(name), (), int(known))
+        return Quotient(self.variable(name), (), int(known))
 
     def entry(self, family: str, output: int) -> Quotient:
         """Return an entry of a given or declared family."""
-        return Quotient(Polynomial.variable(f"{family}_{output}"), (), int(family in self.nonnegative))
+        return Quotient(self.variable(f"{family}_{output}"), (), int(family in self.nonnegative))
 
     def reward(self, family: str, index: int) -> Quotient:
         """Return the reward (beta times x) or the tilt of a class."""
         lowest = self.infinite and index == 0
         if family == "w":
-            return self.number(Fraction(0)) if lowest else Quotient(Polynomial.variable(f"w{index}"), (), 1)
+            return self.number(Fraction(0)) if lowest else Quotient(self.variable(f"w{index}"), (), 1)
         if lowest:
             message = "arithmetic on a reward that may be minus infinity"
             raise OutOfScope(message)
-        return Quotient(Polynomial.variable("beta") * Polynomial.variable(f"x{index}"))
+        return Quotient(self.variable("beta") * self.variable(f"x{index}"))
+
+    def variable(self, name: str) -> Polynomial:
+        """Return a variable, or what is known to equal it."""
+        return self.known[name] if name in self.known else Polynomial.variable(name)
 
     def fresh(self, stem: str, sign: int = 0) -> Quotient:
         """Return a new variable."""
