@@ -128,7 +128,9 @@ def _case(statement: Statement, pattern: Pattern, facts: list[Formula], claim: l
     if goal is False:
         return None
     before += [goal, *side.always]
-    used = _variables(before) | frozenset().union(*((x + e).variables for x, e in (*side.exponentials, *side.logarithms)))
+    used = _variables(before) | frozenset().union(
+        *((x + e).variables for x, e in (*side.exponentials, *side.logarithms))
+    )
     known = determined.solved(before, given, side, values)
     if False in known.grounds:
         return None
@@ -137,7 +139,9 @@ def _case(statement: Statement, pattern: Pattern, facts: list[Formula], claim: l
     own = [Polynomial.variable(name) - value for name, value in known.values.items() if name not in extra]
     left = [*(atom.polynomial for ground in known.grounds for atom in determined.atoms(ground)), *own]
     shift = not opaque and _shift_invariant(left, known.grounds)
-    homogeneous = not opaque and "beta" not in _variables(known.grounds) and all(_homogeneous(each, "x") for each in left)
+    homogeneous = (
+        not opaque and "beta" not in _variables(known.grounds) and all(_homogeneous(each, "x") for each in left)
+    )
     lowest = int(pattern.infinite)
     if shift and {f"w{lowest}", f"x{lowest}"} & used:
         variable = Polynomial.variable
@@ -213,7 +217,11 @@ def _background(
 def _homogeneous(polynomial: Polynomial, stem: str) -> bool:
     """Return whether every term has the same degree in `x0, x1, ...` and logarithms (or in `w0, ...`)."""
     degrees = {
-        sum(power for name, power in monomial if is_numbered(name, stem) or (stem == "x" and name.startswith(determined.LOG)))
+        sum(
+            power
+            for name, power in monomial
+            if is_numbered(name, stem) or (stem == "x" and name.startswith(determined.LOG))
+        )
         for monomial in polynomial.terms
     }
     return len(degrees) <= 1

@@ -166,7 +166,10 @@ def _spread(case: Case) -> Iterator[Lattice]:
     if not case.absolute or between not in GRID or ends[0] is None or ends[-1] is None:
         return
     low, high = ends[0].limit_denominator(10), ends[-1].limit_denominator(10)
-    steps = sorted(itertools.combinations(range(1, GRID[between]), between), key=lambda each: abs(2 * sum(each) - GRID[between] * between))
+    steps = sorted(
+        itertools.combinations(range(1, GRID[between]), between),
+        key=lambda each: abs(2 * sum(each) - GRID[between] * between),
+    )
     for step in steps:
         inner = (low + (high - low) * Fraction(each, GRID[between]) for each in step)
         yield Lattice(x=(low, *inner, high))

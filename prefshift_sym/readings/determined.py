@@ -61,7 +61,9 @@ class Solved:
     def with_equations(self, more_equations: list[Ground], values: Values) -> Solved:
         """Return what is left, and what is determined, with a few more equations."""
         more = solved([*self.grounds, *more_equations], more_equations, SideConditions(), values)
-        return Solved(more.grounds, {name: replaced(value, more.values) for name, value in self.values.items()} | more.values)
+        return Solved(
+            more.grounds, {name: replaced(value, more.values) for name, value in self.values.items()} | more.values
+        )
 
 
 def solved(grounds: list[Ground], given: list[Ground], side: SideConditions, values: Values) -> Solved:
@@ -110,13 +112,19 @@ def _over_one_base(result: Solved, values: Values) -> Solved:
     vector = next((each for each in vectors if len(each) > 1), None)
     if vector is None:
         return result
-    unit = Fraction(math.gcd(*(v.numerator for v in vector.values())), math.lcm(*(v.denominator for v in vector.values())))
+    unit = Fraction(
+        math.gcd(*(v.numerator for v in vector.values())), math.lcm(*(v.denominator for v in vector.values()))
+    )
     powers = {name: int(value / unit) for name, value in vector.items()}
-    base = math.prod((Fraction(int(name.removeprefix(LOG))) ** power for name, power in powers.items()), start=Fraction(1))
+    base = math.prod(
+        (Fraction(int(name.removeprefix(LOG))) ** power for name, power in powers.items()), start=Fraction(1)
+    )
     if base < 1:
         base, powers = 1 / base, {name: -power for name, power in powers.items()}
     first, *others = powers
-    rest = Polynomial({((f"{LOG}{base}", 1),): Fraction(1), **{((each, 1),): Fraction(-powers[each]) for each in others}})
+    rest = Polynomial(
+        {((f"{LOG}{base}", 1),): Fraction(1), **{((each, 1),): Fraction(-powers[each]) for each in others}}
+    )
     found = {first: rest * Polynomial.constant(Fraction(1, powers[first]))}
     grounds = [_put_in(each, found, values) for each in result.grounds]
     put_in = {name: replaced(value, found) for name, value in result.values.items()}
@@ -216,7 +224,9 @@ def _exp_of(total: Polynomial, shared: int = 1) -> tuple[Polynomial, Polynomial]
 
 def log_of(value: Fraction) -> Polynomial:
     """Return the logarithm of a positive rational as a sum over its prime factors."""
-    terms: dict[Monomial, Fraction] = {((f"{LOG}{prime}", 1),): Fraction(times) for prime, times in factors(value).items()}
+    terms: dict[Monomial, Fraction] = {
+        ((f"{LOG}{prime}", 1),): Fraction(times) for prime, times in factors(value).items()
+    }
     return Polynomial(terms)
 
 

@@ -38,7 +38,18 @@ def speaks_of_reference_only(statement: Statement) -> bool:
     """
     formulas = [formula for _, formula in (*statement.assume, *statement.claim)]
     named = frozenset().union(*(families_in(each) | scalars_in(each) for each in formulas))
-    kept = {"p_ref", "p_theta", "Z", "r", "w", "beta", "n", *statement.families, *statement.distributions, *statement.scalars}
+    kept = {
+        "p_ref",
+        "p_theta",
+        "Z",
+        "r",
+        "w",
+        "beta",
+        "n",
+        *statement.families,
+        *statement.distributions,
+        *statement.scalars,
+    }
     through = bool(named & {"p_ref", "p_theta", "Z"})
     return through and named <= kept and not {"probability vectors", "mixture interior"} & set(statement.without)
 
