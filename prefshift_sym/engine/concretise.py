@@ -100,12 +100,14 @@ def _shapes(case: Case, most: int) -> Iterator[tuple[int, ...]]:
 def _powers(case: Case) -> Iterator[Lattice]:
     """Yield the candidate's own tilts, or their ratios, where all are powers of one base: what w[1] == 4*w[0] asks for."""
     tilts = [case.answer.model.get(f"w{index}", Fraction(0)) for index in _finite(case)]
-    if len(tilts) < 2 or any(tilt <= 0 or max(tilt.numerator, tilt.denominator) > LARGEST for tilt in tilts):
+    if len(tilts) < 2 or min(tilts) <= 0:
         return
     for origin in (Fraction(1), tilts[0]):
-        powers = common_base([tilt / origin for tilt in tilts])
-        if powers is not None:
-            yield Lattice(powers[1], powers[0])
+        ratios = [tilt / origin for tilt in tilts]
+        if all(max(each.numerator, each.denominator) < LARGEST for each in ratios):
+            powers = common_base(ratios)
+            if powers is not None:
+                yield Lattice(powers[1], powers[0])
 
 
 def _small(case: Case) -> Iterator[Lattice]:

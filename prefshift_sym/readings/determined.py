@@ -163,7 +163,8 @@ def _solve(equation: Polynomial, *, longest: int, values: Values) -> dict[str, P
 
 def _rank(name: str) -> tuple[int, int, str]:
     """Order variables by how gladly they go: extra ones first, then later classes and entries."""
-    kept = 0 if name in {"alpha", "beta"} else 1 if is_numbered(name, "w") else 2
+    given = "_" in name or is_numbered(name, "x")
+    kept = 0 if name in {"alpha", "beta"} else 1 if is_numbered(name, "w") else 2 if given else 3
     digits = name.lstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_!")
     return kept, int(digits) if digits.isdigit() else 0, name
 
