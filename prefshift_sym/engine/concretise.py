@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.solver import shared
 from prefshift_sym.readings import smt
-from prefshift_sym.readings.determined import close_log, common_base
+from prefshift_sym.readings.logarithms import close_log, common_base
 from prefshift_sym.verdict import MINUS_INFINITY, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from prefshift_sym.engine.bounded import Case
+    from prefshift_sym.engine.cases import Case
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import Exact
 
