@@ -31,6 +31,8 @@ def holds(statement: Statement, n: int, deadline: float) -> list[Case]:
             raise OutOfScope(message)
         waiting.append(case)
     for limit in SLICES:
+        if limit == SLICES[-1] and any(case.strayed for case in waiting):
+            break  # a candidate that would not come closer in a few seconds is best made exact as it is
         for case in waiting:
             left = deadline - time.monotonic()
             case.answer = _asked(case, min(limit, left))
@@ -41,7 +43,7 @@ def holds(statement: Statement, n: int, deadline: float) -> list[Case]:
             break
     for case in waiting:
         case.answer = case.strayed or case.answer
-    return waiting
+    return sorted(waiting, key=lambda case: case.strayed is None)
 
 
 def _asked(case: Case, seconds: float) -> Answer:

@@ -101,7 +101,8 @@ def _case(statement: Statement, pattern: Pattern, facts: list[Formula], claim: l
     if shift and {f"w{lowest}", f"x{lowest}"} & used:
         variable = Polynomial.variable
         unit = [Atom(variable(f"w{lowest}") - Polynomial.constant(1), "=="), Atom(variable(f"x{lowest}"), "==")]
-        known = known.with_equations(list(unit), values)
+        # Where nothing else is determined, the solver does best with the unit in plain sight.
+        known = known.with_equations(list(unit), values) if known.values else determined.Solved([*known.grounds, *unit])
     pairs = _pairs(pattern, used, opaque)
     background = _background(statement, pattern, used, pairs, opaque, exponentials)
     assertions = [*known.grounds, *(known.put_in(each, values) for each in background), *known.definitions()]
