@@ -114,6 +114,8 @@ def _over_one_base(result: Solved, values: Values) -> Solved:
     base = math.prod(
         (Fraction(int(name.removeprefix(LOG))) ** power for name, power in powers.items()), start=Fraction(1)
     )
+    if base == 1:
+        return result
     if base < 1:
         base, powers = 1 / base, {name: -power for name, power in powers.items()}
     first, *others = powers
