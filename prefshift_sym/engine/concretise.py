@@ -1,6 +1,6 @@
 """From a solver's candidate to exact worlds: the rewards are put on a lattice, the rest is solved again.
 
-Three kinds of lattice, in turn. Small exponents `k` over small bases, which print well. Small exponents with the base
+Four kinds of lattice, in turn. The candidate's own tilts, where they are powers of one base. Small exponents `k` over small bases, which print well. Small exponents with the base
 left free for the solver: then the question is polynomial, and a rational base near the solver's is pinned. The
 candidate's own rewards, rounded: to `k*log(base)`, or, where the statement compares rewards with numbers, to rationals,
 with close bounds in place of their exponentials. The exact re-check decides on whatever comes out.
@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.solver import shared
 from prefshift_sym.readings import smt
+from prefshift_sym.readings.logarithms import close_log, common_base
 from prefshift_sym.verdict import MINUS_INFINITY, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from prefshift_sym.engine.bounded import Case
+    from prefshift_sym.engine.cases import Case
     from prefshift_sym.theory.statement import Statement
     from prefshift_sym.verdict import Exact
 
@@ -30,6 +31,8 @@ SMALL_BASES = tuple(map(Fraction, ("2", "3", "4", "10", "100", "3/2")))
 BASES = tuple(map(Fraction, ("2", "3/2", "5/4", "11/10", "10")))
 HALF = Fraction(1, 2)
 BATCH = 8
+GRID = {1: 48, 2: 12}  # steps from end to end, by how many classes lie between
+LARGEST = 10**12  # numbers beyond in a candidate's tilts are no author's
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,10 @@ class Lattice:
         else:
             yield from (Fraction(math.exp(x)) for x in self.x)
 
-    def exponents(self, *, homogeneous: bool) -> Iterator[Fraction]:
-        """Yield r/beta for each class; where only ratios of rewards count, in units of log(base)."""
+    def exponents(self) -> Iterator[Fraction]:
+        """Yield r/beta for each class, as exact multiples of one close rational where it is an irrational number."""
         if self.base is not None:
-            yield from (k * (Fraction(1) if homogeneous else Fraction(math.log(self.base))) for k in self.k)
+            yield from (k * close_log(self.base) for k in self.k)
         else:
             yield from self.x
 
@@ -61,7 +64,7 @@ def worlds(statement: Statement, case: Case, seconds: float) -> Iterator[World]:
     script = smt.script(case.assertions)
     names = frozenset().union(*map(smt.variables, case.assertions))
     halves = ([f"(= alpha {smt.number(HALF)})"], []) if "alpha" in names else ([],)
-    for lattices in (_small(case), _free_base(case, script, names, end), _rounded(case)):
+    for lattices in (_powers(case), _small(case), _free_base(case, script, names, end), _rounded(case), _spread(case)):
         for batch in _batches(lattices):
             for extra in halves:
                 if time.monotonic() > end:
@@ -94,6 +97,19 @@ def _shapes(case: Case, most: int) -> Iterator[tuple[int, ...]]:
                 yield tuple(case.pattern.beta_sign * (each - shift) for each in k)
 
 
+def _powers(case: Case) -> Iterator[Lattice]:
+    """Yield the candidate's own tilts, or their ratios, where all are powers of one base: what w[1] == 4*w[0] asks for."""
+    tilts = [case.answer.model.get(f"w{index}", Fraction(0)) for index in _finite(case)]
+    if len(tilts) < 2 or min(tilts) <= 0:
+        return
+    for origin in (Fraction(1), tilts[0]):
+        ratios = [tilt / origin for tilt in tilts]
+        if all(max(each.numerator, each.denominator) < LARGEST for each in ratios):
+            powers = common_base(ratios)
+            if powers is not None:
+                yield Lattice(powers[1], powers[0])
+
+
 def _small(case: Case) -> Iterator[Lattice]:
     if case.absolute:
         return
@@ -107,10 +123,10 @@ def _free_base(case: Case, script: str, names: frozenset[str], end: float) -> It
     """Let the solver pick the base t for fixed exponents, then take simple rationals near its choice."""
     if not case.homogeneous:
         return
-    script += "\n(declare-const t Real)\n(assert (> t 1.0))"
+    script += "\n(declare-const t Real)\n(assert (> t 1.0))\n(declare-const u Real)\n(assert (> u 0.0))"
     for k in itertools.islice(_shapes(case, 3), 12):
         pins = [
-            f"(= x{index} {smt.number(Fraction(each))})"
+            f"(= x{index} (* u {smt.number(Fraction(each))}))"
             for index, each in zip(_finite(case), k, strict=True)
             if f"x{index}" in names
         ]
@@ -145,6 +161,22 @@ def _rounded(case: Case) -> Iterator[Lattice]:
             yield Lattice(tuple(_strict(rounded, case.pattern.beta_sign)), base)
 
 
+def _spread(case: Case) -> Iterator[Lattice]:
+    """Yield rewards with the candidate's ends and the others anywhere between: a bound is met with equality at one place only."""
+    ends = [case.answer.model.get(f"x{index}") for index in _finite(case)]
+    between = len(ends) - 2
+    if not case.absolute or between not in GRID or ends[0] is None or ends[-1] is None:
+        return
+    low, high = ends[0].limit_denominator(10), ends[-1].limit_denominator(10)
+    steps = sorted(
+        itertools.combinations(range(1, GRID[between]), between),
+        key=lambda each: abs(2 * sum(each) - GRID[between] * between),
+    )
+    for step in steps:
+        inner = (low + (high - low) * Fraction(each, GRID[between]) for each in step)
+        yield Lattice(x=(low, *inner, high))
+
+
 def _strict(exponents: list[int], sign: int) -> Iterator[int]:
     """Yield the exponents, moved apart where rounding made two classes one; they go up for sign 1 and down for -1."""
     last: int | None = None
@@ -156,7 +188,7 @@ def _strict(exponents: list[int], sign: int) -> Iterator[int]:
 
 def _pins(case: Case, lattice: Lattice, names: frozenset[str]) -> list[str]:
     pins = []
-    exponents = lattice.exponents(homogeneous=case.homogeneous)
+    exponents = lattice.exponents()
     for index, x, w in zip(_finite(case), exponents, lattice.tilts(), strict=True):
         pins += [f"(= w{index} {smt.number(w)})"] if f"w{index}" in names else []
         pins += [f"(= x{index} {smt.number(x)})"] if f"x{index}" in names else []

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from prefshift_sym.language.terms import Relation
+    from prefshift_sym.readings.polynomial import Polynomial
     from prefshift_sym.theory.statement import Statement
 
 MOST_INSTANCES = 50_000
@@ -100,6 +101,11 @@ class Grounder:
     def formula(self, formula: Formula) -> Ground:
         """Return the ground formula. Raises `OutOfScope` where this reading does not reach."""
         return self._formula(unfold_shorthands(formula), {})
+
+    def put_in(self, known: Mapping[str, Polynomial]) -> None:
+        """Put in polynomials for variables from now on, so that what is written out stays short."""
+        self.values.known = known
+        self.defined.clear()
 
     # -- formulas ------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from prefshift_sym.errors import OutOfScope
 from prefshift_sym.readings.polynomial import Polynomial, linear_combination, without_factor, without_one_minus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from prefshift_sym.language.terms import Relation
     from prefshift_sym.theory.statement import Statement
@@ -125,6 +125,7 @@ class Values:
         self.positive: set[Polynomial] = set()
         self.nonzero: set[Polynomial] = set()
         self.memory: dict[object, Quotient] = {}
+        self.known: Mapping[str, Polynomial] = {}  # what is put in for a variable wherever it is asked for
         holds = {name for name in ("probability vectors", "mixture interior") if name not in statement.without}
         self.interior = "mixture interior" in holds
         self.nonnegative = set(statement.distributions) | ({"p_A", "p_U"} if "probability vectors" in holds else set())
@@ -138,21 +139,25 @@ class Values:
     def scalar(self, name: str) -> Quotient:
         """Return a scalar by name."""
         known = (name == "alpha" and self.interior) or (name == "beta" and self.beta_sign > 0)
-        return Quotient(Polynomial.variable(name), (), int(known))
+        return Quotient(self.variable(name), (), int(known))
 
     def entry(self, family: str, output: int) -> Quotient:
         """Return an entry of a given or declared family."""
-        return Quotient(Polynomial.variable(f"{family}_{output}"), (), int(family in self.nonnegative))
+        return Quotient(self.variable(f"{family}_{output}"), (), int(family in self.nonnegative))
 
     def reward(self, family: str, index: int) -> Quotient:
         """Return the reward (beta times x) or the tilt of a class."""
         lowest = self.infinite and index == 0
         if family == "w":
-            return self.number(Fraction(0)) if lowest else Quotient(Polynomial.variable(f"w{index}"), (), 1)
+            return self.number(Fraction(0)) if lowest else Quotient(self.variable(f"w{index}"), (), 1)
         if lowest:
             message = "arithmetic on a reward that may be minus infinity"
             raise OutOfScope(message)
-        return Quotient(Polynomial.variable("beta") * Polynomial.variable(f"x{index}"))
+        return Quotient(self.variable("beta") * self.variable(f"x{index}"))
+
+    def variable(self, name: str) -> Polynomial:
+        """Return a variable, or what is known to equal it."""
+        return self.known[name] if name in self.known else Polynomial.variable(name)
 
     def fresh(self, stem: str, sign: int = 0) -> Quotient:
         """Return a new variable."""
@@ -258,26 +263,35 @@ class Values:
         return top
 
     def settled(self, atom: Atom) -> Ground:
-        """Decide an atom that is a number, or a difference of two rewards."""
+        """Decide an atom that is a number, or whose sign the order of the rewards settles."""
         value = atom.polynomial.value
         if value is None:
-            value = self._difference_of_rewards(atom.polynomial)
+            value = self._sign_by_order(atom.polynomial)
         if value is None:
             return atom
         return {">": value > 0, ">=": value >= 0, "==": value == 0, "!=": value != 0}[atom.relation]
 
-    def _difference_of_rewards(self, polynomial: Polynomial) -> Fraction | None:
-        """Return a number of the sign of c*x_i - c*x_j or c*w_i - c*w_j: that of c*(i - j)/beta, as classes ascend."""
-        if len(polynomial.terms) != 2:
+    def _sign_by_order(self, polynomial: Polynomial) -> Fraction | None:
+        """Return a number of the sign of a linear form in the x, or in the tilts, where their order alone settles it.
+
+        By Abel summation, sum(c_i*x_i) is a sum over the gaps between classes, each times the sum of the c above it. A form
+        in the x must not see a shift; the tilts are positive besides, which makes the lowest one a gap of its own.
+        """
+        coefficients: dict[int, Fraction] = {}
+        stem = ""
+        for monomial, value in polynomial.terms.items():
+            ((name, power),) = monomial if len(monomial) == 1 else (("", 0),)
+            if power != 1 or name[0] not in "xw" or not name[1:].isdigit() or stem not in {"", name[0]}:
+                return None
+            stem = name[0]
+            coefficients[int(name[1:])] = value
+        if not self.beta_sign:
             return None
-        (first, a), (second, b) = polynomial.terms.items()
-        if a + b or len(first) != 1 or len(second) != 1:
+        upwards = sorted(coefficients, reverse=self.beta_sign < 0)
+        sums = [sum((coefficients[each] for each in upwards[place:]), Fraction(0)) for place in range(len(upwards))]
+        if stem == "x" and sums[0]:
             return None
-        (left, left_power), (right, right_power) = first[0], second[0]
-        plain = left_power == right_power == 1 and left[0] == right[0] and left[0] in "xw"
-        if not (plain and left[1:].isdigit() and right[1:].isdigit()):
-            return None
-        return a * (int(left[1:]) - int(right[1:])) * self.beta_sign
+        return sums[-1] if all(each * sums[-1] >= 0 for each in sums) else None
 
 
 def _raised(part: Quotient, common: Counter[Polynomial]) -> Polynomial:

@@ -160,7 +160,7 @@ def without_factor(polynomial: Polynomial, name: str) -> Polynomial:
 
 def without_one_minus(polynomial: Polynomial, name: str) -> Polynomial:
     """Divide out every factor (1 - name), by synthetic division in that variable."""
-    while polynomial:
+    while polynomial and _vanishes_at_one(polynomial, name):
         by_power: dict[int, Polynomial] = {}
         for monomial, value in polynomial.terms.items():
             power = dict(monomial).get(name, 0)
@@ -177,3 +177,12 @@ def without_one_minus(polynomial: Polynomial, name: str) -> Polynomial:
             return polynomial
         polynomial = quotient
     return polynomial
+
+
+def _vanishes_at_one(polynomial: Polynomial, name: str) -> bool:
+    """Return whether putting 1 in for the variable leaves nothing, in one pass; that division is the exception."""
+    sums: dict[Monomial, Fraction] = {}
+    for monomial, value in polynomial.terms.items():
+        rest = tuple(part for part in monomial if part[0] != name)
+        sums[rest] = sums.get(rest, Fraction(0)) + value
+    return not any(sums.values())

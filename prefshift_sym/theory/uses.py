@@ -31,6 +31,29 @@ def names_used(statement: Statement) -> frozenset[str]:
     return frozenset().union(*(names_in(formula) for _, formula in (*statement.assume, *statement.claim)))
 
 
+def speaks_of_reference_only(statement: Statement) -> bool:
+    """Return whether the components enter through their mixture p_ref alone.
+
+    Then p_A = p_U = p_ref loses nothing, as long as a mixture of distributions is one.
+    """
+    formulas = [formula for _, formula in (*statement.assume, *statement.claim)]
+    named = frozenset().union(*(families_in(each) | scalars_in(each) for each in formulas))
+    kept = {
+        "p_ref",
+        "p_theta",
+        "Z",
+        "r",
+        "w",
+        "beta",
+        "n",
+        *statement.families,
+        *statement.distributions,
+        *statement.scalars,
+    }
+    through = bool(named & {"p_ref", "p_theta", "Z"})
+    return through and named <= kept and not {"probability vectors", "mixture interior"} & set(statement.without)
+
+
 def largest_output(statement: Statement) -> int:
     """Return the largest output that the statement names by number, -1 where it names none."""
     formulas = (formula for _, formula in (*statement.assume, *statement.claim))

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-from prefshift_sym.engine import bounded, general
+from prefshift_sym.engine import cases, general
 from prefshift_sym.readings import smt
 from prefshift_sym.recheck_certificate import check
 from prefshift_sym.theory.statement import statement_from
@@ -56,7 +56,7 @@ def warm(call, times: int):
 
 def solver(names: list[str], n: int, limit: float) -> tuple[str, float]:
     """Ask Z3 at one size, for every order of the rewards."""
-    scripts = [smt.script(case.assertions) for case in bounded.cases(statement(names, n), n)]
+    scripts = [smt.script(case.assertions) for case in cases.cases(statement(names, n), n)]
     try:
         done = subprocess.run(
             [sys.executable, "-c", ASK], input=json.dumps([scripts, limit]),

@@ -19,7 +19,7 @@ from dataclasses import replace
 
 import certificates  # beside this file
 
-from prefshift_sym.engine import bounded
+from prefshift_sym.engine import cases
 from prefshift_sym.engine.decide import decide
 from prefshift_sym.readings import smt
 from prefshift_sym.readings.floats import Environment, Undefined, compiled
@@ -74,7 +74,7 @@ def ours(statement, limit: float) -> tuple[str, float]:
 def native(peer: str, statement, n: int, limit: float) -> tuple[str, float]:
     """Ask a peer with its own exp: one question per order pattern, as for ours, without our facts about exp."""
     total, answers = 0.0, []
-    for case in bounded.cases(statement, n):
+    for case in cases.cases(statement, n):
         lines = [line for line in smt.script(case.assertions).splitlines()]
         count = case.pattern.count
         declared = {line.split()[1] for line in lines if line.startswith("(declare")}
