@@ -40,6 +40,7 @@ EFFORT = 500  # units of the search for a certificate, before the second level o
 LIKELY = 5_000  # the same, before any search, where a statement is likely to be true
 MORE = 12_000  # the same, before any solver is asked
 SHORT, LONG = 0.5, 10.0  # seconds for a certificate that something is defined, and for the last attempt; most take less
+BRIEF = 1_500  # of small worlds at the second level, before any search for a certificate
 TESTS = (
     60_000,
     20_000,
@@ -122,6 +123,7 @@ class _Decision:
         found = _first(
             *((lambda: self.proved(undefined, self.left() / 2, LIKELY),) if likely else ()),
             lambda: self.searched((0,)),
+            lambda: self.searched((1,), BRIEF),
             lambda: self.proved(undefined, self.left() / 4, EFFORT),
             lambda: self.searched((1,)),
             lambda: self.proved(undefined, self.left() / 3, MORE),
@@ -157,21 +159,21 @@ class _Decision:
 
     # -- refutation ----------------------------------------------------------------------------------------------
 
-    def searched(self, levels: range | tuple[int, ...]) -> Refuted | None:
+    def searched(self, levels: range | tuple[int, ...], tests: int | None = None) -> Refuted | None:
         """Go through small worlds at each size not settled yet; what is found is looked for at smaller sizes once more."""
         for level in levels:
             for n in self.sizes:
-                found = None if n in self.held else self.searched_at(n, level)
+                found = None if n in self.held else self.searched_at(n, level, tests)
                 if found is not None:
                     more = min(level + 1, len(LEVELS) - 1)
                     smaller = (self.searched_at(m, more) for m in self.sizes if m < n and m not in self.held)
                     return next((each for each in smaller if each is not None), found)
         return None
 
-    def searched_at(self, n: int, level: int) -> Refuted | None:
-        """Go through the small worlds of one size and level."""
+    def searched_at(self, n: int, level: int, tests: int | None = None) -> Refuted | None:
+        """Go through the small worlds of one size and level, or the first of them."""
         share = time.monotonic() + self.left() / 4
-        for world in search.search(self.statement, n, level, share, TESTS[level]):
+        for world in search.search(self.statement, n, level, share, tests or TESTS[level]):
             refuted = self.confirmed(world, "a search of small worlds")
             if refuted is not None:
                 return refuted

@@ -25,11 +25,12 @@ def prove(statement: Statement, *, deadline: float | None = None, effort: int | 
     """
     mapping = statement.as_mapping()
     reason = "no certificate was found"
-    meter = Meter(effort)
     few = statement.sizes is not None and statement.sizes[-1] <= LARGEST_SIZE
-    soon = time.monotonic() + (deadline - time.monotonic()) / 2 if few and deadline is not None else deadline
-    entry, reason = attempt(mapping, None, soon, statement.barred, meter)
+    soon = time.monotonic() + (deadline - time.monotonic()) / 4 if few and deadline is not None else deadline
+    share = effort // 4 if few and effort is not None else effort
+    entry, reason = attempt(mapping, None, soon, statement.barred, Meter(share))
     entries = [entry] if entry else []
+    meter = Meter(effort)
     if not entries and few:
         for size in statement.sizes or ():
             entry, reason = attempt(mapping, size, deadline, statement.barred, meter)

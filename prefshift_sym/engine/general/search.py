@@ -296,11 +296,10 @@ class Prover:
         yield pointwise.clash(self, room)
         if relation != "==":
             if self.size is None and depth > 1 and not self.inside:
+                yield sums.by_sums(self, room.branch(), node, env)
                 for prepare in (stones.stones, stones.further):
                     inside = room.branch()  # what is made known on the way is no part of another way
                     steps = prepare(self, inside, p)
-                    if not steps and prepare is stones.stones:
-                        yield sums.by_sums(self, inside, node, env)
                     if steps:
                         found = self.inequality(inside, node, env, depth)
                         yield None if found is None else [*steps, *found]
