@@ -18,6 +18,9 @@ LOW_TAILS = "all(sum((p_A[i] - p_U[i]) if r[i] <= r[j] else 0 for i in Y) <= 0 f
 WHERE_TAILS = "all(sum(p_A[i] - p_U[i] for i in Y if r[i] >= r[j]) >= 0 for j in Y)"
 CONVEX = "all(sum((p_A[i] - p_U[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"
 GAP = "sum((p_A[i] - p_U[i])*r[i] for i in Y) >= 0"
+RANGE = "(max(r[y] for y in Y) - min(r[y] for y in Y))"
+TWO_VALUES = "any(any(all(r[i] == r[p] or r[i] == r[q] for i in Y) for q in Y) for p in Y)"
+CROSSING = "any(all(implies(r[i] < r[p], p_A[i] <= p_U[i]) for i in Y) and all(implies(r[i] >= r[p], p_A[i] >= p_U[i]) for i in Y) for p in Y)"
 C = "TPM_A >= alpha"
 POLICY = {"distributions": ["p"]}
 
@@ -47,10 +50,43 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "Gibbs at the optimum": ([], "KL(p, p_theta) >= 0", POLICY),
     "value of the optimum": ([], "E(r, p_theta) - beta*KL(p_theta, p_ref) == beta*log(Z)", {}),
     "gap of a policy": ([], "beta*log(Z) - (E(r, p) - beta*KL(p, p_ref)) == beta*KL(p, p_theta)", POLICY),
+    "two values": ([GAP, TWO_VALUES], C, {}),
+    "one crossing": ([CROSSING], C, {}),
+    "dominance of an increasing function": (
+        [TAILS, "all(implies(r[i] >= r[j], f[i] >= f[j]) for i in Y for j in Y)"], "E(f, p_A) >= E(f, p_U)", {"families": ["f"]}),
+    "dominance both ways": ([TAILS, TAILS.replace(">= 0", "<= 0")], "TPM_A == alpha", {}),
+    "dominance, strict": ([TAILS, "sum((p_A[i] - p_U[i])*r[i] for i in Y) > 0"], "TPM_A > alpha", {}),
+    "equal laws": ([TAILS, "TPM_A == alpha"], "all(sum((p_A[i] - p_U[i]) if r[i] == r[j] else 0 for i in Y) == 0 for j in Y)", {}),
+    "colder": ([RATIO], "sum(p_A[i]*w[i]**2 for i in Y)*E(w, p_U) >= E(w, p_A)*sum(p_U[i]*w[i]**2 for i in Y)", {}),
+    "win rate": ([RATIO], "sum(p_A[i]*p_U[j] if r[i] > r[j] else 0 for i in Y for j in Y) >= sum(p_A[i]*p_U[j] if r[i] < r[j] else 0 for i in Y for j in Y)", {}),
+    "Bradley-Terry rates": ([], "sum(p_A[i]*p_U[j]*w[i]/(w[i] + w[j]) for i in Y for j in Y) + sum(p_U[i]*p_A[j]*w[i]/(w[i] + w[j]) for i in Y for j in Y) == 1", {}),
+    "a maximum high enough": (["any(p_A[i] > 0 and all(implies(p_U[j] > 0, p_A[i]*w[i] >= w[j]) for j in Y) for i in Y)"], C, {}),
+    "amplified": ([], "all(implies(p_theta[i] > p_ref[i], r[i] > E(r, p_ref)) for i in Y)", {}),
+    "Jensen": (["E(r, p_A) >= beta*log(Z)"], C, {}),
+    "data processing": ([], "TPM_A*log(TPM_A/alpha) + TPM_U*log(TPM_U/(1 - alpha)) <= KL(p_theta, p_ref)", {}),
+    "total variation": (["all(q[i] > 0 for i in Y)"], "sum(abs(p[i] - q[i]) for i in Y)**2 <= 2*KL(p, q)", {"distributions": ["p", "q"]}),
+    "entropy": ([], "-sum(p[i]*log(p[i]) for i in Y if p[i] > 0) <= log(n)", POLICY),
+    "Hoeffding": ([f"{RANGE}**2 <= 8*beta*sum((p_A[i] - p_U[i])*r[i] for i in Y)"], C, {}),
+    "Hoeffding at a number": (["beta == 1", f"{RANGE} <= 1", "sum((p_A[i] - p_U[i])*r[i] for i in Y) >= 1/8"], C, {}),
+    "divergence by range": ([], f"8*beta**2*KL(p_theta, p_ref) <= {RANGE}**2", {}),
     "optimality": ([], "E(r, p_theta) - beta*KL(p_theta, p_ref) >= E(r, p) - beta*KL(p, p_ref)", POLICY),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
+    "Hoeffding with too little": ([f"{RANGE}**2 <= 9*beta*sum((p_A[i] - p_U[i])*r[i] for i in Y)"], C, {}),
+    "too small a gap": (["beta == 1", f"{RANGE} <= 1", "sum((p_A[i] - p_U[i])*r[i] for i in Y) >= 1/9"], C, {}),
+    "a crossing the other way": (
+        [CROSSING.replace("<= p_U", "<  p_U").replace(">= p_U", "<= p_U").replace("<  p_U", ">= p_U")],
+        C,
+        {},
+    ),
+    "dominance, strict from weak": ([TAILS], "TPM_A > alpha", {}),
+    "half the total variation": (
+        ["all(q[i] > 0 for i in Y)"],
+        "sum(abs(p[i] - q[i]) for i in Y)**2 <= KL(p, q)",
+        {"distributions": ["p", "q"]},
+    ),
+    "above average": ([], "all(implies(r[i] > E(r, p_ref), p_theta[i] > p_ref[i]) for i in Y)", {}),
     "as stated": (["cov(r, p_A) > 0", "cov(r, p_U) < 0"], C, {}),
     "mean gap": ([GAP], C, {}),
     "one side": ([UP], C, {}),

@@ -86,6 +86,24 @@ FORGED: dict[str, dict[str, Any]] = {
     "an index where a function belongs": certificate("1 == 2", [["lemma", "log", {"A": "i"}, [[TRIVIAL]]], TRIVIAL]),
     "a function where an index belongs": certificate("1 == 2", [["lemma", "tangent", {"i": "lambda: 1", "j": "lambda: 2"}, []], TRIVIAL]),
     "a function of another number of indices": certificate("1 == 2", [["lemma", "sum", {"F": "lambda: -1"}, [[["intro", ["i"], [TRIVIAL]]]]], TRIVIAL]),
+    "an argument too many": certificate("1 == 1", [["lemma", "attained", {"X": "lambda z: r[z]", "k": "lambda: 1"}, []], TRIVIAL]),
+    "a chord out of order": certificate(
+        "all((w[k] - w[i])*(r[j] - r[i]) >= (w[j] - w[i])*(r[k] - r[i]) for i in Y for j in Y for k in Y)",
+        [["intro", ["i", "j", "k"], [["lemma", "chord", {"i": "i", "j": "j", "k": "k"}, [[TRIVIAL], [TRIVIAL]]], ["linear", [], [["1", [-1], None]]]]]]),
+    "a sum of one of many": certificate("all(n == 1 for i in Y)", [["intro", ["i"], [
+        ["lemma", "alone", {"F": "lambda y: 1", "k": "i"}, [[["intro", ["y"], [["intro", [], [TRIVIAL]]]]]]], ["linear", [], [["1", [-1], None]]]]]]),
+    "a term of a sum with negative ones": certificate("all(0 >= alpha for i in Y)", [["intro", ["i"], [
+        ["lemma", "term", {"F": "lambda y: alpha - alpha*(1 if y != i else 0)*n", "k": "i"}, [[["intro", ["y"], [TRIVIAL]]]]], ["linear", [], [["1", [-1], None]]]]]]),
+    "something positive in a sum of zeros": certificate("1 == 2", [
+        ["lemma", "some", {"F": "lambda y: 0"}, [[TRIVIAL]]], ["skolem", -1, ["z"]], ["absurd", [["1", [-1], None]]]]),
+    "equal laws where nothing rises": certificate("all(p_A[i] == p_U[i] for i in Y)", [["lemma", "equal laws",
+        {"D": "lambda i: p_A[i] - p_U[i]", "G": "lambda i: 1"}, [[TRIVIAL], [["intro", ["i", "j"], [["intro", [], [TRIVIAL]]]]],
+        [["intro", ["i", "j"], [["intro", [], [TRIVIAL]]]]], [TRIVIAL], [["intro", ["j"], [TRIVIAL]]]]], ["intro", ["i"], [TRIVIAL]]]),
+    "a range too small": certificate("log(Z) <= E(r, p_ref)/beta", [["lemma", "hoeffding",
+        {"P": "lambda i: p_ref[i]", "L": "lambda: 0", "H": "lambda: 0"}, [[["stronger", ">", [["known", "beta"], ["linear", [], [["1", [-1], None]]]]]],
+        [TRIVIAL], [TRIVIAL], [TRIVIAL], [["intro", ["i"], [TRIVIAL]]]]], ["linear", [], [["1", [-1], None]]]]),
+    "equal where a divergence is only small": certificate("all(p_A[i] == p_U[i] for i in Y)", [["lemma", "gibbs with equality",
+        {"P": "lambda i: p_A[i]", "Q": "lambda i: p_U[i]"}, [[TRIVIAL], [TRIVIAL], [TRIVIAL]]], ["intro", ["i"], [TRIVIAL]]]),
     "the lemma's own names": certificate("1 == 2", [["lemma", "sum", {"F": "lambda i: F(i)"}, [[["intro", ["i"], [TRIVIAL]]]]], TRIVIAL]),
     "what a branch knows": certificate(
         "alpha > 2", [have("alpha > 2 or alpha <= 2", ["split", "alpha > 2", [["or", 0, [["linear", [], [["1", [-1], None]]]]]], [["or", 1, [["linear", [], [["1", [-1], None]]]]]]]),

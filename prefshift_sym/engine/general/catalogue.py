@@ -32,6 +32,7 @@ class Candidate:
     lemma: str
     given: dict[str, str]
     total: str
+    whole: bool = False  # the goal itself, as one sum: there may be other ways to the same total
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +115,24 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
         yield from itertools.starmap(Candidate, divergences(stage, room))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage)
-    whole = list(integrands(stage, room, goal))
-    alone = ((body, weight) for body, wide, weight in whole if not wide)
-    bent = ((body, "") for body in [*(entropies(stage) if logarithms else ()), *curves(stage)])
-    for body, weight in itertools.chain(bent, alone, singles(stage, room)):
+    bodies = list(integrands(stage, room, goal))
+    bent = ((body, "", False) for body in [*(entropies(stage) if logarithms else ()), *curves(stage)])
+    alone = ((body, weight, True) for body, wide, weight in bodies if not wide)
+    others = ((body, weight, False) for body, weight in singles(stage, room))
+    for body, weight, whole in itertools.chain(bent, alone, others):
+        total = f"sum({body.format('i_')} for i_ in Y)"
         if strict and weight:
             given = {"F": f"lambda i_: {body.format('i_')}", "W": f"lambda i_: {weight.format('i_')}"}
-            yield Candidate("strict sum", given, f"sum({body.format('i_')} for i_ in Y)")
-        yield Candidate("sum", {"F": f"lambda i_: {body.format('i_')}"}, f"sum({body.format('i_')} for i_ in Y)")
-    for body, weight in itertools.chain(((body, weight) for body, wide, weight in whole if wide), pairs(stage, room)):
+            yield Candidate("strict sum", given, total, whole)
+        yield Candidate("sum", {"F": f"lambda i_: {body.format('i_')}"}, total, whole)
+    both = ((body, weight, True) for body, wide, weight in bodies if wide)
+    others = ((body, weight, False) for body, weight in pairs(stage, room))
+    for body, weight, whole in itertools.chain(both, others):
         total = f"sum({body} for i_ in Y for j_ in Y)"
         if strict and weight:
-            yield Candidate(
-                "strict double sum", {"F": f"lambda i_, j_: {body}", "W": f"lambda i_, j_: {weight}"}, total
-            )
-        yield Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, total)
+            given = {"F": f"lambda i_, j_: {body}", "W": f"lambda i_, j_: {weight}"}
+            yield Candidate("strict double sum", given, total, whole)
+        yield Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, total, whole)
 
 
 def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:

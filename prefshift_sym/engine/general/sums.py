@@ -44,7 +44,7 @@ def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof
 
 def options(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[Option]:
     """Yield the guesses that are worth a try, with the sum that each would make known."""
-    seen = {(freeze(p), relation == ">") for relation, p, _ in room.facts}
+    seen = {(freeze(p), relation == ">", whole) for relation, p, _ in room.facts for whole in (False, True)}
     sieve = Sieve(room)
     for candidate in candidates(prover, room, goal, strict=strict):
         if prover.late():
@@ -59,7 +59,7 @@ def options(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Itera
         except Refused:
             continue
         # An order may be used in several ways for the same sum.
-        key = freeze(p), candidate.lemma in STRICT
+        key = freeze(p), candidate.lemma in STRICT, candidate.whole
         if p and set(p) != {()} and (key not in seen or candidate.lemma in ORDERS):
             seen.add(key)
             yield candidate, p
