@@ -738,7 +738,7 @@ class Room:
             case "abs", [part]:  # x*(2*[x > 0] - 1), for x or -x, whichever comes first
                 p = self.flat(part)
                 p = p if not p or monic(p)[0] > 0 else add({}, p, -1)
-                return mul(p, add(add({}, self.positive(p), 2), ONE, -1)), {}
+                return self.tidy(mul(p, add(add({}, self.positive(p), 2), ONE, -1))), {}
             case "sign", [part]:
                 return add(self.positive(self.flat(part)), self.positive(self.flat(minus[0])), -1), {}
             case "sqrt", [part]:

@@ -52,8 +52,6 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "gap of a policy": ([], "beta*log(Z) - (E(r, p) - beta*KL(p, p_ref)) == beta*KL(p, p_theta)", POLICY),
     "two values": ([GAP, TWO_VALUES], C, {}),
     "one crossing": ([CROSSING], C, {}),
-    "dominance of an increasing function": (
-        [TAILS, "all(implies(r[i] >= r[j], f[i] >= f[j]) for i in Y for j in Y)"], "E(f, p_A) >= E(f, p_U)", {"families": ["f"]}),
     "dominance both ways": ([TAILS, TAILS.replace(">= 0", "<= 0")], "TPM_A == alpha", {}),
     "dominance, strict": ([TAILS, "sum((p_A[i] - p_U[i])*r[i] for i in Y) > 0"], "TPM_A > alpha", {}),
     "equal laws": ([TAILS, "TPM_A == alpha"], "all(sum((p_A[i] - p_U[i]) if r[i] == r[j] else 0 for i in Y) == 0 for j in Y)", {}),

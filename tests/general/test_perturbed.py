@@ -6,7 +6,6 @@ import ast
 import itertools
 import random
 import re
-import time
 from fractions import Fraction
 from typing import Any
 
@@ -128,18 +127,21 @@ def value(node: ast.expr, at: dict[str, Any], env: dict[str, int]) -> Any:
     raise AssertionError(ast.dump(node))
 
 
+EFFORT = 1_500  # of the search for each certificate: most that there are take less
+
+
 @pytest.mark.parametrize("title", TITLES)
 def test_perturbed_statements(title: str) -> None:
     """No world refutes what was proved."""
     rng = random.Random(title)
     pool = [world(rng) for _ in range(1500)]
     options = perturbed(title)
-    for entry in rng.sample(options, min(16, len(options))):
+    for entry in rng.sample(options, min(8, len(options))):
         try:
             statement = build(title, entry)
         except LanguageError:
             continue
-        verdict = prove(statement, deadline=time.monotonic() + 1.5)
+        verdict = prove(statement, effort=EFFORT)
         if isinstance(verdict, Proved):
             formulas = [
                 ast.parse(show(unfold(formula)), mode="eval").body
