@@ -10,7 +10,6 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import indices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly, Room
 
 MOST_TERMS = 24
-Part = tuple[str, str]  # the texts of one sum's body, and of the index that it binds
 
 
 def integrands(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, bool, str]]:
@@ -81,8 +79,3 @@ def _over(sums: list[Any], wide: list[Any], fillers: tuple[str, str], own: dict[
     else:
         ways = [f"{fillers[0]}[{i}]*{fillers[1]}[{j}]" for i, j in itertools.permutations(("i_", "j_"))]
     return f"1/2*({' + '.join(ways)})"
-
-
-def free(p: Poly) -> set[str]:
-    """Return the free indices of a polynomial."""
-    return {name for name in indices(tuple(p)) if name[0] == "@"}

@@ -14,7 +14,7 @@ from prefshift_sym.engine.general import substitute
 from prefshift_sym.engine.general.fixed import fixed_scalars, multipliers, put_in
 from prefshift_sym.engine.general.simplex import weights
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, indices, mul
+from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, mul
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -331,8 +331,3 @@ def written(
     if absurd:
         return ["absurd", combination]
     return ["linear", [*scale, *lift], combination]
-
-
-def free_names(p: Poly) -> set[str]:
-    """Return the free indices of a polynomial."""
-    return {name for name in indices(freeze(p)) if name[0] == "@"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.recheck_certificate import Refused, Room
+from prefshift_sym.recheck_certificate import Refused, Room, freeze
 
 if TYPE_CHECKING:
     import ast
@@ -54,6 +54,10 @@ class Scratch(Room):
         if news:
             self.state = object()
         return news
+
+    def said(self) -> int:
+        """Return a number for the facts that are known here: what failed with these facts fails again."""
+        return hash(frozenset((relation, freeze(p)) for relation, p, _ in self.facts))
 
     def forget(self, known: dict[Any, Any]) -> None:
         """Go back to what was known before."""

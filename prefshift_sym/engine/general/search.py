@@ -281,7 +281,7 @@ class Prover:
             at_once = pointwise.at_once(self, room, node, env, depth)
             if at_once is not None:
                 return [*steps, *at_once]
-            closed = linear.close(room, relation, p, self.deadline, 1)
+            closed = linear.close(room, relation, p, self.deadline, 1, first=1)
         if closed is not None:
             return [*steps, closed]
         if depth <= 0:

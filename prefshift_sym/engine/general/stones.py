@@ -101,7 +101,7 @@ def compared(room: Scratch, goal: Poly) -> Iterator[tuple[str, str]]:
 def by_contradiction(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
     """Prove a strict inequality by what would follow from its negation: that two laws, or two policies, are the same."""
     _, goal = room.link(node, env)
-    if not any(True for _ in equalities(room)):
+    if next(equalities(room), None) is None:
         return None
     # As the author wrote it, where that can be: a guard may be lost in what is shown of the normal form.
     source = f"{prover.show(room, goal)} > 0" if env else unparse(fix_missing_locations(node))
@@ -163,8 +163,8 @@ def _have(prover: Prover, room: Scratch, source: str) -> list[Any]:
 
 def _lemma(prover: Prover, room: Scratch, name: str, given: dict[str, str]) -> list[Any]:
     """Take a lemma in, where its premises follow at once, unless that was tried with the same facts."""
-    known = hash(frozenset((relation, frozenset(p.items())) for relation, p, _ in room.facts))
-    if prover.inside or f"{name} {given}" in getattr(room, "done", ()) or not _fresh(room, f"{name} {given} {known}"):
+    taken = f"{name} {given}"
+    if prover.inside or taken in getattr(room, "done", ()) or not _fresh(room, f"{taken} {room.said()}"):
         return []
     prover.inside, prover.budget = True, BUDGET
     try:
@@ -172,7 +172,7 @@ def _lemma(prover: Prover, room: Scratch, name: str, given: dict[str, str]) -> l
     finally:
         prover.inside, prover.budget = False, None
     if step is not None:
-        _fresh(room, f"{name} {given}")
+        _fresh(room, taken)
     return [] if step is None else [step]
 
 

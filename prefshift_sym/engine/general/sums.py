@@ -87,8 +87,7 @@ def combined(
 
 def proved(prover: Prover, room: Scratch, candidate: Candidate) -> list[Any] | None:
     """Prove a candidate; let the room take it."""
-    known = hash(frozenset((relation, freeze(p)) for relation, p, _ in room.facts))
-    key = f"{candidate.lemma} {candidate.given} {sorted(room.names)} {len(room.formulas)} {known}"
+    key = f"{candidate.lemma} {candidate.given} {sorted(room.names)} {len(room.formulas)} {room.said()}"
     if key in prover.lemmas:
         return None  # it failed here before
     prover.budget, prover.inside = BUDGET, True
