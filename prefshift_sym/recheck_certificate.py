@@ -736,11 +736,12 @@ class Room:
             case "min", [_, _, *_]:
                 return add({}, self.maximum([self.flat(part) for part in minus]), -1), {}
             case "abs", [part]:  # x*(2*[x > 0] - 1), for x or -x, whichever comes first; long ones would be too long
-                p = self.flat(part)
+                positive = all(self.signs(dict(key)) == {1} for key in part[1])
+                p, den = part if positive else (self.flat(part), {})
                 if len(p) > 6:
-                    return self.maximum([p, add({}, p, -1)]), {}
+                    return self.maximum([p, add({}, p, -1)]), den
                 p = p if not p or monic(p)[0] > 0 else add({}, p, -1)
-                return self.tidy(mul(p, add(add({}, self.positive(p), 2), ONE, -1))), {}
+                return self.lowest(self.tidy(mul(p, add(add({}, self.positive(p), 2), ONE, -1))), den)
             case "sign", [part]:
                 return add(self.positive(self.flat(part)), self.positive(self.flat(minus[0])), -1), {}
             case "sqrt", [part]:

@@ -1,4 +1,7 @@
-"""Scalars that an assumption fixes, such as beta == 1: a linear program may put the number in, and say afterwards what that took."""
+"""What an equality fixes: a scalar, such as beta == 1, or a maximum over the outputs, such as max(w) == w[z].
+
+A linear program may put the value in, and say afterwards what that took.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +14,30 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.scratch import Scratch
 
-Fixed = dict[Any, tuple[int, Poly]]  # a scalar, the fact that fixes it, and that fact's polynomial
+Fixed = dict[Any, tuple[int, Poly]]  # a scalar or a maximum, the fact that fixes it, and that fact's polynomial
 
 
-def fixed_scalars(room: Scratch) -> Fixed:
-    """Return the scalars that a fact says are a number."""
+def fixed_atoms(room: Scratch) -> Fixed:
+    """Return the scalars that a fact says are a number, and the maxima that one says are something without maxima."""
     found: Fixed = {}
+    values: set[Any] = set()  # no value speaks of what is fixed itself, so that all may be put in at once
     for ref, (relation, p, _) in enumerate(room.facts):
         others = set(p) - {()}
-        if relation == "==" and len(others) == 1:
-            ((mono,),) = (others,)
-            if len(mono) == 1 and mono[0][0][0] == "v" and mono[0][1] == 1:
-                found.setdefault(mono[0][0], (ref, p))
+        if relation != "==" or not 1 <= len(others) <= 2:
+            continue
+        for mono in others:
+            (atom, k), *more = mono
+            rest = {a for each in others - {mono} for a, _ in each}
+            if more or k > 1 or atom[0] != ("M" if rest else "v") or atom in found.keys() | values | rest:
+                continue
+            if not rest & found.keys():
+                found[atom] = ref, p
+                values |= rest
     return found
 
 
 def put_in(p: Poly, fixed: Fixed) -> Poly:
-    """Return a polynomial with the numbers for these scalars."""
+    """Return a polynomial with the values for these atoms."""
     for atom, (_, rule) in fixed.items():
         if any(each == atom for mono in p for each, _ in mono):
             value = _value(atom, rule)
@@ -42,7 +52,7 @@ def put_in(p: Poly, fixed: Fixed) -> Poly:
 
 
 def multipliers(p: Poly, fixed: Fixed) -> Iterator[tuple[int, Poly, Poly]]:
-    """Yield facts with the factors that they take to add up to a polynomial that is zero with the numbers put in."""
+    """Yield facts with the factors that they take to add up to a polynomial that is zero with the values put in."""
     for atom, (ref, rule) in fixed.items():
         left = put_in(p, {atom: (ref, rule)})
         lead = rule[((atom, 1),)]
@@ -59,6 +69,6 @@ def multipliers(p: Poly, fixed: Fixed) -> Iterator[tuple[int, Poly, Poly]]:
 
 
 def _value(atom: Any, rule: Poly) -> Poly:
-    """Return the number as a polynomial."""
-    number = ratio(-rule.get((), 0), rule[((atom, 1),)])
-    return {(): number} if number else {}
+    """Return the value as a polynomial."""
+    lead = rule[((atom, 1),)]
+    return {mono: ratio(-c, lead) for mono, c in rule.items() if mono != ((atom, 1),)}

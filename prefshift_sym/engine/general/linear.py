@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import substitute
-from prefshift_sym.engine.general.fixed import fixed_scalars, multipliers, put_in
+from prefshift_sym.engine.general.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.simplex import weights
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, mul
@@ -263,7 +263,7 @@ def solve(
     whole = goal
     for ref in lift:
         whole = mul(whole, room.facts[ref][1])
-    fixed = fixed_scalars(room)
+    fixed = fixed_atoms(room)
     target = put_in(whole, fixed)
     vectors: list[dict[Any, Fraction]] = []
     owners: list[tuple[Column, int]] = []

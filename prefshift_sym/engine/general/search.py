@@ -11,7 +11,7 @@ import itertools
 import time
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear, pointwise, positivity, stones, sums
+from prefshift_sym.engine.general import extremes, linear, pointwise, positivity, soft, stones, sums
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import (
@@ -65,6 +65,7 @@ class Prover:
             self.make_defined(parse(source), f"the assumption {name!r}")
             self.setup.append(["assume"])
             self.room.assume(parse(source), {}, frozenset({name}))
+        self.setup += stones.levels(self)
         for name, source in self.statement["claim"].items():
             self.make_defined(parse(source), f"the claim {name!r}")
             self.setup += positivity.closed_atoms(self, parse(source))
@@ -296,6 +297,8 @@ class Prover:
         yield pointwise.clash(self, room)
         if relation != "==":
             if self.size is None and depth > 1 and not self.inside:
+                yield soft.by_soft_values(self, room, node, env, depth)
+                yield extremes.at_the_ends(self, room, node, env)
                 yield sums.by_sums(self, room.branch(), node, env)
                 for prepare in (stones.stones, stones.further):
                     inside = room.branch()  # what is made known on the way is no part of another way

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from ast import Name, Subscript, fix_missing_locations, unparse, walk
+from ast import Compare, Constant, Eq, Name, Subscript, fix_missing_locations, unparse, walk
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear, pointwise
@@ -43,6 +43,26 @@ def beforehand(prover: Prover, texts: Iterable[str]) -> list[Any]:
     return []
 
 
+def levels(prover: Prover) -> list[Any]:
+    """Make known between what numbers a family lies that takes a few only, as the indicator of a set does."""
+    steps: list[Any] = []
+    for formula, _, _ in list(prover.room.formulas) if prover.size is None else ():
+        kind, parts = pieces(formula)
+        options = pieces(parts[1])[1] if kind == "all" and pieces(parts[1])[0] == "or" else ()
+        values: dict[str, list[int]] = {}
+        for each in options:
+            match each:
+                case Compare(Subscript(Name(family), _), [Eq()], [Constant(int(value))]):
+                    values.setdefault(family, []).append(value)
+                case _:
+                    break
+        for family, found in values.items():
+            if len(found) == len(options):
+                steps += _have(prover, prover.room, f"all({family}[y_] >= {min(found)} for y_ in Y)")
+                steps += _have(prover, prover.room, f"all({family}[y_] <= {max(found)} for y_ in Y)")
+    return steps
+
+
 def stones(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     """Let the room take what the goal's own form asks for; return the steps."""
     steps: list[Any] = []
@@ -50,7 +70,7 @@ def stones(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
         for atom, _ in mono:
             if atom[0] == "M":  # some output attains it
                 body = text(dict(atom[2]), {value: name for name, value in room.names.items()} | {atom[1][0]: "z_"})
-                steps += _lemma(prover, room, "attained", {"X": f"lambda z_: {body}"})
+                steps += short_lemma(prover, room, "attained", {"X": f"lambda z_: {body}"})
     return [*steps, *joined(prover, room, goal)]
 
 
@@ -61,7 +81,7 @@ def joined(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     for terms, pairs, _ in bodies(scene(room, goal), room, goal) if fractions else ():
         for k in range(1, len(terms) if pairs else 0):
             parts = {"F": f"lambda i_, j_: {' + '.join(terms[:k])}", "G": f"lambda i_, j_: {terms[k]}"}
-            steps += _lemma(prover, room, "double sum of two", parts)
+            steps += short_lemma(prover, room, "double sum of two", parts)
     return steps
 
 
@@ -76,7 +96,7 @@ def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
         for p, q in compared(room, goal):  # bounds by the range of the rewards are bounds of logarithms
             steps += _have(prover, room, f"log(E(w, {p})) >= log(E(w, {q}))")
     for name, given in (*equalities(room), *(supports(room) if sums else ())):
-        steps += _lemma(prover, room, name, given)
+        steps += short_lemma(prover, room, name, given)
     return steps
 
 
@@ -161,7 +181,7 @@ def _have(prover: Prover, room: Scratch, source: str) -> list[Any]:
     return [step] if proof is not None and prover.take(room, step) else []
 
 
-def _lemma(prover: Prover, room: Scratch, name: str, given: dict[str, str]) -> list[Any]:
+def short_lemma(prover: Prover, room: Scratch, name: str, given: dict[str, str]) -> list[Any]:
     """Take a lemma in, where its premises follow at once, unless that was tried with the same facts."""
     taken = f"{name} {given}"
     if prover.inside or taken in getattr(room, "done", ()) or not _fresh(room, f"{taken} {room.said()}"):

@@ -1,0 +1,239 @@
+"""Goals that speak of the greatest or the least value over the outputs: what is affine in a mean is least at an end of its range.
+
+A mean of some f lies between the least and the greatest f. Where the goal is c + d*mean, the sign of d says at which end it
+is least; there it is a goal with one mean fewer, and the two differ by d times a distance that is known to be >= 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general import linear, pointwise
+from prefshift_sym.engine.general.fixed import fixed_atoms, multipliers, put_in
+from prefshift_sym.engine.general.squares import as_square
+from prefshift_sym.engine.general.stones import short_lemma
+from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import Refused, add, divide, indices, mul, negate, parse
+
+if TYPE_CHECKING:
+    import ast
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.recheck_certificate import Poly
+
+MOST_MEANS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A fact that bounds a mean, and the bound."""
+
+    ref: int
+    bound: Poly
+
+
+Ends = dict[tuple[Any, int], End]  # by the mean, and 1 for its lower end, -1 for its upper one
+
+
+def at_the_ends(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+    """Prove a goal with maxima over the outputs, and no outputs in scope, at the ends of the ranges of its means."""
+    relation, p = room.link(node, env)
+    atoms = {atom for mono in p for atom, _ in mono}
+    extremes = {atom for atom in _deep(tuple(atoms)) if atom[0] == "M"}
+    means = [atom for atom in sorted(atoms) if atom[0] == "S" and len(atom[1]) == 1]
+    if not extremes or not means or len(means) > MOST_MEANS or any(each[0] == "@" for a in atoms for each in indices(a)):
+        return None
+    inside = room.branch()
+    steps, ends = ranges(prover, inside, extremes, means)
+    steps += spreads(prover, inside, extremes) + roots(prover, inside, p) if ends else []
+    found = by_signs(prover, inside, node, env, ends) if ends else None
+    return None if found is None else [*steps, *found]
+
+
+def by_signs(prover: Prover, room: Scratch, node: ast.Compare, env: Env, ends: Ends) -> Proof | None:
+    """Prove the goal, for each sign of what an absolute value in it is of."""
+    relation, p = room.link(node, env)
+    asked = next((atom for mono in p for atom, _ in mono if atom[0] == "ind"), None)
+    if asked is None:
+        return descend(prover, room, relation, p, ends)
+    source = f"{prover.show(room, dict(asked[1]))} > 0"
+    proofs = []
+    for formula in (parse(source), negate(parse(source))):
+        inside = room.branch()
+        inside.assume(formula, {}, frozenset())
+        if any(asked in dict(mono) for mono in inside.link(node, env)[1]):
+            return None
+        found = by_signs(prover, inside, node, env, ends)
+        if found is None:
+            return None
+        proofs.append(found)
+    return [["split", source, *proofs]]
+
+
+def _deep(thing: Any) -> set[Any]:
+    """Return every maximum over the outputs inside a tuple of atoms."""
+    if not isinstance(thing, tuple):
+        return set()
+    found = set().union(*map(_deep, thing)) if thing else set()
+    return found | {thing} if thing[:1] == ("M",) else found
+
+
+def ranges(prover: Prover, room: Scratch, extremes: set[Any], means: list[Any]) -> tuple[list[Any], Ends]:
+    """Let the room take that every mean lies between the extremes of what it is the mean of; return the steps, and the ends."""
+    steps: list[Any] = []
+    ends: Ends = {}
+    names = {value: name for name, value in room.names.items()}
+    for mean in means:
+        (bound,), inside = mean[1:]
+        for top in sorted(extremes):
+            for at, (atom, k) in enumerate(inside):
+                sign = {((((atom[0], atom[1], top[1][0]), 1),), 1): 1, ((((atom[0], atom[1], top[1][0]), 1),), -1): -1}
+                if k != 1 or atom[0] != "e" or len(top[2]) != 1 or top[2][0] not in sign:
+                    continue
+                s, rest = sign[top[2][0]], (*inside[:at], *inside[at + 1 :])
+                body = text({rest: 1}, {**names, bound: "i_"})
+                whole = f"({body})*({text({((top, 1),): 1}, names)} - ({text({((atom, 1),): s}, {bound: 'i_'})}))"
+                step = short_lemma(prover, room, "sum", {"F": f"lambda i_: {whole}"})
+                if not step:
+                    continue
+                steps += step
+                found = room.cleared(room.term(parse(f"sum({whole} for i_ in Y)"), room.names))
+                ref = next((k for k, (_, q, _) in enumerate(room.facts) if q == found), None)
+                mono = ((mean, 1),)
+                if ref is not None and found.get(mono) == -s:
+                    left = add({}, {m: c for m, c in found.items() if m != mono}, s)
+                    ends[mean, -s] = End(ref, left)
+    return steps, ends
+
+
+def spreads(prover: Prover, room: Scratch, extremes: set[Any]) -> list[Any]:
+    """Let the room take that the greatest value of a family is at least the least one; return the steps."""
+    steps: list[Any] = []
+    families = {f"{a[1]}" for top in extremes for mono, _ in top[2] for a, _ in mono if len(mono) == 1 and a[0] == "e"}
+    for f in sorted(families):
+        source = f"max({f}[y_] for y_ in Y) >= min({f}[y_] for y_ in Y)"
+        proof = prover.goal(room.branch(), parse(source), {}, 2)
+        step = ["have", source, proof]
+        steps += [step] if proof is not None and prover.take(room, step) else []
+    return steps
+
+
+def roots(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
+    """Let the room take that the square root of a ratio of extremes is at least 1; return the steps."""
+    steps: list[Any] = []
+    for atom in sorted({atom for mono in p for atom, _ in mono if atom[:2] == ("f", "sqrt")}):
+        steps += pointwise.root(prover, room, f"lambda: {prover.show(room, dict(atom[2]))}")
+        taken = bool(steps) and prover.take(room, steps[-1])
+        step = at_least_one(prover, room, prover.show(room, {((atom, 1),): 1})) if taken else None
+        steps += [step] if step is not None and prover.take(room, step) else []
+    return steps
+
+
+def at_least_one(prover: Prover, room: Scratch, shown: str) -> list[Any] | None:
+    """Return the step that makes known that q >= 1, where q*q is known: otherwise (1 - q)*(1 + q) would be positive."""
+    inside, source = room.branch(), f"{shown} >= 1"
+    inside.assume(negate(parse(source)), {}, frozenset())
+    less = len(room.facts)
+    positive = linear.positives(inside)
+    columns = linear.basics(inside, positive)
+    gap, q = inside.facts[less][1], inside.term(parse(shown), {})[0]
+    at = [k for k, (relation, each, _) in enumerate(inside.facts) if each == q and relation in (">", ">=")]
+    products = [linear.Column(mul(gap, q), (less, at[0]))] if at else []
+    products.append(linear.Column(gap, (less,), strict=True))
+    scaled = [linear.times(each, (ref,), positive) for each in products for ref in positive]
+    absurd = linear.solve(inside, ">", {}, (), [*columns, *products, *scaled], (), prover.deadline)
+    return None if absurd is None else ["have", source, [["split", source, [["linear", [], [["1", [less], None]]]], [absurd]]]]
+
+
+def descend(prover: Prover, room: Scratch, relation: str, p: Poly, ends: Ends) -> Proof | None:
+    """Prove `p relation 0` by going to the ends of one mean after another."""
+    mean = next((mean for mean, _ in ends if _affine(p, mean)), None)
+    if mean is None:
+        return in_factors(prover, room, relation, p)
+    slope, rest = dict[Any, Any](), dict[Any, Any]()
+    for mono, c in p.items():
+        if (mean, 1) in mono:
+            slope[tuple(pair for pair in mono if pair != (mean, 1))] = c
+        else:
+            rest[mono] = c
+    shown = prover.show(room, slope)
+    signs = room.signs(slope)
+    if signs <= {0, 1} or signs <= {0, -1}:
+        inside, sign = room.branch(), 1 if signs <= {0, 1} else -1
+        step = ["known", shown if sign > 0 else f"-({shown})"]
+        found = _at(prover, inside, relation, (slope, rest, sign), ends, mean) if prover.take(inside, step) else None
+        return None if found is None else [step, *found]
+    proofs = []
+    for sign, formula in ((1, parse(f"{shown} >= 0")), (-1, negate(parse(f"{shown} >= 0")))):
+        inside = room.branch()
+        inside.assume(formula, {}, frozenset())
+        found = _at(prover, inside, relation, (slope, rest, sign), ends, mean)
+        if found is None:
+            return None
+        proofs.append(found)
+    return [["split", f"{shown} >= 0", *proofs]]
+
+
+def in_factors(prover: Prover, room: Scratch, relation: str, p: Poly) -> Proof | None:
+    """Prove an inequality as it is, or as a product with a factor that is known, or as a square."""
+    fixed = fixed_atoms(room)
+    settled = put_in(p, fixed)
+    if settled != p:
+        inside = room.branch()
+        proof = in_factors(prover, inside, relation, settled)
+        step = ["have", f"{prover.show(room, settled)} {relation} 0", proof]
+        if proof is None or not prover.take(inside, step):
+            return None
+        at = next(k for k, (_, each, _) in enumerate(inside.facts) if each == settled)
+        rest = [["1", [ref], prover.show(room, factor)] for ref, factor, _ in multipliers(p, fixed)]
+        return [step, ["linear", [], [["1", [at], None], *rest]]]
+    found = as_square(prover, room, p) if relation == ">=" else None
+    for ref, (known, q, _) in enumerate(room.facts) if found is None else ():
+        quotient = divide(p, q) if known in (relation, ">") and 1 < len(q) <= len(p) else None
+        if not quotient or set(quotient) == {()}:
+            continue
+        inside = room.branch()
+        proof = in_factors(prover, inside, relation, quotient)
+        step = ["have", f"{prover.show(room, quotient)} {relation} 0", proof]
+        if proof is None or not prover.take(inside, step):
+            break
+        at = next((k for k, (_, each, _) in enumerate(inside.facts) if each == quotient), None)
+        return None if at is None else [step, ["linear", [], [["1", [ref, at], None]]]]
+    return found or prover.goal(room.branch(), parse(f"{prover.show(room, p)} {relation} 0"), {}, 1)
+
+
+def _affine(p: Poly, mean: Any) -> bool:
+    """Return whether a mean occurs, and only as a factor on its own."""
+    return any((mean, 1) in mono for mono in p) and not any(
+        (atom == mean and k > 1) or (atom != mean and mean in _parts(atom)) for mono in p for atom, k in mono
+    )
+
+
+def _parts(thing: Any) -> set[Any]:
+    return {thing}.union(*map(_parts, thing)) if isinstance(thing, tuple) else set()
+
+
+def _at(
+    prover: Prover, room: Scratch, relation: str, goal: tuple[Poly, Poly, int], ends: Ends, mean: Any
+) -> Proof | None:
+    """Prove `slope*mean + rest relation 0`, where the sign of the slope is the last thing that the room was told."""
+    slope, rest, sign = goal
+    end, up = ends.get((mean, sign)), next((k for k, fact in enumerate(room.facts) if fact[1] == mul(slope, {(): sign})), None)
+    if end is None or up is None:
+        return None
+    there = add(rest, mul(slope, end.bound))
+    rise = [["1", [up, end.ref], None]]
+    if not there:
+        return [["linear", [], rise]] if relation == ">=" else None
+    source = f"{prover.show(room, there)} {relation} 0"
+    try:
+        proof = descend(prover, room.branch(), relation, there, {key: e for key, e in ends.items() if key[0] != mean})
+    except Refused:
+        return None
+    step, before = ["have", source, proof], len(room.facts)
+    if proof is None or not prover.take(room, step):
+        return None
+    ref = next((before + k for k, (_, q, _) in enumerate(room.facts[before:]) if q == there), None)
+    return None if ref is None else [step, ["linear", [], [["1", [ref], None], *rise]]]
