@@ -767,7 +767,11 @@ class Room:
                 f"the argument of a logarithm may be zero or negative: {written(value[0])}", self.cleared(value)
             )
         c, parts = factors(value[0])
-        pieces = [*parts.items(), *((key, -k) for key, k in value[1].items())]
+        pieces = []
+        for key, k in (*parts.items(), *((key, -k) for key, k in value[1].items())):
+            if self.signs(dict(key)) == {-1}:  # two factors that are negative, as 1 - alpha may be written twice
+                key, c = freeze(add({}, dict(key), -1)), c * (-1) ** k
+            pieces.append((key, k))
         if c < 0 or any(self.signs(dict(key)) != {1} for key, _ in pieces):
             return single(("f", "log", freeze(self.flat(value)))), {}
         total: Ratio = ({} if c == 1 else single(("f", "log", freeze({(): c}))), {})

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear, pointwise
+from prefshift_sym.engine.general.absolute import by_signs
 from prefshift_sym.engine.general.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.squares import as_square
 from prefshift_sym.engine.general.stones import short_lemma
@@ -39,37 +40,22 @@ Ends = dict[tuple[Any, int], End]  # by the mean, and 1 for its lower end, -1 fo
 
 def at_the_ends(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
     """Prove a goal with maxima over the outputs, and no outputs in scope, at the ends of the ranges of its means."""
-    relation, p = room.link(node, env)
+    _, p = room.link(node, env)
     atoms = {atom for mono in p for atom, _ in mono}
     extremes = {atom for atom in _deep(tuple(atoms)) if atom[0] == "M"}
     means = [atom for atom in sorted(atoms) if atom[0] == "S" and len(atom[1]) == 1]
-    if not extremes or not means or len(means) > MOST_MEANS or any(each[0] == "@" for a in atoms for each in indices(a)):
+    signed = {tuple(pair for pair in mono if pair[0][0] != "ind"): 1 for mono in p}
+    if not extremes or not 0 < len(means) <= MOST_MEANS or not all(_affine(signed, mean) for mean in means):
+        return None
+    if any(each[0] == "@" for atom in atoms for each in indices(atom)):
         return None
     inside = room.branch()
     steps, ends = ranges(prover, inside, extremes, means)
-    steps += spreads(prover, inside, extremes) + roots(prover, inside, p) if ends else []
-    found = by_signs(prover, inside, node, env, ends) if ends else None
+    if not ends:
+        return None
+    steps += spreads(prover, inside, extremes) + roots(prover, inside, p)
+    found = by_signs(prover, inside, node, env, lambda room: descend(prover, room, *room.link(node, env), ends))
     return None if found is None else [*steps, *found]
-
-
-def by_signs(prover: Prover, room: Scratch, node: ast.Compare, env: Env, ends: Ends) -> Proof | None:
-    """Prove the goal, for each sign of what an absolute value in it is of."""
-    relation, p = room.link(node, env)
-    asked = next((atom for mono in p for atom, _ in mono if atom[0] == "ind"), None)
-    if asked is None:
-        return descend(prover, room, relation, p, ends)
-    source = f"{prover.show(room, dict(asked[1]))} > 0"
-    proofs = []
-    for formula in (parse(source), negate(parse(source))):
-        inside = room.branch()
-        inside.assume(formula, {}, frozenset())
-        if any(asked in dict(mono) for mono in inside.link(node, env)[1]):
-            return None
-        found = by_signs(prover, inside, node, env, ends)
-        if found is None:
-            return None
-        proofs.append(found)
-    return [["split", source, *proofs]]
 
 
 def _deep(thing: Any) -> set[Any]:

@@ -129,7 +129,7 @@ def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str], done: s
     for atom in atoms_of(p, *(q for _, q, _ in room.facts)):
         if atom[:2] == ("f", "log") and not any(n[0] == "#" and "S" not in str(atom) for n in indices(atom)):
             shown.append(text(dict(atom[2]), own))
-    if not shown or len(shown) > MOST_LOGARITHMS or prover.nested:
+    if not shown or len(shown) > MOST_LOGARITHMS or prover.nested or getattr(room, "softened", False):
         return []
     prover.nested = True
     tilts = [f"w[{name}]" for name in names if room.finite]

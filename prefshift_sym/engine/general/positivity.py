@@ -83,7 +83,7 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
                 step = prover.lemma(room, "strict double sum", given, 2)
                 if step is not None:
                     return [step]
-        case ("M", (bound,), key):
+        case ("M", (bound,), key) if room.signs(room.rename(dict(key), {bound: room.fresh()})) in ({1}, {-1}):
             body = text(dict(key), {bound: "z"})
             shown = text(single(atom), {})
             for relation in (">", "<"):

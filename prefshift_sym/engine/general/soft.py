@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear
+from prefshift_sym.engine.general.absolute import by_signs
 from prefshift_sym.engine.general.filter import Sieve
 from prefshift_sym.engine.general.stones import short_lemma
 from prefshift_sym.engine.general.text import text
@@ -34,7 +35,7 @@ def by_soft_values(prover: Prover, room: Scratch, node: ast.Compare, env: Env, d
     inside.softened = True  # type: ignore[attr-defined]
     steps = named(prover, inside, p)
     before = len(steps)
-    sieve = Sieve(inside)
+    sieve = Sieve(inside) if inside.names else None
     for q, shown in means:
         for name in list(inside.names)[:MOST_NAMES]:
             for step in (
@@ -42,7 +43,9 @@ def by_soft_values(prover: Prover, room: Scratch, node: ast.Compare, env: Env, d
                 *(_term(prover, inside, q, shown, name) if _has_log(inside, p, f"{q}[{name}]") else ()),
             ):
                 steps += step
-    found = prover.inequality(inside, node, env, depth) if len(steps) > before else None
+    if len(steps) == before:
+        return None
+    found = by_signs(prover, inside, node, env, lambda room: prover.inequality(room, node, env, depth))
     return None if found is None else [*steps, *found]
 
 
@@ -81,17 +84,18 @@ def named(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
         source = f"all(r[y_] {'<=' if c > 0 else '>='} r[{name}] for y_ in Y)"
         proof = prover.goal(room.branch(), parse(source), room.names, 2)
         have = ["have", source, proof]
+        room.done = {*getattr(room, "done", ()), f"skolem {len(room.formulas) - 1}"}  # type: ignore[attr-defined]
         steps += these
         steps += [have] if proof is not None and prover.take(room, have) else []
     return steps
 
 
 def _beyond(
-    prover: Prover, room: Scratch, sieve: Sieve, q: str, shown: str, name: str
+    prover: Prover, room: Scratch, sieve: Sieve | None, q: str, shown: str, name: str
 ) -> Iterator[list[Any]]:
     """Yield the steps to how the logarithm of a mean compares with r[name]/beta, where every tilt lies on one side."""
     for sign in ("", "-"):
-        if sieve.allows(f"{sign}(w[{name}] - w[i_])"):
+        if sieve is not None and sieve.allows(f"{sign}(w[{name}] - w[i_])"):
             steps = short_lemma(prover, room, "sum", {"F": f"lambda i_: {sign}{q}[i_]*(w[{name}] - w[i_])"})
             if steps:
                 pair = (shown, f"w[{name}]") if not sign else (f"w[{name}]", shown)

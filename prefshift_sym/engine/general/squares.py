@@ -1,16 +1,19 @@
-"""Perfect squares: what is one is not negative, whatever the signs of its parts."""
+"""Squares: what is a perfect one is not negative, and x <= y follows from x*x <= y*y where y is not."""
 
 from __future__ import annotations
 
+import ast
 from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.recheck_certificate import add, divide, factors, mul, order, ratio
+from prefshift_sym.engine.general import linear
+from prefshift_sym.engine.general.absolute import by_signs
+from prefshift_sym.recheck_certificate import Refused, add, divide, factors, mul, negate, order, parse, ratio
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 MOST_TERMS = 12
@@ -52,3 +55,59 @@ def as_square(prover: Prover, room: Scratch, p: Poly) -> Proof | None:
     if not prover.take(inside, square) or not prover.take(inside, known):
         return None
     return [square, known, ["linear", [], [["1", [len(inside.facts) - 1], None]]]]
+
+
+def bounds_by_a_range(p: Poly) -> bool:
+    """Return whether the greatest and the least of something occur in a goal."""
+    return sum(atom[0] == "M" for atom in {atom for mono in p for atom, _ in mono}) > 1
+
+
+def plain(node: ast.expr) -> ast.expr | None:
+    """Return a product without the absolute values among its factors; None where one is elsewhere."""
+    match node:
+        case ast.Call(ast.Name("abs"), [inside], []):
+            return inside
+        case ast.BinOp(left, ast.Mult() as op, right):
+            sides = plain(left), plain(right)
+            return None if sides[0] is None or sides[1] is None else ast.BinOp(sides[0], op, sides[1])
+    return None if any(isinstance(part, ast.Name) and part.id == "abs" for part in ast.walk(node)) else node
+
+
+def by_squares(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+    """Prove `x <= y` by x*x <= y*y and y >= 0, where x is an absolute value or y a range of the rewards."""
+    match node:
+        case ast.Compare(low, [ast.LtE()], [high]) | ast.Compare(high, [ast.GtE()], [low]) if not env:
+            factor, bound = plain(low), ast.unparse(high)
+        case _:
+            return None
+    if factor is None or not ("abs(" in ast.unparse(low) or "max(r[" in bound):
+        return None
+    inside, steps, at = room.branch(), list[Any](), list[int]()
+    for source in (f"{bound} >= 0", f"({ast.unparse(factor)})**2 <= ({bound})**2"):
+        try:
+            proof = prover.goal(inside.branch(), parse(source), {}, depth - 1)
+        except Refused:
+            return None
+        steps.append(["have", source, proof])
+        at.append(len(inside.facts))
+        if proof is None or not prover.take(inside, steps[-1]):
+            return None
+    found = by_signs(prover, inside, node, env, lambda room: _rooted(prover, room, node, at[0]))
+    return None if found is None else [*steps, *found]
+
+
+def _rooted(prover: Prover, room: Scratch, node: ast.Compare, bound: int) -> Proof | None:
+    """Prove that y - x >= 0: were it negative, (x - y)*(x - y) + 2*y*(x - y) would be positive, which is x*x - y*y."""
+    source = ast.unparse(ast.fix_missing_locations(node))
+    inside = room.branch()
+    inside.assume(negate(node), {}, frozenset())
+    positive, less = linear.positives(inside), len(room.facts)
+    gap = inside.facts[less][1]
+    products = [linear.Column(mul(gap, gap), (less, less), strict=True)]
+    products.append(linear.Column(mul(gap, inside.facts[bound][1]), (less, bound)))
+    products += [linear.times(products[1], (ref,), positive) for ref in positive]
+    columns = [*products, *linear.basics(inside, positive)]
+    absurd = linear.solve(inside, ">", {}, (), columns, (), prover.deadline)
+    if absurd is None:
+        return None
+    return [["split", source, [["linear", [], [["1", [less], None]]]], [absurd]]]

@@ -32,11 +32,14 @@ Lemma = tuple[str, dict[str, str]]
 
 
 def beforehand(prover: Prover, texts: Iterable[str]) -> list[Any]:
-    """Make known that p_ref is positive before formulas with logarithms are read: they split where their factors are."""
+    """Make known that p_ref is positive before formulas with logarithms are read, or with the range of the rewards.
+
+    A logarithm splits where its factors are positive, and the range bounds divergences from p_ref.
+    """
     whole = " ".join(texts)
     if (
         prover.size is None
-        and re.search(r"\b(KL|log)\(", whole)
+        and re.search(r"\b((KL|log)\(|(max|min)\(r\[)", whole)
         and re.search(r"\b(p_ref|p_theta|Z|TPM_A|TPM_U)\b", whole)
     ):
         return _have(prover, prover.room, "all(p_ref[y_] > 0 for y_ in Y)")
