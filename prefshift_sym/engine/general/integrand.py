@@ -38,12 +38,15 @@ def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bo
     if not pairs and not any(sums for sums, _, _, _ in split):
         return
     fillers = stage.distributions or tuple(sorted(room.vectors | room.declared))
+    straight = (False, True) if any(wide for _, wide, _, _ in split) else (False,)  # as it is written, or averaged
     for first, second in itertools.product(fillers, repeat=2) if pairs else ((p, p) for p in fillers):
-        terms = []
-        for sums, wide, rest, c in split:
-            outer = text({rest: c}, own)
-            terms.append(f"({outer})*({_over(sums, wide, (first, second), own, pairs=pairs)})")
-        yield terms, pairs, f"{first}[i_]*{second}[j_]" if pairs else f"{first}[i_]"
+        for once in straight:
+            terms = []
+            for sums, wide, rest, c in split:
+                ways = _over(sums, wide, (first, second), own, pairs=pairs)
+                body = ways[0] if once or not pairs else f"1/2*({' + '.join(ways)})"
+                terms.append(f"({text({rest: c}, own)})*({body})")
+            yield terms, pairs, f"{first}[i_]*{second}[j_]" if pairs else f"{first}[i_]"
 
 
 def _sums(mono: Any) -> tuple[list[Any], list[Any], Any]:
@@ -61,14 +64,14 @@ def _sums(mono: Any) -> tuple[list[Any], list[Any], Any]:
     return sums, wide, tuple(rest)
 
 
-def _over(sums: list[Any], wide: list[Any], fillers: tuple[str, str], own: dict[str, str], *, pairs: bool) -> str:
-    """Return one monomial's sums as a body over i_ and j_, averaged over the two ways to name a pair."""
+def _over(sums: list[Any], wide: list[Any], fillers: tuple[str, str], own: dict[str, str], *, pairs: bool) -> list[str]:
+    """Return one monomial's sums as a body over i_ and j_, for each of the two ways to name a pair."""
 
     def body(atom: Any, *names: str) -> str:
         return text({atom[2]: 1}, {**own, **dict(zip(atom[1], names, strict=True))})
 
     if not pairs:
-        return body(sums[0], "i_") if sums else f"{fillers[0]}[i_]"
+        return [body(sums[0], "i_") if sums else f"{fillers[0]}[i_]"]
     if wide:
         ways = [body(wide[0], *names) for names in itertools.permutations(("i_", "j_"))]
     elif len(sums) == 2:
@@ -78,4 +81,4 @@ def _over(sums: list[Any], wide: list[Any], fillers: tuple[str, str], own: dict[
         ways = [f"({body(sums[0], i)})*{filler}[{j}]" for i, j in itertools.permutations(("i_", "j_"))]
     else:
         ways = [f"{fillers[0]}[{i}]*{fillers[1]}[{j}]" for i, j in itertools.permutations(("i_", "j_"))]
-    return f"1/2*({' + '.join(ways)})"
+    return ways

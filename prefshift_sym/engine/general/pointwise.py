@@ -7,6 +7,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear
+from prefshift_sym.engine.general.fixed import fixed_atoms, put_in
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
 
@@ -69,7 +70,8 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     for step in tangents(p, names, room):
         if once(f"step {step}"):
             take(step)
-    for low, middle, high in itertools.permutations(names, 3) if bends(p) and 3 <= len(names) <= MOST_INDICES else ():
+    bent = 3 <= len(names) <= MOST_INDICES and bends(put_in(p, fixed_atoms(room)))
+    for low, middle, high in itertools.permutations(names, 3) if bent else ():
         if ordered(room, low, middle) and ordered(room, middle, high) and once(f"chord {low} {middle} {high}"):
             chord = prover.lemma(room, "chord", {"i": low, "j": middle, "k": high}, 0)
             steps += [] if chord is None else [chord]

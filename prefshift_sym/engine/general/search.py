@@ -11,7 +11,7 @@ import itertools
 import time
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import extremes, linear, pointwise, positivity, soft, squares, stones, sums
+from prefshift_sym.engine.general import extremes, linear, named, pointwise, positivity, soft, squares, stones, sums
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import (
@@ -298,6 +298,7 @@ class Prover:
         if relation != "==":
             if self.size is None and depth > 1 and not self.inside:
                 yield soft.by_soft_values(self, room, node, env, depth)
+                yield named.by_names(self, room, node, env, depth)
                 yield extremes.at_the_ends(self, room, node, env)
                 ways = [lambda: sums.by_sums(self, room.branch(), node, env)]
                 ways.insert(0 if squares.bounds_by_a_range(p) else 1, lambda: squares.by_squares(self, room, node, env, depth))

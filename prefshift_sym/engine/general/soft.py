@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general import linear
 from prefshift_sym.engine.general.absolute import by_signs
 from prefshift_sym.engine.general.filter import Sieve
+from prefshift_sym.engine.general.named import named
 from prefshift_sym.engine.general.stones import short_lemma
-from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:
@@ -66,28 +66,6 @@ def _has_log(room: Scratch, p: Poly, shown: str) -> bool:
     """Return whether the goal takes the logarithm of a term."""
     key = tuple(sorted(room.term(parse(shown), room.names)[0].items()))
     return any(atom == ("f", "log", key) for mono in p for atom, _ in mono)
-
-
-def named(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
-    """Give names to outputs with the greatest and the least reward, where the goal speaks of these; return the steps."""
-    steps: list[Any] = []
-    tops = {atom for mono in p for atom, _ in mono if atom[0] == "M" and len(atom[2]) == 1}
-    for top in sorted(tops):
-        ((mono, c),) = top[2]
-        if mono != ((("e", "r", top[1][0]), 1),) or abs(c) != 1:
-            continue
-        body = text(dict(top[2]), {top[1][0]: "z_"})
-        name = prover.fresh(room, "z")
-        these = [["lemma", "attained", {"X": f"lambda z_: {body}"}, []], ["skolem", len(room.formulas), [name]]]
-        if not all(prover.take(room, step) for step in these):
-            continue
-        source = f"all(r[y_] {'<=' if c > 0 else '>='} r[{name}] for y_ in Y)"
-        proof = prover.goal(room.branch(), parse(source), room.names, 2)
-        have = ["have", source, proof]
-        room.done = {*getattr(room, "done", ()), f"skolem {len(room.formulas) - 1}"}  # type: ignore[attr-defined]
-        steps += these
-        steps += [have] if proof is not None and prover.take(room, have) else []
-    return steps
 
 
 def _beyond(

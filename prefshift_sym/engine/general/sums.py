@@ -44,7 +44,8 @@ def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof
 
 def options(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[Option]:
     """Yield the guesses that are worth a try, with the sum that each would make known."""
-    seen = {(freeze(p), relation == ">", whole) for relation, p, _ in room.facts for whole in (False, True)}
+    known = {(freeze(p), relation == ">") for relation, p, _ in room.facts}
+    seen = set[Any]()
     sieve = Sieve(room)
     for candidate in candidates(prover, room, goal, strict=strict):
         if prover.late():
@@ -58,10 +59,13 @@ def options(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Itera
             p = room.cleared(room.term(parse(candidate.total), room.names))
         except Refused:
             continue
-        # An order may be used in several ways for the same sum.
-        key = freeze(p), candidate.lemma in STRICT, candidate.whole
-        if p and set(p) != {()} and (key not in seen or candidate.lemma in ORDERS):
-            seen.add(key)
+        if not p or set(p) == {()}:
+            continue
+        # An order may be used in several ways for the same sum, and so may the goal be written as one sum.
+        key = freeze(p), candidate.lemma in STRICT
+        how = key, candidate.whole and candidate.given["F"]
+        if (key not in known and how not in seen) or candidate.lemma in ORDERS:
+            seen.add(how)
             yield candidate, p
 
 

@@ -1,0 +1,89 @@
+"""Names for the outputs with the greatest and the least reward, which have the greatest and the least tilt as well."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import Refused, negate, parse, pieces, single
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.recheck_certificate import Poly
+
+
+def by_names(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+    """Prove a goal that speaks of the extremes of the rewards and of the tilts, by outputs that have both."""
+    _, p = room.link(node, env)
+    everything = [p, *(q for relation, q, _ in room.facts if relation != "=="), *_everywhere(room)]
+    if getattr(room, "christened", False) or not {"r", "w"} <= {f for q in everything for _, f, _ in _tops(q)}:
+        return None
+    inside = room.branch()
+    inside.christened = True  # type: ignore[attr-defined]
+    union: Poly = {mono: 1 for q in everything for mono in q}
+    steps = named(prover, inside, union)
+    names = [step[2][0] for step in steps if step[0] == "skolem"]
+    if len(names) != 2:
+        return None
+    proofs = []
+    source = f"r[{names[0]}] == r[{names[1]}]"
+    for formula in (parse(source), negate(parse(source))):
+        apart = inside.branch()
+        apart.assume(formula, dict(apart.names), frozenset())
+        found = prover.inequality(apart, node, env, depth)
+        if found is None:
+            return None
+        proofs.append(found)
+    return [*steps, ["split", source, *proofs]]
+
+
+def _everywhere(room: Scratch) -> Iterator[Poly]:
+    """Yield what the assumptions compare with 0 at every output."""
+    for formula, env, _ in room.formulas:
+        kind, parts = pieces(formula)
+        if kind == "all" and len(parts[0]) == 1 and pieces(parts[1])[0] == "compare":
+            with suppress(Refused):
+                yield room.link(pieces(parts[1])[1], {**env, parts[0][0]: room.fresh()})[1]
+
+
+def _tops(p: Poly) -> set[tuple[Any, str, int]]:
+    """Return the maxima over the outputs of a family, or of its negative: the atom, the family and the sign."""
+    found = set()
+    for top in {atom for mono in p for atom, _ in mono if atom[0] == "M" and len(atom[2]) == 1}:
+        ((mono, c),) = top[2]
+        if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][0] == "e" and abs(c) == 1:
+            found.add((top, mono[0][0][1], c))
+    return found
+
+
+def named(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
+    """Give names to outputs with the greatest and the least reward, where the goal speaks of these; return the steps."""
+    steps: list[Any] = []
+    tops = _tops(p)
+    for top, family, sign in sorted(tops):
+        if family != "r":
+            continue
+        name = prover.fresh(room, "z")
+        body = text(dict(top[2]), {top[1][0]: "z_"})
+        these = [["lemma", "attained", {"X": f"lambda z_: {body}"}, []], ["skolem", len(room.formulas), [name]]]
+        if not all(prover.take(room, step) for step in these):
+            continue
+        room.done = {*getattr(room, "done", ()), f"skolem {len(room.formulas) - 1}"}  # type: ignore[attr-defined]
+        steps += these
+        relation = "<=" if sign > 0 else ">="
+        more = [f"all(r[y_] {relation} r[{name}] for y_ in Y)"]
+        more += [
+            f"{text(single(each), {})} == {'' if sign > 0 else '-'}w[{name}]"
+            for each, f, s in tops
+            if (f, s) == ("w", sign)
+        ]
+        for source in more:
+            proof = prover.goal(room.branch(), parse(source), room.names, 2)
+            have = ["have", source, proof]
+            steps += [have] if proof is not None and prover.take(room, have) else []
+    return steps
