@@ -154,7 +154,10 @@ def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
         kind, parts = pieces(formula)
         if kind == "all" and len(parts[0]) == 1 and (all(isinstance(v, str) for v in env.values())):
             for source in conclusions(room, parts, env, ["{0}"]):
-                for p in ("", *(f"{p}[{{0}}]*" for p in stage.distributions), *(f"{f}[{{0}}]*" for f in tilts)):
+                weights = ["", *(f"{p}[{{0}}]*" for p in stage.distributions), *(f"{f}[{{0}}]*" for f in tilts)]
+                if "post_A" in source or "p_ref" in source:
+                    weights += ["p_ref[{0}]*", "p_ref[{0}]*w[{0}]*"]
+                for p in weights:
                     yield f"{p}({source})", ""
     if stage.points:
         yield from ((f"{p}[{{0}}]", "") for p in stage.distributions)
@@ -188,6 +191,8 @@ def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
     for f in tilts:
         for p, q in itertools.permutations(stage.distributions, 2):
             yield f"{p}[i_]*{q}[j_]*({f}[i_] - {f}[j_])", f"{p}[i_]*{q}[j_]"
+            if f == "w" and len(tilts) > 1:  # the tangent at every output of the other one
+                yield f"{p}[i_]*{q}[j_]*(beta*(w[i_] - w[j_]) - w[j_]*(r[i_] - r[j_]))", ""
         for p, q in itertools.combinations(stage.distributions, 2):
             yield f"({p}[i_]*{q}[j_] - {p}[j_]*{q}[i_])*({f}[i_] - {f}[j_])", ""
             yield f"({p}[j_]*{q}[i_] - {p}[i_]*{q}[j_])*({f}[i_] - {f}[j_])", ""
@@ -196,15 +201,18 @@ def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
             yield f"({f}[i_] - {f}[j_])*({p}[j_] - {p}[i_])", ""
     ups = [*tilts, *(g for g in stage.families if g not in tilts)]
     for f, g in itertools.combinations_with_replacement(ups, 2):
-        for weight in ("", *(f"{p}[i_]*{p}[j_]*" for p in stage.distributions)):
+        for weight in ("", *(f"{p}[i_]*{p}[j_]*" for p in (*stage.distributions, "p_ref"))):
             yield f"{weight}({f}[i_] - {f}[j_])*({g}[i_] - {g}[j_])", ""
+            if f != g:
+                yield f"{weight}({f}[i_] - {f}[j_])*({g}[j_] - {g}[i_])", ""
         for p, q in itertools.combinations(stage.distributions, 2):
             yield f"({p}[i_]*{q}[j_] + {p}[j_]*{q}[i_])*({f}[i_] - {f}[j_])*({g}[i_] - {g}[j_])", ""
     for formula, env, _ in room.formulas:
         kind, parts = pieces(formula)
         if kind == "all" and len(parts[0]) == 2 and all(isinstance(v, str) for v in env.values()):
+            guards = guarded(room, parts)
             for source in conclusions(room, parts, env, ["i_", "j_"]):
-                for times in ("", *(f"({f}[i_] - {f}[j_])*" for f in tilts)):
+                for times in ("", *(f"({f}[i_] - {f}[j_])*" for f in tilts), *guards):
                     if f"{times}({source})" not in seen:
                         seen.add(f"{times}({source})")
                         yield f"{times}({source})", ""
@@ -219,6 +227,15 @@ def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
         for p, q in itertools.permutations(stage.distributions, 2):
             yield f"{p}[i_]*{q}[j_]*{up}*(1 - {down})", ""
             yield f"({p}[i_]*{q}[j_] - {p}[j_]*{q}[i_])*{up}*(1 - {down})", ""
+
+
+def guarded(room: Room, parts: Any) -> Iterator[str]:
+    """Yield weights that vanish where the premise of an implication about two outputs fails: it asks where a distribution is."""
+    kind, inside = pieces(parts[1])
+    spoken = ast.unparse(ast.fix_missing_locations(inside[0])) if kind == "implies" else ""
+    for p in sorted(room.vectors | room.declared):
+        if f"{p}[" in spoken:
+            yield from (f"{p}[i_]*{p}[j_]*{f}" for f in ("", "w[i_]*", "w[j_]*"))
 
 
 def conclusions(room: Room, parts: Any, env: Any, names: list[str]) -> Iterator[str]:

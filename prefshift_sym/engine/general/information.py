@@ -56,6 +56,8 @@ def entropies(stage: Scene) -> Iterator[str]:
     for p, t in itertools.product(policies, ("Z", *(f"E(w, {q})" for q in stage.distributions))):
         yield f"{p}[{{0}}]*(w[{{0}}]/({t}) - 1 - log(w[{{0}}]/({t})))"
         yield f"{p}[{{0}}]*(w[{{0}}]*log(w[{{0}}]/({t})) - w[{{0}}] + {t})"
+    for p, f in itertools.product(policies, (f for f in stage.families if f not in ("w", *policies))):
+        yield f"{p}[{{0}}]*({f}[{{0}}]/E({f}, {p}) - 1 - log({f}[{{0}}]/E({f}, {p})))"
 
 
 def ranges(stage: Scene, room: Room) -> Iterator[tuple[str, dict[str, str], str]]:

@@ -199,7 +199,9 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
     ]
     if tangents and any(atom[0] == "f" for atom in everything):  # the value of the optimum, beside one component
         tangents += [tangents[0] * 2, *((*tangents[0], ref) for ref, p in positive.items() if p in ALPHAS)]
-    return [*found[:2], *gaps, *(n + gap for n in outputs for gap in gaps), *tangents, *found[2:]]
+    mixed = ("v", "alpha") in everything - atoms(goal)  # p_ref is known where the goal speaks of p_A, or of p_U
+    mixtures = [(ref,) for ref, p in positive.items() if p in ALPHAS and mixed and not summed]
+    return [*found[:2], *mixtures, *gaps, *(n + gap for n in outputs for gap in gaps), *tangents, *found[2:]]
 
 
 def is_declared(p: Poly) -> bool:

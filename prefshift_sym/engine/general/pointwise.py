@@ -135,6 +135,7 @@ def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str], done: s
         return []
     prover.nested = True
     tilts = [f"w[{name}]" for name in names if room.finite]
+    shown += [f"({a})*{w}" for a in shown for w in tilts if w[1:] in a]  # such as p_A[i]*w[i]
     found = []
     for a, b in itertools.permutations([*shown, *tilts, "1"], 2):
         body = f"lambda: ({a})/({b})"
