@@ -20,6 +20,11 @@ CONVEX = "all(sum((p_A[i] - p_U[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j i
 GAP = "sum((p_A[i] - p_U[i])*r[i] for i in Y) >= 0"
 RANGE = "(max(r[y] for y in Y) - min(r[y] for y in Y))"
 TWO_VALUES = "any(any(all(r[i] == r[p] or r[i] == r[q] for i in Y) for q in Y) for p in Y)"
+TILTS = "(max(w[y] for y in Y) - min(w[y] for y in Y))"
+THRESHOLD = f"all({TILTS}*sum((p_A[i] - p_U[i])*r[i] for i in Y) >= (r[j] - min(r[y] for y in Y))*{TILTS} - {RANGE}*(w[j] - min(w[y] for y in Y)) for j in Y)"
+TANH = "abs(TPM_A - alpha)*(sqrt(max(w[y] for y in Y)/min(w[y] for y in Y)) + 1) <= sqrt(max(w[y] for y in Y)/min(w[y] for y in Y)) - 1"
+SET = {"families": ["s"]}
+IN_SET = "all(s[i] == 0 or s[i] == 1 for i in Y)"
 CROSSING = "any(all(implies(r[i] < r[p], p_A[i] <= p_U[i]) for i in Y) and all(implies(r[i] >= r[p], p_A[i] >= p_U[i]) for i in Y) for p in Y)"
 C = "TPM_A >= alpha"
 POLICY = {"distributions": ["p"]}
@@ -68,9 +73,29 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "Hoeffding at a number": (["beta == 1", f"{RANGE} <= 1", "sum((p_A[i] - p_U[i])*r[i] for i in Y) >= 1/8"], C, {}),
     "divergence by range": ([], f"8*beta**2*KL(p_theta, p_ref) <= {RANGE}**2", {}),
     "optimality": ([], "E(r, p_theta) - beta*KL(p_theta, p_ref) >= E(r, p) - beta*KL(p, p_ref)", POLICY),
+    "tanh of the range": ([], TANH, {}),
+    "log odds by range": ([], f"abs(log(TPM_A/TPM_U) - log(alpha/(1 - alpha))) <= {RANGE}/beta", {}),
+    "mass by range": ([], f"4*beta*abs(TPM_A - alpha) <= {RANGE}", {}),
+    "mass by a range of 1": (["beta == 1", f"{RANGE} <= 1"], "abs(TPM_A - alpha) <= 1/4", {}),
+    "surprise of a best output": ([], "all(implies(all(r[i] >= r[j] for j in Y), KL(p_theta, p_ref) <= log(1/p_ref[i])) for i in Y)", {}),
+    "the exact gap": ([THRESHOLD], C, {}),
+    "odds on a set": ([IN_SET], "sum(s[i]*p_U[i]*w[i] for i in Y)*sum(s[i]*p_A[i] for i in Y)*min(w[y] for y in Y) <= sum(s[i]*p_A[i]*w[i] for i in Y)*sum(s[i]*p_U[i] for i in Y)*max(w[y] for y in Y)", SET),
+    "least Bradley-Terry rate": ([], "sum(p_A[i]*p_U[j]*w[i]/(w[i] + w[j]) for i in Y for j in Y) >= min(w[y] for y in Y)/(min(w[y] for y in Y) + max(w[y] for y in Y))", {}),
+    "one reward within U": ([GAP, "all(implies(p_U[i] > 0 and p_U[j] > 0, r[i] == r[j]) for i in Y for j in Y)"], C, {}),
+    "antitone": (["all(implies(r[i] > r[j], g[i] <= g[j]) for i in Y for j in Y)"], "E(g, p_theta) <= E(g, p_ref)", {"families": ["g"]}),
+    "Jensen for a logarithm": (["all(r[i] > 0 for i in Y)"], "log(E(r, p_A)) >= sum(p_A[i]*log(r[i]) for i in Y)", {}),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
+    "less than tanh of the range": ([], TANH.replace("<= sqrt", "<= 1/2*sqrt"), {}),
+    "mass by a fifth of the range": ([], f"5*beta*abs(TPM_A - alpha) <= {RANGE}", {}),
+    "less than the exact gap": ([THRESHOLD.replace(f"{TILTS}*sum", f"2*{TILTS}*sum")], C, {}),
+    "one reward within A": (
+        [GAP, "all(implies(p_A[i] > 0 and p_A[j] > 0, r[i] == r[j]) for i in Y for j in Y)"],
+        C,
+        {},
+    ),
+    "surprise of any output": ([], "all(KL(p_theta, p_ref) <= log(1/p_ref[i]) for i in Y)", {}),
     "Hoeffding with too little": ([f"{RANGE}**2 <= 9*beta*sum((p_A[i] - p_U[i])*r[i] for i in Y)"], C, {}),
     "too small a gap": (["beta == 1", f"{RANGE} <= 1", "sum((p_A[i] - p_U[i])*r[i] for i in Y) >= 1/9"], C, {}),
     "a crossing the other way": (

@@ -24,7 +24,9 @@ CHANGES = [
     ("alpha", "(1 - alpha)"), (" and ", " or "), ("implies", "iff"), ("max", "min"), ("sum", "max"), ("all", "any"),
 ]  # fmt: skip
 TITLES = [
-    title for title, (given, claim, _) in TRUE.items() if "KL" not in claim and "beta" not in "".join(given) + claim
+    title
+    for title, (given, claim, _) in TRUE.items()
+    if not re.search(r"KL|beta|log|sqrt", "".join(given) + claim)  # what is left is evaluated here, in rationals
 ]
 
 
@@ -65,6 +67,8 @@ def world(rng: random.Random) -> dict[str, Any]:
         "p_A": a,
         "p_U": u,
         "r": r,
+        "s": [rng.randint(0, 1) for _ in range(n)],
+        "g": [rng.randint(-1, 2) for _ in range(n)],
         "w": [Fraction(2) ** x for x in r],
     }
 
@@ -136,7 +140,7 @@ def test_perturbed_statements(title: str) -> None:
     rng = random.Random(title)
     pool = [world(rng) for _ in range(1500)]
     options = perturbed(title)
-    for entry in rng.sample(options, min(8, len(options))):
+    for entry in rng.sample(options, min(5, len(options))):
         try:
             statement = build(title, entry)
         except LanguageError:

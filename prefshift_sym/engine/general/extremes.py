@@ -130,7 +130,11 @@ def at_least_one(prover: Prover, room: Scratch, shown: str) -> list[Any] | None:
     products.append(linear.Column(gap, (less,), strict=True))
     scaled = [linear.times(each, (ref,), positive) for each in products for ref in positive]
     absurd = linear.solve(inside, ">", {}, (), [*columns, *products, *scaled], (), prover.deadline)
-    return None if absurd is None else ["have", source, [["split", source, [["linear", [], [["1", [less], None]]]], [absurd]]]]
+    return (
+        None
+        if absurd is None
+        else ["have", source, [["split", source, [["linear", [], [["1", [less], None]]]], [absurd]]]]
+    )
 
 
 def descend(prover: Prover, room: Scratch, relation: str, p: Poly, ends: Ends) -> Proof | None:
@@ -206,7 +210,10 @@ def _at(
 ) -> Proof | None:
     """Prove `slope*mean + rest relation 0`, where the sign of the slope is the last thing that the room was told."""
     slope, rest, sign = goal
-    end, up = ends.get((mean, sign)), next((k for k, fact in enumerate(room.facts) if fact[1] == mul(slope, {(): sign})), None)
+    end, up = (
+        ends.get((mean, sign)),
+        next((k for k, fact in enumerate(room.facts) if fact[1] == mul(slope, {(): sign})), None),
+    )
     if end is None or up is None:
         return None
     there = add(rest, mul(slope, end.bound))

@@ -65,7 +65,9 @@ def ranges(stage: Scene, room: Room) -> Iterator[tuple[str, dict[str, str], str]
     low, high = (f"{end}(r[y_] for y_ in Y)" for end in ("min", "max"))
     if not any(body in ("r[{0}]", "-r[{0}]") for _, body in stage.maxima):
         return
-    for p, top in itertools.product((*stage.distributions, "p_ref", "p_theta"), (high, *(f"{low} + {c}" for c in bounds(room)))):
+    for p, top in itertools.product(
+        (*stage.distributions, "p_ref", "p_theta"), (high, *(f"{low} + {c}" for c in bounds(room)))
+    ):
         given = {"P": f"lambda i_: {p}[i_]", "L": f"lambda: {low}", "H": f"lambda: {top}"}
         spread = f"({top} - ({low}))**2/(8*beta**2)"
         if p == "p_theta":

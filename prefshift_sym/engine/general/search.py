@@ -301,7 +301,9 @@ class Prover:
                 yield named.by_names(self, room, node, env, depth)
                 yield extremes.at_the_ends(self, room, node, env)
                 ways = [lambda: sums.by_sums(self, room.branch(), node, env)]
-                ways.insert(0 if squares.bounds_by_a_range(p) else 1, lambda: squares.by_squares(self, room, node, env, depth))
+                ways.insert(
+                    0 if squares.bounds_by_a_range(p) else 1, lambda: squares.by_squares(self, room, node, env, depth)
+                )
                 yield from (way() for way in ways)
                 for prepare in (stones.stones, stones.further):
                     inside = room.branch()  # what is made known on the way is no part of another way

@@ -68,9 +68,7 @@ def _has_log(room: Scratch, p: Poly, shown: str) -> bool:
     return any(atom == ("f", "log", key) for mono in p for atom, _ in mono)
 
 
-def _beyond(
-    prover: Prover, room: Scratch, sieve: Sieve | None, q: str, shown: str, name: str
-) -> Iterator[list[Any]]:
+def _beyond(prover: Prover, room: Scratch, sieve: Sieve | None, q: str, shown: str, name: str) -> Iterator[list[Any]]:
     """Yield the steps to how the logarithm of a mean compares with r[name]/beta, where every tilt lies on one side."""
     for sign in ("", "-"):
         if sieve is not None and sieve.allows(f"{sign}(w[{name}] - w[i_])"):
