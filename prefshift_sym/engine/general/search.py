@@ -65,6 +65,8 @@ class Prover:
             self.make_defined(parse(source), f"the assumption {name!r}")
             self.setup.append(["assume"])
             self.room.assume(parse(source), {}, frozenset({name}))
+        for source in self.statement["assume"].values():
+            self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():
             self.make_defined(parse(source), f"the claim {name!r}")
             self.setup += positivity.closed_atoms(self, parse(source))

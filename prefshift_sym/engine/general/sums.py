@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROUNDS, BUDGET = 30, 60
 STRICT, ORDERS = ("strict sum", "strict double sum"), ("dominance", "strict dominance")
+SUMS = (*STRICT, "sum", "double sum", "term")  # of what is >= 0
 HANDFULS = (6, 12, 24)  # guesses that are tried before there are more, the likeliest first
 Option = tuple[Candidate, "Poly"]
 
@@ -52,7 +53,9 @@ def options(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Itera
         if candidate.lemma in prover.barred:
             continue
         parts = [candidate.given[name].partition(":")[2] for name in ("F", "W") if name in candidate.given]
-        if parts and candidate.lemma != "alone" and not sieve.allows(*parts):
+        if candidate.lemma in SUMS and not sieve.allows(*parts):
+            continue
+        if not all(map(sieve.allows, candidate.asks)):
             continue
         try:
             p = room.cleared(room.term(parse(candidate.total), room.names))
