@@ -167,24 +167,21 @@ def test_ring_laws(left: str, right: str) -> None:
         return
 
 
-EXPONENTS = (
+WHOLE = (
     "0",
     "1",
     "x",
     "-x",
     "2*x",
-    "x/2",
-    "2*x/3",
-    "13*x",
     "x*y",
     "x + y",
     "x - 2*y",
     "r[i]/beta",
     "-r[i]/beta",
-    "r[i]/2",
     "(r[i] - x)/beta",
     "(x*beta + y)/beta",
 )
+EXPONENTS = (*WHOLE, "x/2", "2*x/3", "13*x", "r[i]/2")
 
 
 def test_equal_exponentials_are_equal() -> None:
@@ -203,7 +200,9 @@ def test_equal_exponentials_are_equal() -> None:
         expected = eval(source, {}, point)
         assert math.isclose(values.setdefault(repr(found), expected), expected)
         assert room.signs(found[0]) == {1}
-    for a, b in itertools.product([each for each in EXPONENTS if "/2" not in each and "/3" not in each], repeat=2):
+    for a, b in itertools.product(
+        [each for each in EXPONENTS if not {"/2", "/3", "13"} & {each[-2:], each[:2]}], repeat=2
+    ):
         assert not room.term(parse(f"exp({a})*exp({b}) - exp({a} + {b})"), room.names)[0]
     assert room.term(parse("log(exp(x)*w[i])"), room.names) == room.term(parse("x + r[i]/beta"), room.names)
     assert room.term(parse("exp(r[i]/beta)"), room.names) == room.term(parse("w[i]"), room.names)
