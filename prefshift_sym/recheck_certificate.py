@@ -80,6 +80,7 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "sum": ("F", ("all(F(i) >= 0 for i in Y)",), "sum(F(i) for i in Y) >= 0"),
     "sum of zeros": ("F", ("all(F(i) == 0 for i in Y)",), "sum(F(i) for i in Y) == 0"),
     "double sum": ("F", ("all(F(i, j) >= 0 for i in Y for j in Y)",), "sum(F(i, j) for i in Y for j in Y) >= 0"),
+    "sum of two": ("F G", (), "sum(F(i) + G(i) for i in Y) == sum(F(i) for i in Y) + sum(G(i) for i in Y)"),
     "double sum of two": (
         "F G", (), "sum(F(i, j) + G(i, j) for i in Y for j in Y) == sum(F(i, j) for i in Y for j in Y) + sum(G(i, j) for i in Y for j in Y)"),
     "strict sum": (

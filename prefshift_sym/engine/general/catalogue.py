@@ -11,7 +11,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prefshift_sym.engine.general.exponents import colder
+from prefshift_sym.engine.general.exponents import colder, means
 from prefshift_sym.engine.general.hazard import hazards, ratios
 from prefshift_sym.engine.general.information import divergences, entropies, ranges, speaks_of_logarithms
 from prefshift_sym.engine.general.integrand import integrands
@@ -122,7 +122,7 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     if logarithms:
         yield from itertools.starmap(Candidate, divergences(stage, room))
     yield from itertools.starmap(Candidate, (*hazards(room, goal), *ratios(stage, goal)))
-    yield from itertools.starmap(Candidate, colder(stage))
+    yield from itertools.starmap(Candidate, (*means(stage, room, goal), *colder(stage)))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage)
     bodies = list(integrands(stage, room, goal))

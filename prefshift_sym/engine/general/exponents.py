@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ANY, SIGNS, add, parse, single
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.catalogue import Scene
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Prover
-    from prefshift_sym.recheck_certificate import Poly
+    from prefshift_sym.recheck_certificate import Poly, Room
 
 MOST_PAIRS = 6
 Product = tuple[tuple[Any, int], ...]
@@ -34,6 +35,10 @@ def steps(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[An
             found += [] if step is None else [step]
             if step is not None and {0} not in gaps:  # both ways, where the two may be equal
                 break
+    for first, second in list(tangents(goal))[:MOST_PAIRS]:
+        given = {name: f"lambda: {exponent(prover, room, side)}" for name, side in (("A", first), ("B", second))}
+        step = ["lemma", "exp", given, []]
+        found += [step] if prover.learns(room, step) else []
     return found
 
 
@@ -66,6 +71,17 @@ def compared(goal: Poly) -> Iterator[tuple[Product, Product]]:
             yield both[0], both[1]
 
 
+def tangents(goal: Poly) -> Iterator[tuple[Product, Product]]:
+    """Yield pairs of exponentials, or one and 1, where the goal speaks of what is in an exponent as well."""
+    every = {atom for mono in goal for atom, _ in mono}
+    exps = sorted(atom for atom in every if atom[:2] == ("f", "exp"))
+    if any(atom in every for each in exps for mono, _ in each[2] for atom, _ in mono):
+        tilts = sorted(atom for atom in every if atom[:2] == ("e", "w"))
+        for first, second in itertools.permutations([*exps, *tilts, None], 2):
+            if first in exps or second in exps:
+                yield ((first, 1),) if first else (), ((second, 1),) if second else ()
+
+
 def orders(room: Scratch, *sides: Product) -> list[frozenset[int]]:
     """Return what is known of which of two outputs has the greater reward, or whatever else the exponents have of both."""
     where: dict[str, set[str]] = {}
@@ -94,6 +110,17 @@ def exponent(prover: Prover, room: Scratch, product: Product) -> str:
 
 def _name(room: Scratch, index: str) -> str:
     return next((name for name, value in room.names.items() if value == index), index)
+
+
+def means(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Yield that an exponential lies above its tangent where the goal has one of a mean: Jensen's inequality."""
+    own = {value: name for name, value in room.names.items()}
+    closed = {atom for mono in goal for atom, _ in mono if atom[:2] == ("f", "exp")}
+    shapes = [(shape, shape[4:-1]) for shape in stage.exps] + [("w[{0}]", "r[{0}]/beta")] if closed else []
+    for atom, (shape, inside), p in itertools.product(sorted(closed), shapes, (*stage.distributions, "p_ref")):
+        top, at = text({((atom, 1),): 1}, own), text(dict(atom[2]), own)
+        body = f"{p}[i_]*({shape.format('i_')} - {top} - {top}*({inside.format('i_')} - ({at})))"
+        yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
 
 
 def colder(stage: Scene) -> Iterator[tuple[str, dict[str, str], str]]:

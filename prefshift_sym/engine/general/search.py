@@ -297,6 +297,8 @@ class Prover:
         split_too = True
         yield pointwise.clash(self, room)
         if relation != "==":
+            if self.inside:
+                yield sums.within(self, room.branch(), node, env)
             if self.size is None and depth > 1 and not self.inside:
                 yield sums.by_sums(self, room.branch(), node, env)
                 for prepare in (stones.stones, stones.further):

@@ -6,9 +6,10 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear
-from prefshift_sym.engine.general.catalogue import Candidate, candidates
+from prefshift_sym.engine.general.catalogue import Candidate, candidates, scene
 from prefshift_sym.engine.general.filter import Sieve
-from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, parse
+from prefshift_sym.engine.general.integrand import bodies
+from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, indices, parse
 
 if TYPE_CHECKING:
     import ast
@@ -40,6 +41,26 @@ def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof
             found, some = combined(prover, room, (relation, goal), some, level, steps)
             if found is not None:
                 return [*steps, found]
+    return None
+
+
+def within(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+    """Prove an inequality in sums that depend on outputs in scope, for a lemma's premise: it may hold output by output."""
+    relation, goal = room.link(node, env)
+    free = {name for mono in goal for atom, _ in mono if atom[0] == "S" for name in indices(atom) if name[0] == "@"}
+    if relation != ">=" or not free or prover.size is not None:
+        return None
+    for terms, pairs, _ in itertools.islice(bodies(scene(room, goal), room, goal), 1):
+        step = None if pairs else prover.lemma(room, "sum", {"F": f"lambda i_: {' + '.join(terms)}"}, 4)
+        if step is None:
+            continue
+        steps = [step]
+        for k in range(1, len(terms)):  # fractions may have found a common denominator in the sum
+            two = {"F": f"lambda i_: {' + '.join(terms[:k])}", "G": f"lambda i_: {terms[k]}"}
+            steps += [["lemma", "sum of two", two, []]] if prover.learns(room, ["lemma", "sum of two", two, []]) else []
+        closed = linear.close(room, relation, goal, prover.deadline, 0)
+        if closed is not None:
+            return [*steps, closed]
     return None
 
 
