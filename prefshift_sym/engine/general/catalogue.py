@@ -78,7 +78,7 @@ def scene(room: Room, goal: Poly) -> Scene:
                     for each, _ in mono:
                         visit(each)
             case ("f" | "inv", *_, key):
-                free = sorted(name for name in _names(key) if name[0] in "#@") if atom[1] == "exp" else []
+                free = list({each[2] for mono, _ in key for each, _ in mono if each[0] == "e" and atom[1] == "exp"})
                 if len(free) == 1:
                     exps[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
                 for mono, _ in key:

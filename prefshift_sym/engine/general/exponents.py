@@ -54,32 +54,48 @@ def larger(prover: Prover, room: Scratch, relation: str, a: str, b: str) -> list
     return next((step for name in lemmas if (step := prover.lemma(room, name, given, 0)) is not None), None)
 
 
+def exponentials(mono: Any) -> dict[Any, int]:
+    """Return the exponentials of a monomial, tilts among them, with their powers; those of an inverse count below zero."""
+    found: dict[Any, int] = {}
+    for atom, k in mono:
+        inside: Any = atom[1][0][0] if atom[0] == "inv" and len(atom[1]) == 1 else ()
+        base, sign = (inside[0][0], -1) if len(inside) == 1 and inside[0][1] == 1 else (atom, 1)
+        if base[:2] in (("f", "exp"), ("e", "w")):
+            found[base] = found.get(base, 0) + sign * k
+    return found
+
+
 def compared(goal: Poly) -> Iterator[tuple[Product, Product]]:
     """Yield the products of exponentials that terms of opposite sign, otherwise alike, do not share; each pair once."""
-    if not any(atom[:2] == ("f", "exp") for mono in goal for atom, _ in mono):
-        return
     alike: dict[Any, list[tuple[dict[Any, int], bool]]] = {}
-    for mono, c in goal.items():
-        powers = {atom: k for atom, k in mono if atom[:2] in (("f", "exp"), ("e", "w"))}
-        alike.setdefault(tuple(pair for pair in mono if pair[0] not in powers), []).append((powers, c > 0))
+    for mono, c in goal.items() if speaks(goal) else ():
+        powers = exponentials(mono)
+        rest = tuple(pair for pair in mono if not exponentials((pair,)))
+        alike.setdefault(rest, []).append((powers, c > 0))
     seen = set()
     for (p, up), (q, down) in (pair for group in alike.values() for pair in itertools.combinations(group, 2)):
-        both = [tuple((a, k - o.get(a, 0)) for a, k in m.items() if k > o.get(a, 0)) for m, o in ((p, q), (q, p))]
+        gap = {atom: p.get(atom, 0) - q.get(atom, 0) for atom in [*p, *q]}
+        both = [tuple((atom, sign * k) for atom, k in gap.items() if sign * k > 0) for sign in (1, -1)]
         fresh = frozenset(both) not in seen and up != down
         if fresh and any(atom[:2] == ("f", "exp") for side in both for atom, _ in side):
             seen.add(frozenset(both))
             yield both[0], both[1]
 
 
+def speaks(goal: Poly) -> bool:
+    """Return whether there are exponentials other than tilts, outside sums."""
+    return any(atom[:2] == ("f", "exp") for mono in goal for atom in exponentials(mono))
+
+
 def tangents(goal: Poly) -> Iterator[tuple[Product, Product]]:
-    """Yield pairs of exponentials, or one and 1, where the goal speaks of what is in an exponent as well."""
+    """Yield two products of exponentials, or one and 1, where the goal speaks of what is in an exponent as well."""
     every = {atom for mono in goal for atom, _ in mono}
-    exps = sorted(atom for atom in every if atom[:2] == ("f", "exp"))
-    if any(atom in every for each in exps for mono, _ in each[2] for atom, _ in mono):
-        tilts = sorted(atom for atom in every if atom[:2] == ("e", "w"))
-        for first, second in itertools.permutations([*exps, *tilts, None], 2):
-            if first in exps or second in exps:
-                yield ((first, 1),) if first else (), ((second, 1),) if second else ()
+    sides: list[Product] = sorted({tuple(sorted(exponentials(mono).items())) for mono in goal} | {()})
+    inside = {atom for side in sides for base, _ in side if base[0] == "f" for mono, _ in base[2] for atom, _ in mono}
+    inside |= {("e", "r", base[2]) for side in sides for base, _ in side if base[0] == "e"}
+    alone = any(all(atom[0] == "v" for atom, _ in mono) for mono in goal)
+    if inside & every and (speaks(goal) or (alone and len(sides) == 2)):
+        yield from itertools.permutations(sides, 2)
 
 
 def orders(room: Scratch, *sides: Product) -> list[frozenset[int]]:
@@ -115,11 +131,12 @@ def _name(room: Scratch, index: str) -> str:
 def means(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:
     """Yield that an exponential lies above its tangent where the goal has one of a mean: Jensen's inequality."""
     own = {value: name for name, value in room.names.items()}
-    closed = {atom for mono in goal for atom, _ in mono if atom[:2] == ("f", "exp")}
-    shapes = [(shape, shape[4:-1]) for shape in stage.exps] + [("w[{0}]", "r[{0}]/beta")] if closed else []
-    for atom, (shape, inside), p in itertools.product(sorted(closed), shapes, (*stage.distributions, "p_ref")):
-        top, at = text({((atom, 1),): 1}, own), text(dict(atom[2]), own)
-        body = f"{p}[i_]*({shape.format('i_')} - {top} - {top}*({inside.format('i_')} - ({at})))"
+    every = [exponentials(mono) for mono in goal]
+    tops = {tuple(sorted(each.items())) for each in every if any(atom[0] == "f" for atom in each)}
+    shapes = [(shape, shape[4:-1]) for shape in stage.exps] + [("w[{0}]", "r[{0}]/beta")] if tops else []
+    for top, (shape, inside), p in itertools.product(sorted(tops), shapes, (*stage.distributions, "p_ref")):
+        at = " + ".join(f"{k}*({text(dict(atom[2]), own)})" for atom, k in top if atom[0] == "f")
+        body = f"{p}[i_]*({shape.format('i_')} - exp({at})*(1 + {inside.format('i_')} - ({at})))"
         yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
 
 
