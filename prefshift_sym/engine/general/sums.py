@@ -51,7 +51,9 @@ def within(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof 
     if relation != ">=" or not free or prover.size is not None:
         return None
     for terms, pairs, _ in itertools.islice(bodies(scene(room, goal), room, goal), 1):
-        step = None if pairs else prover.lemma(room, "sum", {"F": f"lambda i_: {' + '.join(terms)}"}, 4)
+        body = " + ".join(terms)
+        holds = not pairs and Sieve(room).allows(body)
+        step = prover.lemma(room, "sum", {"F": f"lambda i_: {body}"}, 4) if holds else None
         if step is None:
             continue
         steps = [step]
