@@ -59,7 +59,8 @@ SETTING = {  # each under its own name, unless the statement drops it
 }  # fmt: skip
 # Lemmas: parameters (terms, functions of indices, or indices), premises (each to be proved), conclusion. A sum of F(i, j) is over all i
 # and j. "sum", "greatest", "max", "sqrt": definitions. "strict sum": some W > 0 as their sum is, F > 0 there, F >= 0 elsewhere.
-# "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "chord": w is a convex function of r, whatever the sign of beta. "log": log a <= a - 1. "attained": Y is finite, not empty.
+# "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "chord": w is a convex function of r, whatever the sign of beta. "log": log a <= a - 1.
+# "exp": e^(A - B) >= 1 + A - B, times e^B. "exp order", "strict exp order": e^x increases strictly. "attained": Y is finite, not empty.
 # "dominance": sort Y by r; G is nondecreasing, so G - min G is a sum of nonnegative multiples of indicators of upper sets {r >= r_j} (or
 # {r > r_j}), whose D-sums are >= 0; and D sums to 0. "convex order": w is convex in r, increasing as beta > 0; the piecewise linear
 # function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
@@ -68,11 +69,18 @@ SETTING = {  # each under its own name, unless the statement drops it
 # "hoeffding": log E e^X <= E X + (h - l)^2/8 for X in [l, h] (Hoeffding 1963), at X = r/beta; "falling": at X = -r/beta.
 # "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q), with equality only where P = Q. "pinsker": KL >= 2 TV^2, TV = max over functions
 # into [0, 1] of the difference of the two means (Pinsker, Csiszar, Kullback), for probability vectors P, Q; scaled to [L, H].
+# "hazard rate" (Shaked and Shanthikumar 2007, theorem 1.B.12): F/G is a constant plus a nonnegative combination of indicators of upper sets, and F + c*G changes
+# both sides alike: let F = G*[r >= r_j]. G is a sum of g_k*[r >= r_k], g_k >= 0. With A(k) for the sum of A over r >= r_k, k < l for r_k < r_l, the difference is
+# the sum over k, l of g_k*g_l*(A(max(j, k))*U(l) - U(max(j, k))*A(l)). The terms (k, l) and (l, k) together: for l <= j each is >= 0, by the order; for k >= j they
+# cancel; for k < j < l they are A(l)*(U(k) - U(j)) - U(l)*(A(k) - A(j)) >= 0: if U(j) = 0, so is U(l); else, by the order, A(l) >= U(l)*A(j)/U(j) and
+# A(j)*(U(k) - U(j)) >= U(j)*(A(k) - A(j)). "reversed": the same for -r and -F, with A and U exchanged.
 DIVERGENCE = "sum(0 if P(i) == 0 else P(i)*log(P(i)/Q(i)) for i in Y)"
+HAZARD = "all(implies(r[j] > r[k], sum(A(i) if r[i] >= r[j] else 0 for i in Y)*sum(U(i) if r[i] >= r[k] else 0 for i in Y) >= sum(A(i) if r[i] >= r[k] else 0 for i in Y)*sum(U(i) if r[i] >= r[j] else 0 for i in Y)) for j in Y for k in Y)"
 LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "sum": ("F", ("all(F(i) >= 0 for i in Y)",), "sum(F(i) for i in Y) >= 0"),
     "sum of zeros": ("F", ("all(F(i) == 0 for i in Y)",), "sum(F(i) for i in Y) == 0"),
     "double sum": ("F", ("all(F(i, j) >= 0 for i in Y for j in Y)",), "sum(F(i, j) for i in Y for j in Y) >= 0"),
+    "sum of two": ("F G", (), "sum(F(i) + G(i) for i in Y) == sum(F(i) for i in Y) + sum(G(i) for i in Y)"),
     "double sum of two": (
         "F G", (), "sum(F(i, j) + G(i, j) for i in Y for j in Y) == sum(F(i, j) for i in Y for j in Y) + sum(G(i, j) for i in Y for j in Y)"),
     "strict sum": (
@@ -92,6 +100,9 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "max": ("A B", (), "max(A(), B()) >= A() and max(A(), B()) >= B() and (max(A(), B()) == A() or max(A(), B()) == B())"),
     "sqrt": ("A", ("A() >= 0",), "sqrt(A()) >= 0 and sqrt(A())*sqrt(A()) == A()"),
     "log": ("A", ("A() > 0",), "log(A()) <= A() - 1"),
+    "exp": ("A B", (), "exp(A()) - exp(B()) >= exp(B())*(A() - B())"),
+    "exp order": ("A B", ("A() >= B()",), "exp(A()) >= exp(B())"),
+    "strict exp order": ("A B", ("A() > B()",), "exp(A()) > exp(B())"),
     "dominance": (
         "D G", ("all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)", "sum(D(i) for i in Y) == 0",
                 "all(sum(D(i) if r[i] >= r[j] else 0 for i in Y) >= 0 for j in Y)"), "sum(D(i)*G(i) for i in Y) >= 0"),
@@ -109,6 +120,16 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "convex order of means": (
         "D", ("sum(D(i) for i in Y) == 0",
               "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*r[i] for i in Y) >= 0"),
+    "hazard rate": (
+        "A U F G", ("all(A(i) >= 0 for i in Y)", "all(U(i) >= 0 for i in Y)", "all(G(i) > 0 for i in Y)",
+                    "all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)",
+                    "all(implies(r[i] >= r[j], F(i)*G(j) >= F(j)*G(i)) for i in Y for j in Y)", HAZARD),
+        "sum(A(i)*F(i) for i in Y)*sum(U(i)*G(i) for i in Y) >= sum(U(i)*F(i) for i in Y)*sum(A(i)*G(i) for i in Y)"),
+    "reversed hazard rate": (
+        "A U F G", ("all(A(i) >= 0 for i in Y)", "all(U(i) >= 0 for i in Y)", "all(G(i) > 0 for i in Y)",
+                    "all(implies(r[i] >= r[j], G(i) <= G(j)) for i in Y for j in Y)",
+                    "all(implies(r[i] >= r[j], F(i)*G(j) >= F(j)*G(i)) for i in Y for j in Y)", HAZARD.replace("r[i] >=", "r[i] <=")),
+        "sum(A(i)*F(i) for i in Y)*sum(U(i)*G(i) for i in Y) >= sum(U(i)*F(i) for i in Y)*sum(A(i)*G(i) for i in Y)"),
     "gibbs": (
         "P Q", ("all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)"), f"{DIVERGENCE} >= sum(P(i) - Q(i) for i in Y)"),
     "gibbs with equality": (
@@ -424,6 +445,10 @@ class Room:
         found = self.look(p)
         if len(found) < 2:
             return found
+        if len(p) == 1 and len(mono := next(iter(p))) == 1 and mono[0][0][0] in ("f", "inv"):
+            (((kind, name, *_), k),) = mono
+            each = self.signs(dict(name)) if kind == "inv" else SIGNS[">"] if name == "exp" else ANY
+            found &= frozenset(s**k if p[mono] > 0 else -(s**k) for s in each)
         every = indices(freeze(p))
         names = sorted(name for name in every if name[0] not in "#?")
         if 1 <= len(names) <= 2 and not any(name[0] == "?" for name in every):
@@ -467,6 +492,8 @@ class Room:
                 return self.positive(mul(self.rename(dict(key), new), {(): sign}))
             case ("max", *keys):
                 return self.maximum([self.rename(dict(key), new) for key in keys])
+            case ("f", "exp", key):
+                return self.flat(self.exponential((self.rename(dict(key), new), {})))
             case ("f", name, key):
                 return single(("f", name, freeze(self.rename(dict(key), new))))
             case _:
@@ -749,7 +776,7 @@ class Room:
                     raise Refused("the argument of a square root may be negative", self.cleared(part))
                 return single(("f", "sqrt", freeze(self.flat(part)))), {}
             case "exp", [part]:
-                return single(("f", "exp", freeze(self.flat(part)))), {}
+                return self.exponential(part)
             case "log", [part]:
                 return self.logarithm(part)
         raise Refused(f"{name} is not a function that this checker reads here")
@@ -759,6 +786,26 @@ class Room:
         if not isinstance(node, ast.Name):
             raise Refused("a family is a name")
         return str(env[node.id][1]) if isinstance(env.get(node.id), tuple) else node.id
+
+    def exponential(self, value: Ratio) -> Ratio:
+        """Return e to some power: the product over its terms, small whole factors as powers; exp(r[i]/beta) is w[i]."""
+        total: Ratio = ONE, {}
+        for term in value[0].items():
+            ((mono, c),) = self.flat(self.lowest(dict([term]), value[1])).items()
+            k = c.numerator if abs(c.numerator) <= 12 else 1 if c > 0 else -1
+            atom: Any = ("f", "exp", freeze({mono: ratio(c, k)}))
+            match ratio(c, k), dict(mono):
+                case 1, {**rest} if len(rest) == 2 and rest.pop(("inv", freeze(single(("v", "beta")))), 0) == 1:
+                    ((each, one),) = rest.items()
+                    if (
+                        each[:2] == ("e", "r")
+                        and one == 1
+                        and self.finite
+                        and 0 not in self.signs(single(("v", "beta")))
+                    ):
+                        atom = ("e", "w", each[2])
+            total = self.product(total, ({((atom, k),): 1}, {}) if k > 0 else (ONE, {freeze(single(atom)): -k}))
+        return total
 
     def logarithm(self, value: Ratio) -> Ratio:
         """Return the logarithm of something known to be positive: split over factors known to be positive; log w = r/beta."""
@@ -779,6 +826,8 @@ class Room:
             ((mono, _), *more) = key
             if not more and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", "w") and self.finite:
                 one: Ratio = single(("e", "r", mono[0][0][2])), {freeze(single(("v", "beta"))): 1}
+            elif not more and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("f", "exp"):
+                one = dict(mono[0][0][2]), {}
             else:
                 one = single(("f", "log", key)), {}
             total = self.over(total, one, k)

@@ -17,6 +17,15 @@ OPEN_TAILS = (
 LOW_TAILS = "all(sum((p_A[i] - p_U[i]) if r[i] <= r[j] else 0 for i in Y) <= 0 for j in Y)"
 WHERE_TAILS = "all(sum(p_A[i] - p_U[i] for i in Y if r[i] >= r[j]) >= 0 for j in Y)"
 CONVEX = "all(sum((p_A[i] - p_U[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"
+HAZARD = (
+    "all(implies(r[j] > r[k], sum(p_A[i] for i in Y if r[i] >= r[j])*sum(p_U[i] for i in Y if r[i] >= r[k])"
+    " >= sum(p_A[i] for i in Y if r[i] >= r[k])*sum(p_U[i] for i in Y if r[i] >= r[j])) for j in Y for k in Y)"
+)
+REVERSED = HAZARD.replace("r[i] >= ", "r[i] <= ")
+SQUARES = "sum(p_A[i]*w[i]**2 for i in Y)*E(w, p_U) >= E(w, p_A)*sum(p_U[i]*w[i]**2 for i in Y)"
+COLDER = "TPM_A <= alpha*sum(p_A[i]*exp(r[i]/b) for i in Y)/sum(p_ref[i]*exp(r[i]/b) for i in Y)"
+TILTED = "E(r, p_ref)*sum(p_ref[i]*exp(c*r[i]) for i in Y) <= sum(r[i]*p_ref[i]*exp(c*r[i]) for i in Y)"
+TILT = "all(p_A[i]*sum(p_ref[j]*exp(c*r[j]) for j in Y) == p_ref[i]*exp(c*r[i]) for i in Y)"
 GAP = "sum((p_A[i] - p_U[i])*r[i] for i in Y) >= 0"
 RANGE = "(max(r[y] for y in Y) - min(r[y] for y in Y))"
 TWO_VALUES = "any(any(all(r[i] == r[p] or r[i] == r[q] for i in Y) for q in Y) for p in Y)"
@@ -60,8 +69,22 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "dominance both ways": ([TAILS, TAILS.replace(">= 0", "<= 0")], "TPM_A == alpha", {}),
     "dominance, strict": ([TAILS, "sum((p_A[i] - p_U[i])*r[i] for i in Y) > 0"], "TPM_A > alpha", {}),
     "equal laws": ([TAILS, "TPM_A == alpha"], "all(sum((p_A[i] - p_U[i]) if r[i] == r[j] else 0 for i in Y) == 0 for j in Y)", {}),
-    "colder": ([RATIO], "sum(p_A[i]*w[i]**2 for i in Y)*E(w, p_U) >= E(w, p_A)*sum(p_U[i]*w[i]**2 for i in Y)", {}),
+    "colder": ([RATIO], SQUARES, {}),
+    "ratio gives hazard rate": ([RATIO], HAZARD, {}),
+    "hazard rate": ([HAZARD], C, {}),
+    "hazard rate of the other": ([HAZARD.replace("p_A", "p").replace("p_U", "p_A").replace("p[", "p_U[")], "TPM_A <= alpha", {}),
+    "hazard rate, colder": ([HAZARD], SQUARES, {}),
+    "hazard rate, rising function": ([HAZARD, "all(implies(r[i] >= r[j], f[i] >= f[j]) for i in Y for j in Y)"], "E(f, p_A) >= E(f, p_U)", {"families": ["f"]}),
+    "reversed hazard rate gives dominance": ([REVERSED], TAILS, {}),
+    "colder at b": (["0 < b", "b <= beta", RATIO], COLDER, {"scalars": ["b"]}),
+    "hazard rate, colder at b": (["0 < b", "b <= beta", HAZARD], COLDER, {"scalars": ["b"]}),
+    "tilted": (["c >= 0"], TILTED, {"scalars": ["c"]}),
+    "a tilt": (["c >= 0", TILT], C, {"scalars": ["c"]}),
     "win rate": ([RATIO], "sum(p_A[i]*p_U[j] if r[i] > r[j] else 0 for i in Y for j in Y) >= sum(p_A[i]*p_U[j] if r[i] < r[j] else 0 for i in Y for j in Y)", {}),
+    "dominance gives the win rate": ([TAILS], "sum(p_A[i]*p_U[j] if r[i] > r[j] else 0 for i in Y for j in Y) >= sum(p_A[i]*p_U[j] if r[i] < r[j] else 0 for i in Y for j in Y)", {}),
+    "dominance gives the Bradley-Terry rate": ([TAILS], "2*sum(p_A[i]*p_U[j]*w[i]/(w[i] + w[j]) for i in Y for j in Y) >= 1", {}),
+    "tangent of an exponential": ([], "exp(x) >= 1 + x", {"scalars": ["x"]}),
+    "Jensen at b": (["b > 0"], "sum(p[i]*exp(r[i]/b) for i in Y) >= exp(E(r, p)/b)", {"scalars": ["b"], **POLICY}),
     "Bradley-Terry rates": ([], "sum(p_A[i]*p_U[j]*w[i]/(w[i] + w[j]) for i in Y for j in Y) + sum(p_U[i]*p_A[j]*w[i]/(w[i] + w[j]) for i in Y for j in Y) == 1", {}),
     "a maximum high enough": (["any(p_A[i] > 0 and all(implies(p_U[j] > 0, p_A[i]*w[i] >= w[j]) for j in Y) for i in Y)"], C, {}),
     "amplified": ([], "all(implies(p_theta[i] > p_ref[i], r[i] > E(r, p_ref)) for i in Y)", {}),
@@ -110,6 +133,19 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
         {"distributions": ["p", "q"]},
     ),
     "above average": ([], "all(implies(r[i] > E(r, p_ref), p_theta[i] > p_ref[i]) for i in Y)", {}),
+    "hazard rate, strict": ([HAZARD], "TPM_A > alpha", {}),
+    "reversed hazard rate, colder": ([REVERSED], SQUARES, {}),
+    "dominance gives hazard rate": ([TAILS], HAZARD, {}),
+    "hazard rate gives ratio": ([HAZARD], RATIO, {}),
+    "warmer at b": (["0 < beta", "beta <= b", RATIO], COLDER, {"scalars": ["b"]}),
+    "dominance, colder at b": (["0 < b", "b <= beta", TAILS], COLDER, {"scalars": ["b"]}),
+    "mean gap, win rate": (
+        [GAP],
+        "sum(p_A[i]*p_U[j] if r[i] > r[j] else 0 for i in Y for j in Y) >= sum(p_A[i]*p_U[j] if r[i] < r[j] else 0 for i in Y for j in Y)",
+        {},
+    ),
+    "Jensen too much": ([], "E(w, p) >= exp(E(r, p)/beta) + 1/100", POLICY),
+    "tilted down": (["c <= 0"], TILTED, {"scalars": ["c"]}),
     "as stated": (["cov(r, p_A) > 0", "cov(r, p_U) < 0"], C, {}),
     "mean gap": ([GAP], C, {}),
     "one side": ([UP], C, {}),

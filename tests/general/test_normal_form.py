@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import math
 from fractions import Fraction
 from typing import Any
 
@@ -164,3 +165,42 @@ def test_ring_laws(left: str, right: str) -> None:
             assert room.term(parse(text(num, {})), {})[0] == num
     except Refused:
         return
+
+
+WHOLE = (
+    "0",
+    "1",
+    "x",
+    "-x",
+    "2*x",
+    "x*y",
+    "x + y",
+    "x - 2*y",
+    "r[i]/beta",
+    "-r[i]/beta",
+    "(r[i] - x)/beta",
+    "(x*beta + y)/beta",
+)
+EXPONENTS = (*WHOLE, "x/2", "2*x/3", "13*x", "r[i]/2")
+
+
+def test_equal_exponentials_are_equal() -> None:
+    """Products of exponentials with one normal form have one value; and the exponents' sum has that of their product."""
+    room = Room({**STATEMENT, "scalars": ["x", "y"]}, None)
+    room.name(["i"])
+    point = {"x": 0.3, "y": -0.7, "beta": 1.7, "r": [0.45], "i": 0, "w": [math.exp(0.45 / 1.7)], "exp": math.exp}
+    sources = [
+        "w[i]",
+        "w[i]**2",
+        *(f"exp({a})*exp({b})" for a, b in itertools.combinations_with_replacement(EXPONENTS, 2)),
+    ]
+    values: dict[Any, float] = {}
+    for source in sources:
+        found = room.term(parse(source), room.names)
+        expected = eval(source, {}, point)
+        assert math.isclose(values.setdefault(repr(found), expected), expected)
+        assert room.signs(found[0]) == {1}
+    for a, b in itertools.product(WHOLE, repeat=2):
+        assert not room.term(parse(f"exp({a})*exp({b}) - exp({a} + {b})"), room.names)[0]
+    assert room.term(parse("log(exp(x)*w[i])"), room.names) == room.term(parse("x + r[i]/beta"), room.names)
+    assert room.term(parse("exp(r[i]/beta)"), room.names) == room.term(parse("w[i]"), room.names)

@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
+from prefshift_sym.engine.general import prove
 from prefshift_sym.recheck_certificate import Room, check, freeze, main, parse
+from prefshift_sym.theory.statement import statement_from
+from prefshift_sym.verdict import Proved
 
 TRIVIAL = ["linear", [], []]
 ABSURD = [["absurd", [["1", [-1], None]]]]
@@ -105,6 +108,15 @@ FORGED: dict[str, dict[str, Any]] = {
     "equal where a divergence is only small": certificate("all(p_A[i] == p_U[i] for i in Y)", [["lemma", "gibbs with equality",
         {"P": "lambda i: p_A[i]", "Q": "lambda i: p_U[i]"}, [[TRIVIAL], [TRIVIAL], [TRIVIAL]]], ["intro", ["i"], [TRIVIAL]]]),
     "the lemma's own names": certificate("1 == 2", [["lemma", "sum", {"F": "lambda i: F(i)"}, [[["intro", ["i"], [TRIVIAL]]]]], TRIVIAL]),
+    "an exponential order the other way": certificate("exp(x) >= exp(y)", [["lemma", "exp order", {"A": "lambda: x", "B": "lambda: y"},
+        [[["linear", [], [["1", [-1], None]]]]]], ["linear", [], [["1", [-1], None]]]], assume={"a": "x <= y"}, scalars=["x", "y"]),
+    "a strict exponential order from a weak one": certificate("exp(x) > exp(y)", [["lemma", "strict exp order", {"A": "lambda: x", "B": "lambda: y"},
+        [[["linear", [], [["1", [-1], None]]]]]], ["linear", [], [["1", [-1], None]]]], assume={"a": "x >= y"}, scalars=["x", "y"]),
+    "a tangent too steep": certificate("exp(x) >= 1 + 2*x", [["lemma", "exp", {"A": "lambda: x", "B": "lambda: 0"}, []],
+        ["linear", [], [["1", [-1], None]]]], scalars=["x"]),
+    "an exponential of a product": certificate("exp(x)*exp(y) == exp(x*y)", [TRIVIAL], scalars=["x", "y"]),
+    "an exponential of another temperature": certificate("all(exp(r[i]/b) == w[i] for i in Y)", [["intro", ["i"], [TRIVIAL]]], assume={"a": "b > 0"}, scalars=["b"]),
+    "a tilt where beta may be zero": certificate("all(exp(r[i]/beta) == w[i] for i in Y)", [["intro", ["i"], [TRIVIAL]]], without=["positive temperature"]),
     "what a branch knows": certificate(
         "alpha > 2", [have("alpha > 2 or alpha <= 2", ["split", "alpha > 2", [["or", 0, [["linear", [], [["1", [-1], None]]]]]], [["or", 1, [["linear", [], [["1", [-1], None]]]]]]]),
                       ["linear", [], [["1", [-1], None]]]]),
@@ -126,6 +138,50 @@ def test_a_forged_certificate_is_refused(name: str) -> None:
     """Read as JSON, as a stranger's file would be."""
     report = check(json.loads(json.dumps(FORGED[name])))
     assert not report.accepted
+
+
+RISES = "all(implies(r[i] >= r[j], {}) for i in Y for j in Y)"
+TAILS = "all(implies(r[j] > r[k], sum(a[i] for i in Y if r[i] >= r[j])*sum(u[i] for i in Y if r[i] >= r[k]) >= sum(a[i] for i in Y if r[i] >= r[k])*sum(u[i] for i in Y if r[i] >= r[j])) for j in Y for k in Y)"
+WEAKER = {  # each premise of the hazard rate lemma, and what is too little
+    "all(a[i] >= 0 for i in Y)": "all(a[i] >= -1 for i in Y)",
+    "all(u[i] >= 0 for i in Y)": "all(u[i] >= -1 for i in Y)",
+    "all(g[i] > 0 for i in Y)": "all(g[i] >= 0 for i in Y)",
+    RISES.format("g[i] >= g[j]"): RISES.format("g[i] >= g[j] - 1"),
+    RISES.format("f[i]*g[j] >= f[j]*g[i]"): RISES.format("f[i]*g[j] >= f[j]*g[i]").replace("r[i] >=", "r[i] >"),
+    TAILS: TAILS.replace("r[j] > r[k]", "r[j] > r[k] and r[k] > 0"),
+}
+WEIGHED = "sum(a[i]*f[i] for i in Y)*sum(u[i]*g[i] for i in Y) >= sum(u[i]*f[i] for i in Y)*sum(a[i]*g[i] for i in Y)"
+
+
+@pytest.mark.parametrize("way", ["hazard rate", "reversed hazard rate"])
+def test_the_hazard_rate_lemmas_need_every_premise(way: str) -> None:
+    """The certificate for what is true is refused once any assumption says a little less, or stands the other way."""
+
+    def turned(source: str) -> str:
+        other = (
+            source.replace("r[i] >= r[j])", "r[i] <= r[j])")
+            .replace("r[i] >= r[k])", "r[i] <= r[k])")
+            .replace("g[i] >= g[j]", "g[i] <= g[j]")
+        )
+        return source if way == "hazard rate" else other.replace("g[j] - 1", "g[j] + 1")
+
+    premises = {turned(premise): turned(weaker) for premise, weaker in WEAKER.items()}
+    data = {
+        "title": "",
+        "assume": {f"h{k}": each for k, each in enumerate(premises)},
+        "claim": {"c": WEIGHED},
+        "families": ["a", "u", "f", "g"],
+    }
+    verdict = prove(statement_from(data))
+    assert isinstance(verdict, Proved)
+    assert {f"h{k}" for k in range(len(premises))} <= set(verdict.relies_on)
+    assert way in {step[1] for step in verdict.certificate["proofs"][0]["claims"][0] if step[0] == "lemma"}
+    for k, (premise, weaker) in enumerate(premises.items()):
+        for instead in (weaker, premise.replace(">=", "<=") if ">=" in premise else premise.replace("> 0", "< 0")):
+            forged = json.loads(json.dumps(verdict.certificate))
+            forged["statement"]["assume"][f"h{k}"] = instead
+            assert instead != premise
+            assert not check(forged).accepted, instead
 
 
 def test_bound_names_are_their_own_at_every_depth() -> None:

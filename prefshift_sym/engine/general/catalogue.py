@@ -11,6 +11,8 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prefshift_sym.engine.general.exponents import colder, means
+from prefshift_sym.engine.general.hazard import hazards, ratios
 from prefshift_sym.engine.general.information import divergences, entropies, ranges, speaks_of_logarithms
 from prefshift_sym.engine.general.integrand import integrands
 from prefshift_sym.engine.general.orders import orders
@@ -33,6 +35,7 @@ class Candidate:
     given: dict[str, str]
     total: str
     whole: bool = False  # the goal itself, as one sum: there may be other ways to the same total
+    asks: tuple[str, ...] = ()  # what has to be >= 0 at any two outputs for it to be of use
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Scene:
     maxima: tuple[tuple[str, str], ...]
     points: tuple[str, ...]
     bends: tuple[str, ...] = ()
+    exps: tuple[str, ...] = ()
 
 
 def scene(room: Room, goal: Poly) -> Scene:
@@ -54,6 +58,7 @@ def scene(room: Room, goal: Poly) -> Scene:
     indicators: dict[str, None] = {}
     maxima: dict[tuple[str, str], None] = {}
     bends: dict[str, None] = {}
+    exps: dict[str, None] = {}
 
     def visit(atom: Any) -> None:
         match atom:
@@ -73,6 +78,9 @@ def scene(room: Room, goal: Poly) -> Scene:
                     for each, _ in mono:
                         visit(each)
             case ("f" | "inv", *_, key):
+                free = list({each[2] for mono, _ in key for each, _ in mono if each[0] == "e" and atom[1] == "exp"})
+                if len(free) == 1:
+                    exps[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
                 for mono, _ in key:
                     for each, _ in mono:
                         visit(each)
@@ -94,7 +102,7 @@ def scene(room: Room, goal: Poly) -> Scene:
     vectors = room.vectors | room.declared
     return Scene(
         tuple(f for f in families if f in vectors), tuple(f for f in families if f not in vectors and f),
-        tuple(indicators), tuple(maxima), tuple(room.names), tuple(bends),
+        tuple(indicators), tuple(maxima), tuple(room.names), tuple(bends), tuple(exps),
     )  # fmt: skip
 
 
@@ -114,6 +122,8 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     logarithms = bool(hoeffding) or speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
     if logarithms:
         yield from itertools.starmap(Candidate, divergences(stage, room))
+    yield from itertools.starmap(Candidate, (*hazards(room, goal), *ratios(stage, goal)))
+    yield from itertools.starmap(Candidate, (*means(stage, room, goal), *colder(stage)))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage)
     bodies = list(integrands(stage, room, goal))

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear, pointwise
 from prefshift_sym.engine.general.absolute import by_signs
 from prefshift_sym.engine.general.fixed import fixed_atoms, multipliers, put_in
-from prefshift_sym.engine.general.squares import as_square
+from prefshift_sym.engine.general.squares import as_square, roots
 from prefshift_sym.engine.general.stones import short_lemma
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, add, divide, indices, mul, negate, parse
@@ -86,7 +85,7 @@ def ranges(prover: Prover, room: Scratch, extremes: set[Any], means: list[Any]) 
                     continue
                 steps += step
                 found = room.cleared(room.term(parse(f"sum({whole} for i_ in Y)"), room.names))
-                ref = next((k for k, (_, q, _) in enumerate(room.facts) if q == found), None)
+                ref = where(room, found)
                 mono = ((mean, 1),)
                 if ref is not None and found.get(mono) == -s:
                     left = add({}, {m: c for m, c in found.items() if m != mono}, s)
@@ -104,37 +103,6 @@ def spreads(prover: Prover, room: Scratch, extremes: set[Any]) -> list[Any]:
         step = ["have", source, proof]
         steps += [step] if proof is not None and prover.take(room, step) else []
     return steps
-
-
-def roots(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
-    """Let the room take that the square root of a ratio of extremes is at least 1; return the steps."""
-    steps: list[Any] = []
-    for atom in sorted({atom for mono in p for atom, _ in mono if atom[:2] == ("f", "sqrt")}):
-        steps += pointwise.root(prover, room, f"lambda: {prover.show(room, dict(atom[2]))}")
-        taken = bool(steps) and prover.take(room, steps[-1])
-        step = at_least_one(prover, room, prover.show(room, {((atom, 1),): 1})) if taken else None
-        steps += [step] if step is not None and prover.take(room, step) else []
-    return steps
-
-
-def at_least_one(prover: Prover, room: Scratch, shown: str) -> list[Any] | None:
-    """Return the step that makes known that q >= 1, where q*q is known: otherwise (1 - q)*(1 + q) would be positive."""
-    inside, source = room.branch(), f"{shown} >= 1"
-    inside.assume(negate(parse(source)), {}, frozenset())
-    less = len(room.facts)
-    positive = linear.positives(inside)
-    columns = linear.basics(inside, positive)
-    gap, q = inside.facts[less][1], inside.term(parse(shown), {})[0]
-    at = [k for k, (relation, each, _) in enumerate(inside.facts) if each == q and relation in (">", ">=")]
-    products = [linear.Column(mul(gap, q), (less, at[0]))] if at else []
-    products.append(linear.Column(gap, (less,), strict=True))
-    scaled = [linear.times(each, (ref,), positive) for each in products for ref in positive]
-    absurd = linear.solve(inside, ">", {}, (), [*columns, *products, *scaled], (), prover.deadline)
-    return (
-        None
-        if absurd is None
-        else ["have", source, [["split", source, [["linear", [], [["1", [less], None]]]], [absurd]]]]
-    )
 
 
 def descend(prover: Prover, room: Scratch, relation: str, p: Poly, ends: Ends) -> Proof | None:
@@ -176,7 +144,7 @@ def in_factors(prover: Prover, room: Scratch, relation: str, p: Poly) -> Proof |
         step = ["have", f"{prover.show(room, settled)} {relation} 0", proof]
         if proof is None or not prover.take(inside, step):
             return None
-        at = next(k for k, (_, each, _) in enumerate(inside.facts) if each == settled)
+        at = where(inside, settled)
         rest = [["1", [ref], prover.show(room, factor)] for ref, factor, _ in multipliers(p, fixed)]
         return [step, ["linear", [], [["1", [at], None], *rest]]]
     found = as_square(prover, room, p) if relation == ">=" else None
@@ -189,9 +157,14 @@ def in_factors(prover: Prover, room: Scratch, relation: str, p: Poly) -> Proof |
         step = ["have", f"{prover.show(room, quotient)} {relation} 0", proof]
         if proof is None or not prover.take(inside, step):
             break
-        at = next((k for k, (_, each, _) in enumerate(inside.facts) if each == quotient), None)
+        at = where(inside, quotient)
         return None if at is None else [step, ["linear", [], [["1", [ref, at], None]]]]
     return found or prover.goal(room.branch(), parse(f"{prover.show(room, p)} {relation} 0"), {}, 1)
+
+
+def where(room: Scratch, p: Poly, start: int = 0) -> int | None:
+    """Return which fact is about this very polynomial."""
+    return next((k for k, (_, each, _) in enumerate(room.facts) if k >= start and each == p), None)
 
 
 def _affine(p: Poly, mean: Any) -> bool:
@@ -210,10 +183,7 @@ def _at(
 ) -> Proof | None:
     """Prove `slope*mean + rest relation 0`, where the sign of the slope is the last thing that the room was told."""
     slope, rest, sign = goal
-    end, up = (
-        ends.get((mean, sign)),
-        next((k for k, fact in enumerate(room.facts) if fact[1] == mul(slope, {(): sign})), None),
-    )
+    end, up = ends.get((mean, sign)), where(room, mul(slope, {(): sign}))
     if end is None or up is None:
         return None
     there = add(rest, mul(slope, end.bound))
@@ -228,5 +198,5 @@ def _at(
     step, before = ["have", source, proof], len(room.facts)
     if proof is None or not prover.take(room, step):
         return None
-    ref = next((before + k for k, (_, q, _) in enumerate(room.facts[before:]) if q == there), None)
+    ref = where(room, there, before)
     return None if ref is None else [step, ["linear", [], [["1", [ref], None], *rise]]]

@@ -94,7 +94,7 @@ class Sieve:
             for _ in range(MASSES):
                 full = dict(point)
                 for name in sorted(self.room.scalars - {"alpha", "beta"}):
-                    full["v", name] = rng.randint(-2, 3)
+                    full["v", name] = rng.randint(-2, 3) / rng.choice((1, 1, 2))
                 for family in families:
                     low = 0 if family in self.room.vectors | self.room.declared else -2
                     values = {output: rng.randint(low, 3) / 10 for output in self.indices}
@@ -133,6 +133,8 @@ def _atom(atom: Any, point: Point) -> float:
         case ("inv", key):
             value = number(dict(key), point)
             return 1 / value if value else 0.0
+        case ("f", "exp", key):
+            return math.exp(min(number(dict(key), point), 100.0))
         case ("ind", key, sign):
             return 1.0 if number(dict(key), point) * sign > 1e-12 else 0.0
         case ("max", *keys):

@@ -31,7 +31,7 @@ def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bo
     if len(goal) > MOST_TERMS or room.size is not None:
         return
     own = {value: name for name, value in room.names.items()}
-    split = [(*_sums(mono), c) for mono, c in goal.items()]
+    split = [(*split_sums(mono), c) for mono, c in goal.items()]
     if any(len(sums) > 2 or (wide and sums) or len(wide) > 1 for sums, wide, _, _ in split):
         return
     pairs = any(len(sums) == 2 or wide for sums, wide, _, _ in split)
@@ -49,7 +49,7 @@ def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bo
             yield terms, pairs, f"{first}[i_]*{second}[j_]" if pairs else f"{first}[i_]"
 
 
-def _sums(mono: Any) -> tuple[list[Any], list[Any], Any]:
+def split_sums(mono: Any) -> tuple[list[Any], list[Any], Any]:
     """Return the single sums of a monomial, its double sums, and what is left."""
     sums: list[Any] = []
     wide: list[Any] = []

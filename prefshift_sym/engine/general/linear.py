@@ -197,11 +197,20 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
     tangents: list[tuple[int, ...]] = [
         (ref,) for ref, p in positive.items() if bends and p == {((("v", "beta"), 1),): 1}
     ]
+    closed = {atom[0] for atom in atoms(goal)} in ({"S"}, {"S", "v"})  # what normalises a policy scales sums only
+    norms = [(ref,) for ref, p in positive.items() if closed and len(p) > 1 and exponential(p)]
+    alphas = [ref for ref, p in positive.items() if norms and p in ALPHAS]
+    found[2:2] = [*norms, *((*norm, ref) for norm in norms for ref in alphas)]
     if tangents and any(atom[0] == "f" for atom in everything):  # the value of the optimum, beside one component
         tangents += [tangents[0] * 2, *((*tangents[0], ref) for ref, p in positive.items() if p in ALPHAS)]
     mixed = ("v", "alpha") in everything - atoms(goal)  # p_ref is known where the goal speaks of p_A, or of p_U
     mixtures = [(ref,) for ref, p in positive.items() if p in ALPHAS and mixed and not summed]
     return [*found[:2], *mixtures, *gaps, *(n + gap for n in outputs for gap in gaps), *tangents, *found[2:]]
+
+
+def exponential(p: Poly) -> bool:
+    """Return whether there are exponentials in sums other than those of the tilt."""
+    return any(each[:2] == ("f", "exp") for atom in atoms(p) if atom[0] == "S" for each, _ in atom[2])
 
 
 def is_declared(p: Poly) -> bool:

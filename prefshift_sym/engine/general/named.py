@@ -70,7 +70,10 @@ def named(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
             continue
         name = prover.fresh(room, "z")
         body = text(dict(top[2]), {top[1][0]: "z_"})
-        these = [["lemma", "attained", {"X": f"lambda z_: {body}"}, []], ["skolem", len(room.formulas), [name]]]
+        these: list[list[Any]] = [
+            ["lemma", "attained", {"X": f"lambda z_: {body}"}, []],
+            ["skolem", len(room.formulas), [name]],
+        ]
         if not all(prover.take(room, step) for step in these):
             continue
         room.done = {*getattr(room, "done", ()), f"skolem {len(room.formulas) - 1}"}  # type: ignore[attr-defined]

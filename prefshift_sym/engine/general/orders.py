@@ -96,7 +96,14 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
 
 def nondecreasing(stage: Scene, room: Room, goal: Poly) -> Iterator[str]:
     """Yield functions of an output `{0}` that may not decrease in its reward."""
-    yield from ("w[{0}]", "r[{0}]", *stage.indicators, *stage.bends, *(f"-({bend})" for bend in stage.bends))
+    yield from (
+        "w[{0}]",
+        "r[{0}]",
+        *stage.exps,
+        *stage.indicators,
+        *stage.bends,
+        *(f"-({bend})" for bend in stage.bends),
+    )
     if room.signs(single(("v", "beta"))) != {1}:
         yield "-w[{0}]"
     yield from (f"{f}[{{0}}]" for f in stage.families if f not in ("w", "r"))

@@ -6,7 +6,7 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear
+from prefshift_sym.engine.general import exponents, linear
 from prefshift_sym.engine.general.fixed import fixed_atoms, put_in
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
@@ -67,6 +67,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
             for step in about(prover, room, atom, names):
                 take(step)
     steps += logarithms(prover, room, p, names, done)
+    steps += exponents.steps(prover, room, node, env)
     for step in tangents(p, names, room):
         if once(f"step {step}"):
             take(step)
@@ -175,7 +176,9 @@ def root(prover: Prover, room: Scratch, body: str) -> list[list[Any]]:
 def unordered(prover: Prover, room: Scratch, p: Poly) -> bool:
     """Tell whether a polynomial speaks of two outputs whose rewards may be in either order, and of nothing more involved."""
     atoms = atoms_of(p)
-    if any(atom[0] not in "ev" for atom in atoms) or any(pieces(f)[0] == "or" for f, _, _ in room.formulas):
+    if any(atom[0] not in "ev" and atom[:2] != ("f", "exp") for atom in atoms) or any(
+        pieces(f)[0] == "or" for f, _, _ in room.formulas
+    ):
         return False
     asked = [source for source in questions(prover, room, p) if truth(room, parse(source), room.names) is None]
     return bool(asked) and any(atom[:2] == ("e", "w") for atom in atoms)
@@ -353,8 +356,7 @@ def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
     found = []
     for atom in atoms_of(p):
         if atom[0] == "ind" and not any(name[0] == "#" for name in freeze_names(atom)):
-            found.append(f"{prover.show(room, dict(atom[1]))} > 0")
-            found.append(f"{prover.show(room, dict(atom[1]))} < 0")
+            found.append(f"{prover.show(room, dict(atom[1]))} {'>' if atom[2] > 0 else '<'} 0")
     used = {name for atom in atoms_of(p) for name in freeze_names(atom)}
     names = [name for name in prover.indices(room) if room.at(name) in used] or list(room.names)
     ordered = any(atom[0] == "e" and atom[1] in ("w", "r") for atom in atoms_of(p)) or not found

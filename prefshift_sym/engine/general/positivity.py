@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.text import text
@@ -102,6 +103,30 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
         case _:
             pass
     return []
+
+
+def closed_sums(prover: Prover, source: str) -> list[Any]:
+    """Return steps that settle the signs of a formula's sums over exponentials: they serve as scales."""
+    found: list[Any] = []
+    for part in ast.walk(parse(source)) if "exp(" in source and prover.size is None else ():
+        match part:
+            case ast.Call(ast.Name("sum"), [ast.GeneratorExp()], []) if "exp(" in ast.unparse(part):
+                try:
+                    p = prover.room.term(part, {})[0]
+                except Refused:  # it depends on an output, or may not mean anything
+                    continue
+                if 0 in prover.room.signs(p) and _seems_positive(p):
+                    found += steps(prover, p) or []
+            case _:
+                pass
+    return found
+
+
+def _seems_positive(p: Poly) -> bool:
+    """Return whether a polynomial is positive where each of its sums alone is large, and alpha is 1/3."""
+    sums = {atom for mono in p for atom, _ in mono if atom != ("v", "alpha")}
+    values = [{atom: 9 if atom == large else 1 for atom in sums} | {("v", "alpha"): 1 / 3} for large in sums]
+    return all(sum(c * prod(each[a] ** k for a, k in mono) for mono, c in p.items()) > 0 for each in values)
 
 
 def closed_atoms(prover: Prover, node: ast.expr) -> list[Any]:

@@ -66,6 +66,8 @@ class Prover:
             self.setup.append(["assume"])
             self.room.assume(parse(source), {}, frozenset({name}))
         self.setup += stones.levels(self)
+        for source in self.statement["assume"].values():
+            self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():
             self.make_defined(parse(source), f"the claim {name!r}")
             self.setup += positivity.closed_atoms(self, parse(source))
@@ -296,15 +298,16 @@ class Prover:
         split_too = True
         yield pointwise.clash(self, room)
         if relation != "==":
+            if self.inside:
+                yield sums.within(self, room.branch(), node, env)
             if self.size is None and depth > 1 and not self.inside:
                 yield soft.by_soft_values(self, room, node, env, depth)
                 yield named.by_names(self, room, node, env, depth)
                 yield extremes.at_the_ends(self, room, node, env)
-                ways = [lambda: sums.by_sums(self, room.branch(), node, env)]
-                ways.insert(
-                    0 if squares.bounds_by_a_range(p) else 1, lambda: squares.by_squares(self, room, node, env, depth)
-                )
-                yield from (way() for way in ways)
+                first = squares.bounds_by_a_range(p)
+                yield squares.by_squares(self, room, node, env, depth) if first else None
+                yield sums.by_sums(self, room.branch(), node, env)
+                yield None if first else squares.by_squares(self, room, node, env, depth)
                 for prepare in (stones.stones, stones.further):
                     inside = room.branch()  # what is made known on the way is no part of another way
                     steps = prepare(self, inside, p)

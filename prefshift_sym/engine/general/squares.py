@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear
+from prefshift_sym.engine.general import linear, pointwise
 from prefshift_sym.engine.general.absolute import by_signs
 from prefshift_sym.recheck_certificate import Refused, add, divide, factors, mul, negate, order, parse, ratio
 
@@ -57,9 +57,40 @@ def as_square(prover: Prover, room: Scratch, p: Poly) -> Proof | None:
     return [square, known, ["linear", [], [["1", [len(inside.facts) - 1], None]]]]
 
 
+def roots(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
+    """Let the room take that the square root of a ratio of extremes is at least 1; return the steps."""
+    steps: list[Any] = []
+    for atom in sorted({atom for mono in p for atom, _ in mono if atom[:2] == ("f", "sqrt")}):
+        steps += pointwise.root(prover, room, f"lambda: {prover.show(room, dict(atom[2]))}")
+        taken = bool(steps) and prover.take(room, steps[-1])
+        step = at_least_one(prover, room, prover.show(room, {((atom, 1),): 1})) if taken else None
+        steps += [step] if step is not None and prover.take(room, step) else []
+    return steps
+
+
+def at_least_one(prover: Prover, room: Scratch, shown: str) -> list[Any] | None:
+    """Return the step that makes known that q >= 1, where q*q is known: otherwise (1 - q)*(1 + q) would be positive."""
+    inside, source = room.branch(), f"{shown} >= 1"
+    inside.assume(negate(parse(source)), {}, frozenset())
+    less = len(room.facts)
+    positive = linear.positives(inside)
+    columns = linear.basics(inside, positive)
+    gap, q = inside.facts[less][1], inside.term(parse(shown), {})[0]
+    at = [k for k, (relation, each, _) in enumerate(inside.facts) if each == q and relation in (">", ">=")]
+    products = [linear.Column(mul(gap, q), (less, at[0]))] if at else []
+    products.append(linear.Column(gap, (less,), strict=True))
+    scaled = [linear.times(each, (ref,), positive) for each in products for ref in positive]
+    absurd = linear.solve(inside, ">", {}, (), [*columns, *products, *scaled], (), prover.deadline)
+    return (
+        None
+        if absurd is None
+        else ["have", source, [["split", source, [["linear", [], [["1", [less], None]]]], [absurd]]]]
+    )
+
+
 def bounds_by_a_range(p: Poly) -> bool:
     """Return whether the greatest and the least of something occur in a goal."""
-    return sum(atom[0] == "M" for atom in {atom for mono in p for atom, _ in mono}) > 1
+    return len({atom for mono in p for atom, _ in mono if atom[0] == "M"}) > 1
 
 
 def plain(node: ast.expr) -> ast.expr | None:

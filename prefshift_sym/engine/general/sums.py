@@ -6,9 +6,10 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear
-from prefshift_sym.engine.general.catalogue import Candidate, candidates
+from prefshift_sym.engine.general.catalogue import Candidate, candidates, scene
 from prefshift_sym.engine.general.filter import Sieve
-from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, parse
+from prefshift_sym.engine.general.integrand import bodies
+from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, indices, parse
 
 if TYPE_CHECKING:
     import ast
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 ROUNDS, BUDGET = 30, 60
 STRICT, ORDERS = ("strict sum", "strict double sum"), ("dominance", "strict dominance")
+SUMS = (*STRICT, "sum", "double sum", "term")  # of what is >= 0
 HANDFULS = (6, 12, 24)  # guesses that are tried before there are more, the likeliest first
 Option = tuple[Candidate, "Poly"]
 
@@ -42,6 +44,28 @@ def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof
     return None
 
 
+def within(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+    """Prove an inequality in sums that depend on outputs in scope, for a lemma's premise: it may hold output by output."""
+    relation, goal = room.link(node, env)
+    free = {name for mono in goal for atom, _ in mono if atom[0] == "S" for name in indices(atom) if name[0] == "@"}
+    if relation != ">=" or not free or prover.size is not None:
+        return None
+    for terms, pairs, _ in itertools.islice(bodies(scene(room, goal), room, goal), 1):
+        body = " + ".join(terms)
+        holds = not pairs and Sieve(room).allows(body)
+        step = prover.lemma(room, "sum", {"F": f"lambda i_: {body}"}, 4) if holds else None
+        if step is None:
+            continue
+        steps = [step]
+        for k in range(1, len(terms)):  # fractions may have found a common denominator in the sum
+            two = {"F": f"lambda i_: {' + '.join(terms[:k])}", "G": f"lambda i_: {terms[k]}"}
+            steps += [["lemma", "sum of two", two, []]] if prover.learns(room, ["lemma", "sum of two", two, []]) else []
+        closed = linear.close(room, relation, goal, prover.deadline, 0)
+        if closed is not None:
+            return [*steps, closed]
+    return None
+
+
 def options(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[Option]:
     """Yield the guesses that are worth a try, with the sum that each would make known."""
     known = {(freeze(p), relation == ">") for relation, p, _ in room.facts}
@@ -53,7 +77,9 @@ def options(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Itera
         if candidate.lemma in prover.barred:
             continue
         parts = [candidate.given[name].partition(":")[2] for name in ("F", "W") if name in candidate.given]
-        if parts and candidate.lemma != "alone" and not sieve.allows(*parts):
+        if candidate.lemma in SUMS and not sieve.allows(*parts):
+            continue
+        if not all(map(sieve.allows, candidate.asks)):
             continue
         try:
             p = room.cleared(room.term(parse(candidate.total), room.names))

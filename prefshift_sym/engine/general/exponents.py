@@ -1,0 +1,162 @@
+"""What is worth knowing of exponentials other than the tilt: which of two is greater, and sums over pairs that follow from it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import ANY, SIGNS, add, parse, single
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.catalogue import Scene
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Env, Prover
+    from prefshift_sym.recheck_certificate import Poly, Room
+
+MOST_PAIRS = 6
+Product = tuple[tuple[Any, int], ...]
+
+
+def steps(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[Any]:
+    """Let the room take which products of exponentials in an inequality are greater than which, where that can be seen."""
+    relation, goal = room.link(node, env)
+    found: list[Any] = []
+    for first, second in list(compared(goal))[:MOST_PAIRS]:
+        gaps = orders(room, first, second)
+        if gaps and all(signs == ANY for signs in gaps):
+            continue
+        a, b = exponent(prover, room, first), exponent(prover, room, second)
+        for more, less in ((a, b), (b, a)):
+            step = larger(prover, room, relation, more, less)
+            found += [] if step is None else [step]
+            if step is not None and {0} not in gaps:  # both ways, where the two may be equal
+                break
+    for first, second in list(tangents(goal))[:MOST_PAIRS]:
+        given = {name: f"lambda: {exponent(prover, room, side)}" for name, side in (("A", first), ("B", second))}
+        step = ["lemma", "exp", given, []]
+        found += [step] if prover.learns(room, step) else []
+    return found
+
+
+def larger(prover: Prover, room: Scratch, relation: str, a: str, b: str) -> list[Any] | None:
+    """Return that one exponential is larger than another, unless that is known or was tried with the same facts."""
+    key = f"exp {a} {b} {room.said()}"
+    _, gap = room.link(parse(f"exp({a}) >= exp({b})"), room.names)  # type: ignore[arg-type]
+    if key in room.done or room.signs(gap) <= SIGNS[relation]:  # type: ignore[attr-defined]
+        return None
+    room.done.add(key)  # type: ignore[attr-defined]
+    given = {"A": f"lambda: {a}", "B": f"lambda: {b}"}
+    lemmas = ("strict exp order", "exp order") if relation == ">" else ("exp order",)
+    return next((step for name in lemmas if (step := prover.lemma(room, name, given, 0)) is not None), None)
+
+
+def exponentials(mono: Any) -> dict[Any, int]:
+    """Return the exponentials of a monomial, tilts among them, with their powers; those of an inverse count below zero."""
+    found: dict[Any, int] = {}
+    for atom, k in mono:
+        inside: Any = atom[1][0][0] if atom[0] == "inv" and len(atom[1]) == 1 else ()
+        base, sign = (inside[0][0], -1) if len(inside) == 1 and inside[0][1] == 1 else (atom, 1)
+        if base[:2] in (("f", "exp"), ("e", "w")):
+            found[base] = found.get(base, 0) + sign * k
+    return found
+
+
+def compared(goal: Poly) -> Iterator[tuple[Product, Product]]:
+    """Yield the products of exponentials that terms of opposite sign, otherwise alike, do not share; each pair once."""
+    alike: dict[Any, list[tuple[dict[Any, int], bool]]] = {}
+    for mono, c in goal.items() if speaks(goal) else ():
+        powers = exponentials(mono)
+        rest = tuple(pair for pair in mono if not exponentials((pair,)))
+        alike.setdefault(rest, []).append((powers, c > 0))
+    seen = set()
+    for (p, up), (q, down) in (pair for group in alike.values() for pair in itertools.combinations(group, 2)):
+        gap = {atom: p.get(atom, 0) - q.get(atom, 0) for atom in [*p, *q]}
+        both = [tuple((atom, sign * k) for atom, k in gap.items() if sign * k > 0) for sign in (1, -1)]
+        fresh = frozenset(both) not in seen and up != down
+        if fresh and any(atom[:2] == ("f", "exp") for side in both for atom, _ in side):
+            seen.add(frozenset(both))
+            yield both[0], both[1]
+
+
+def speaks(goal: Poly) -> bool:
+    """Return whether there are exponentials other than tilts, outside sums."""
+    return any(atom[:2] == ("f", "exp") for mono in goal for atom in exponentials(mono))
+
+
+def tangents(goal: Poly) -> Iterator[tuple[Product, Product]]:
+    """Yield two products of exponentials, or one and 1, where the goal speaks of what is in an exponent as well."""
+    every = {atom for mono in goal for atom, _ in mono}
+    sides: list[Product] = sorted({tuple(sorted(exponentials(mono).items())) for mono in goal} | {()})
+    inside = {atom for side in sides for base, _ in side if base[0] == "f" for mono, _ in base[2] for atom, _ in mono}
+    inside |= {("e", "r", base[2]) for side in sides for base, _ in side if base[0] == "e"}
+    alone = any(all(atom[0] == "v" for atom, _ in mono) for mono in goal)
+    if inside & every and (speaks(goal) or (alone and len(sides) == 2)):
+        yield from itertools.permutations(sides, 2)
+
+
+def orders(room: Scratch, *sides: Product) -> list[frozenset[int]]:
+    """Return what is known of which of two outputs has the greater reward, or whatever else the exponents have of both."""
+    where: dict[str, set[str]] = {}
+    for _, family, index in _entries(sides):
+        where.setdefault("r" if family == "w" else family, set()).add(index)
+    pairs = [[single(("e", f, index)) for index in sorted(found)] for f, found in where.items() if len(found) == 2]
+    return [room.signs(add(one, other, -1)) for one, other in pairs]
+
+
+def _entries(thing: Any) -> Iterator[Any]:
+    if isinstance(thing, tuple):
+        if len(thing) == 3 and thing[0] == "e":
+            yield thing
+        for part in thing:
+            yield from _entries(part)
+
+
+def exponent(prover: Prover, room: Scratch, product: Product) -> str:
+    """Return the text of a product's exponent."""
+    terms = []
+    for atom, k in product:
+        whole = f"r[{_name(room, atom[2])}]/beta" if atom[0] == "e" else prover.show(room, dict(atom[2]))
+        terms.append(f"{k}*({whole})")
+    return " + ".join(terms) or "0"
+
+
+def _name(room: Scratch, index: str) -> str:
+    return next((name for name, value in room.names.items() if value == index), index)
+
+
+def means(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Yield that an exponential lies above its tangent where the goal has one of a mean: Jensen's inequality."""
+    own = {value: name for name, value in room.names.items()}
+    every = [exponentials(mono) for mono in goal]
+    tops = {tuple(sorted(each.items())) for each in every if any(atom[0] == "f" for atom in each)}
+    shapes = [(shape, shape[4:-1]) for shape in stage.exps] + [("w[{0}]", "r[{0}]/beta")] if tops else []
+    for top, (shape, inside), p in itertools.product(sorted(tops), shapes, (*stage.distributions, "p_ref")):
+        at = " + ".join(f"{k}*({text(dict(atom[2]), own)})" for atom, k in top if atom[0] == "f")
+        body = f"{p}[i_]*({shape.format('i_')} - exp({at})*(1 + {inside.format('i_')} - ({at})))"
+        yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
+
+
+def colder(stage: Scene) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Yield sums over pairs of outputs of products that have one sign where one exponential grows faster than another."""
+    shapes = [*stage.exps, *(["w[{0}]"] if "w" in stage.families else []), "1"] if stage.exps else []
+    policies = [*stage.distributions, "p_ref"]
+    rises = [*shapes[:-1], *(f"{f}[{{0}}]" for f in stage.families if f != "w")]
+    for p, f, g in ((p, f, g) for p in policies for f in stage.exps for g in rises if f != g):
+        yield from _pairs(
+            f"{p}[i_]*{p}[j_]*(({f.format('i_')}) - ({f.format('j_')}))*(({g.format('i_')}) - ({g.format('j_')}))"
+        )
+    for f, g in itertools.combinations(shapes, 2):
+        faster = f"(({f.format('i_')})*({g.format('j_')}) - ({f.format('j_')})*({g.format('i_')}))"
+        bodies = [f"({p}[i_]*{q}[j_] - {p}[j_]*{q}[i_])" for p, q in itertools.combinations(stage.distributions, 2)]
+        for p, h in itertools.product(policies, rises):
+            bodies.append(f"{p}[i_]*{p}[j_]*(({h.format('i_')}) - ({h.format('j_')}))")
+        for body, sign in itertools.product(bodies, ("", "-")):
+            yield from _pairs(f"{sign}{body}*{faster}")
+
+
+def _pairs(body: str) -> Iterator[tuple[str, dict[str, str], str]]:
+    yield "double sum", {"F": f"lambda i_, j_: {body}"}, f"sum({body} for i_ in Y for j_ in Y)"
