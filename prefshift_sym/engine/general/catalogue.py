@@ -117,7 +117,7 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     del prover
     stage = scene(room, goal)
     chords = getattr(room, "christened", False)  # between the extremes, which Hoeffding's lemma knows the range of only
-    hoeffding = list(ranges(stage, room)) if "w" in stage.families and not chords else []
+    hoeffding = list(ranges(stage, room, goal)) if "w" in stage.families and not chords else []
     yield from itertools.starmap(Candidate, hoeffding)
     logarithms = bool(hoeffding) or speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
     if logarithms:

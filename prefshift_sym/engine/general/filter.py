@@ -93,11 +93,12 @@ class Sieve:
             these = 0
             for _ in range(MASSES):
                 full = dict(point)
+                parts = rng.choice((3, 10))  # a single output may have much of the mass
                 for name in sorted(self.room.scalars - {"alpha", "beta"}):
                     full["v", name] = rng.randint(-2, 3) / rng.choice((1, 1, 2))
                 for family in families:
                     low = 0 if family in self.room.vectors | self.room.declared else -2
-                    values = {output: rng.randint(low, 3) / 10 for output in self.indices}
+                    values = {output: rng.randint(low, 3) / parts for output in self.indices}
                     for index, output in zip(self.indices, outputs, strict=True):
                         full["e", family, index] = values[output]
                 if all(truth(test, full) is not False for test in self.tests):
