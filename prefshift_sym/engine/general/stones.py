@@ -99,7 +99,11 @@ def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
         for p, q in compared(room, goal):  # bounds by the range of the rewards are bounds of logarithms
             steps += _have(prover, room, f"log(E(w, {p})) >= log(E(w, {q}))")
     for name, given in (*equalities(room), *(supports(room) if sums else ())):
-        steps += short_lemma(prover, room, name, given)
+        taken = short_lemma(prover, room, name, given)
+        steps += taken
+        if taken and name == "gibbs with equality":  # in words that what sums over the outputs can read
+            p, q = (given[each].removeprefix("lambda i_: ").replace("i_", "y_") for each in "PQ")
+            steps += _have(prover, room, f"all({p} == {q} for y_ in Y)")
     return steps
 
 
