@@ -65,7 +65,8 @@ SETTING = {  # each under its own name, unless the statement drops it
 # {r > r_j}), whose D-sums are >= 0; and D sums to 0. "convex order": w is convex in r, increasing as beta > 0; the piecewise linear
 # function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
 # "equal laws": as "dominance", where G increases strictly: the multiples are positive, so the sums over upper sets that they multiply are all 0.
-# "convex order of means": the same at j with the least r_j, where (r - r_j)^+ = r - r_j.
+# "concave order": for beta < 0, -w is increasing and concave in r: slopes s_1 >= s_2 >= ... >= 0 give a constant plus the sum of (s_j - s_(j+1))*min(r, r_j).
+# "convex order of means": as "convex order", at j with the least r_j, where (r - r_j)^+ = r - r_j.
 # "hoeffding": log E e^X <= E X + (h - l)^2/8 for X in [l, h] (Hoeffding 1963), at X = r/beta; "falling": at X = -r/beta.
 # "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q), with equality only where P = Q. "pinsker": KL >= 2 TV^2, TV = max over functions
 # into [0, 1] of the difference of the two means (Pinsker, Csiszar, Kullback), for probability vectors P, Q; scaled to [L, H].
@@ -120,6 +121,9 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "convex order of means": (
         "D", ("sum(D(i) for i in Y) == 0",
               "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*r[i] for i in Y) >= 0"),
+    "concave order": (
+        "D", ("beta < 0", "sum(D(i) for i in Y) == 0",
+              "all(sum(D(i)*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"), "sum(D(i)*w[i] for i in Y) <= 0"),
     "hazard rate": (
         "A U F G", ("all(A(i) >= 0 for i in Y)", "all(U(i) >= 0 for i in Y)", "all(G(i) > 0 for i in Y)",
                     "all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)",

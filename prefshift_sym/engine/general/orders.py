@@ -80,6 +80,7 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
             given = {"D": f"lambda i_: {here}"}
             if kind == "max":
                 yield "convex order", given, f"sum(({here})*w[i_] for i_ in Y)"
+                yield "concave order", given, f"-sum(({here})*w[i_] for i_ in Y)"
                 yield "convex order of means", given, f"sum(({here})*r[i_] for i_ in Y)"
                 continue
             for point in stage.points:  # where rewards are distinct, one output is all that has its reward
