@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from prefshift_sym.language.terms import Compare, Number, Or
 from prefshift_sym.recheck import BadDocument
 from prefshift_sym.theory.facts import formula_of
 from prefshift_sym.theory.uses import sums_over_outputs
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, Verdict
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 # How much each part may do is counted where a witness depends on it, so that the same question gets the same witness
 # whatever the load; time only ends what would not end.
 SIMPLER_TESTS = 100_000  # of worlds with a witness's own rewards
+GLANCE = 500, 60  # of small worlds of each size at the first two levels: most false statements need no more
+EASY = 50  # units of the search for a certificate, next: one true statement in six needs no more
 EFFORT = 500  # units of the search for a certificate, before the second level of small worlds
 LIKELY = 5_000  # the same, before any search, where a statement is likely to be true
 MORE = 12_000  # the same, before any solver is asked
@@ -100,14 +102,12 @@ def _first(*parts: Callable[[], Verdict | None]) -> Verdict | None:
     return next((found for part in parts if (found := part()) is not None), None)
 
 
-@dataclass
 class _Decision:
-    statement: Statement
-    deadline: float
-    sizes: tuple[int, ...]
-    held: list[int] = field(default_factory=list)
-    gave_up: list[str] = field(default_factory=list)
-    exhausted: bool = False  # the search for a certificate came to its end: there is no use in asking again
+    def __init__(self, statement: Statement, deadline: float, sizes: tuple[int, ...]) -> None:
+        self.statement, self.deadline, self.sizes = statement, deadline, sizes
+        self.held: list[int] = []
+        self.gave_up: list[str] = []
+        self.exhausted = False  # the search for a certificate came to its end: there is no use in asking again
 
     def left(self) -> float:
         return self.deadline - time.monotonic()
@@ -122,8 +122,9 @@ class _Decision:
             return undefined
         found = _first(
             *((lambda: self.proved(undefined, self.left() / 2, LIKELY),) if likely else ()),
-            lambda: self.searched((0,)),
-            lambda: self.searched((1,), BRIEF),
+            self.glanced,
+            lambda: self.proved(undefined, self.left() / 4, EASY),
+            self.searched_in_brief,
             lambda: self.proved(undefined, self.left() / 4, EFFORT),
             lambda: self.searched((1,)),
             lambda: self.proved(undefined, self.left() / 3, MORE),
@@ -169,6 +170,22 @@ class _Decision:
                     smaller = (self.searched_at(m, more) for m in self.sizes if m < n and m not in self.held)
                     return next((each for each in smaller if each is not None), found)
         return None
+
+    def glanced(self) -> Refuted | None:
+        """Return what the first two levels give, where a look at their first few worlds tells that they give something."""
+        for level, tests in enumerate(GLANCE):
+            for n in self.sizes:
+                found = self.searched_at(n, level, tests)
+                if found is not None and (level, n) == (0, self.sizes[0]):
+                    return found
+                if found is not None:
+                    return self.searched_in_brief()
+        return None
+
+    def searched_in_brief(self) -> Refuted | None:
+        """Go through the first level, and through some of the second."""
+        found = self.searched((0,))
+        return self.searched((1,), BRIEF) if found is None else found
 
     def searched_at(self, n: int, level: int, tests: int | None = None) -> Refuted | None:
         """Go through the small worlds of one size and level, or the first of them."""
