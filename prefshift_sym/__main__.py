@@ -3,10 +3,12 @@
 import gc
 import signal
 import sys
+import time
 
 
 def main() -> int:
     """Run the command line and return its exit code."""
+    start = time.monotonic()
     # Nearly all that a short command makes is code and tables, and they stay: looking for cycles among them time and again
     # took a twentieth of it. Long ones still collect, a little later.
     gc.set_threshold(20_000)
@@ -14,7 +16,7 @@ def main() -> int:
     from prefshift_sym import cli
 
     signal.signal(signal.SIGINT, before)
-    return cli.main()
+    return cli.main(since=start)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import argparse
 import os
 import signal
 import sys
+import time
 from importlib import import_module
 
 from prefshift_sym import __version__
@@ -58,11 +59,15 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     return result
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return its exit code; every error is a sentence on standard error."""
+def main(arguments: list[str] | None = None, *, since: float | None = None) -> int:
+    """Run one command and return its exit code; every error is a sentence on standard error.
+
+    `since` is when the program began to load, on the `time.monotonic` clock: limits of time count from there.
+    """
+    begun = argparse.Namespace(since=time.monotonic() if since is None else since)
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        parsed = parser(*given[:1]).parse_args(given)
+        parsed = parser(*given[:1]).parse_args(given, begun)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         return int(parsed.run(parsed))
     except PrefshiftError as error:

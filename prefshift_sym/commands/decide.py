@@ -152,7 +152,7 @@ def _outcomes(
         except PrefshiftError as error:
             read.append(str(error))
     good = [each for each in read if not isinstance(each, str)]
-    verdicts = decided(good, _asked(arguments), timeout=arguments.timeout, jobs=arguments.jobs)
+    verdicts = decided(good, _asked(arguments), timeout=arguments.timeout, jobs=arguments.jobs, since=arguments.since)
     for file, statement in zip(arguments.files, read, strict=True):
         tell(file)
         if isinstance(statement, str):

@@ -189,6 +189,8 @@ class _Decision:
 
     def searched_at(self, n: int, level: int, tests: int | None = None) -> Refuted | None:
         """Go through the small worlds of one size and level, or the first of them."""
+        if self.left() <= 0:
+            return None
         share = time.monotonic() + self.left() / 4
         for world in search.search(self.statement, n, level, share, tests or TESTS[level]):
             refuted = self.confirmed(world, "a search of small worlds")
@@ -201,9 +203,12 @@ class _Decision:
         from prefshift_sym.engine import bounded, concretise  # a small counterexample needs none of it
 
         for n in self.sizes:
+            half = self.left() / 2
+            if half <= 0:
+                self.gave_up.append(f"n = {n}: time out")
+                continue
             try:
-                half = self.left() / 2
-                with limited(half + 0.5):
+                with limited(half + 0.2):
                     open_cases = bounded.holds(self.statement, n, time.monotonic() + half)
                 if not open_cases:
                     self.held.append(n)
@@ -242,7 +247,12 @@ class _Decision:
 
     def proved(self, undefined: str, seconds: float, effort: int | None = None) -> Verdict | None:
         """Return `proved`, or `vacuous` where the assumptions clash, if a certificate is found in the time given."""
-        if self.exhausted or undefined or ("finite support" in self.statement.without and self.sums()):
+        if (
+            self.exhausted
+            or undefined
+            or self.left() <= 0
+            or ("finite support" in self.statement.without and self.sums())
+        ):
             return None
         from prefshift_sym.engine import general  # a small counterexample needs none of it
 
