@@ -2,7 +2,7 @@
 
 The parts are asked in turn, cheapest first: is the statement defined; is there a small exact counterexample; is there a
 certificate for every support size; does a solver settle it one size at a time, and do its candidates survive the exact
-re-check. Every part that gives up leaves a reason.
+re-check. Each comes more than once, with more effort each time, as most statements need little of one or the other. Every part that gives up leaves a reason.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ GLANCE = 500, 60  # of small worlds of each size at the first two levels: most f
 EASY = 50  # units of the search for a certificate, next: one true statement in six needs no more
 EFFORT = 500  # units of the search for a certificate, before the second level of small worlds
 LIKELY = 5_000  # the same, before any search, where a statement is likely to be true
-MORE = 12_000  # the same, before any solver is asked
+MORE = 12_000  # the same, before the solver is asked for more than a short look
 SHORT, LONG = 0.5, 10.0  # seconds for a certificate that something is defined, and for the last attempt; most take less
 BRIEF = 1_500  # of small worlds at the second level, before any search for a certificate
 TESTS = (
@@ -108,6 +108,7 @@ class _Decision:
         self.held: list[int] = []
         self.gave_up: list[str] = []
         self.exhausted = False  # the search for a certificate came to its end: there is no use in asking again
+        self.spent = 0  # units that did not suffice for one: nor do fewer
 
     def left(self) -> float:
         return self.deadline - time.monotonic()
@@ -126,8 +127,9 @@ class _Decision:
             lambda: self.proved(undefined, self.left() / 4, EASY),
             self.searched_in_brief,
             lambda: self.proved(undefined, self.left() / 4, EFFORT),
-            lambda: self.searched((1,)),
+            self.glimpsed,
             lambda: self.proved(undefined, self.left() / 3, MORE),
+            lambda: self.searched((1,)),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
             lambda: self.proved(undefined, min(self.left() / 2, LONG)),
@@ -198,11 +200,28 @@ class _Decision:
                 return refuted
         return None
 
+    def glimpsed(self) -> Refuted | None:
+        """Return what the rest of the second level and the solver give, where a short look tells that there is something.
+
+        So a false statement need not wait for a long search for a certificate, nor a true one for a long search of worlds.
+        """
+        from prefshift_sym.engine.glimpse import glimpse
+
+        seen, held = glimpse(self.statement, self.sizes, max(self.left() / 8, 0.01))
+        self.held += held
+        if seen is None:
+            return None
+        found = self.searched((1,))
+        found = self.size_by_size() if found is None else found
+        return seen if found is None else found
+
     def size_by_size(self) -> Refuted | None:
         """Ask the solver at each size; make its candidates exact."""
         from prefshift_sym.engine import bounded, concretise  # a small counterexample needs none of it
 
         for n in self.sizes:
+            if n in self.held:
+                continue
             half = self.left() / 2
             if half <= 0:
                 self.gave_up.append(f"n = {n}: time out")
@@ -250,6 +269,7 @@ class _Decision:
         if (
             self.exhausted
             or undefined
+            or (effort is not None and effort <= self.spent)
             or self.left() <= 0
             or ("finite support" in self.statement.without and self.sums())
         ):
@@ -262,6 +282,7 @@ class _Decision:
             with limited(seconds + 0.1):
                 answer = general.prove(self.statement, deadline=deadline, effort=effort)
             self.exhausted = answer != general.EFFORT_SPENT and time.monotonic() < deadline
+            self.spent = (effort or 0) if answer == general.EFFORT_SPENT else self.spent
         except TimeIsUpError:
             answer = "the time is up"
         except Exception as error:  # noqa: BLE001 - a fault in the search for a proof must not cost a counterexample

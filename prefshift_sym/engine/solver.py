@@ -40,12 +40,13 @@ class Solver:
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def ask(self, script: str, *, pins: Sequence[Sequence[str]] = (), seconds: float) -> Answer:
-        """Return the answer within `seconds` and a little grace."""
+    def ask(self, script: str, *, pins: Sequence[Sequence[str]] = (), seconds: float, steps: int = 0) -> Answer:
+        """Return the answer within `seconds` and a little grace, and within so many steps of the solver's, if not 0."""
         if seconds <= 0:
             return Answer("unknown", reason="time out")
         with self._lock:
-            reply = self._exchange({"script": script, "pins": pins, "milliseconds": int(1000 * seconds)}, seconds)
+            question = {"script": script, "pins": pins, "milliseconds": int(1000 * seconds), "steps": steps}
+            reply = self._exchange(question, seconds)
         if reply is None:
             return Answer("unknown", reason="time out")
         model = {name: Fraction(value) for name, value in reply.get("model", {}).items()}
