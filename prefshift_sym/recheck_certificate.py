@@ -31,10 +31,9 @@ import ast
 import itertools
 import json
 import sys
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 Poly = dict[Any, Any]  # monomial -> coefficient; a monomial is a sorted tuple of (atom, power); an atom a nested tuple
 Ratio = tuple[Poly, dict[Any, int]]  # numerator, and the denominator's factors (frozen polynomials) with their powers
@@ -158,8 +157,7 @@ class Refused(Exception):
     """Why a certificate is not accepted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The checker's answer; `relies_on` names the assumptions that the proof used."""
 
     accepted: bool

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.exponents import colder, means
@@ -18,6 +17,7 @@ from prefshift_sym.engine.general.integrand import integrands
 from prefshift_sym.engine.general.orders import orders
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import pieces
+from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly, Room
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """A lemma with its arguments, and the text of the sum that it would make known to be >= 0 (or > 0)."""
 
@@ -38,7 +38,7 @@ class Candidate:
     asks: tuple[str, ...] = ()  # what has to be >= 0 at any two outputs for it to be of use
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scene:
     """What the goal and the facts are about."""
 

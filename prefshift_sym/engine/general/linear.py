@@ -6,7 +6,6 @@ Factors known to be positive are divided out of the goal and of every fact first
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from prefshift_sym.engine.general.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.simplex import weights
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, mul
+from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ COLUMNS_A_UNIT = 8  # of effort: about as long as one comparison takes to read
 ALPHAS = ({((("v", "alpha"), 1),): 1}, {((("v", "alpha"), 1),): -1, (): 1})
 
 
-@dataclass(slots=True)
+@value
 class Column:
     """A product that is >= 0 (or > 0, or == 0): which facts make it, and which positive facts were divided out."""
 

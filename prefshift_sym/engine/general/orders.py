@@ -7,11 +7,11 @@ nondecreasing G (or every increasing convex one). Which G is worth a try is read
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, indices, monic, pieces, single
+from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly, Room
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tail:
     """What an assumption sums over the outputs beyond another one: the text of D at `{0}`, and how it is cut off."""
 
