@@ -310,10 +310,10 @@ def solve(
         found = weights(vectors, target, deadline, room.meter.spend)
     if found is None:
         return None
-    parts = [(owners[k], value) for k, value in found.items()]
+    parts = [(owners[k], weight) for k, weight in found.items()]
     left = whole
-    for (column, sign), value in parts if fixed else ():
-        left = add(left, column.poly, -sign * value)
+    for (column, sign), weight in parts if fixed else ():
+        left = add(left, column.poly, -sign * weight)
     for ref, factor, rule in multipliers(left, fixed) if fixed else ():
         parts.append(((Column(rule, (ref,), equal=True, factor=factor), 1), Fraction(1)))
     return written(room, parts, taken, lift, absurd=not goal)
@@ -333,12 +333,12 @@ def written(
         scale += missing
     names = {value: name for name, value in room.names.items()}
     combination = []
-    for (column, sign), value in parts:
+    for (column, sign), weight in parts:
         extra = list(scale)
         for ref in column.divided:
             extra.remove(ref)
         factor = None if column.factor is None else text(column.factor, names)
-        combination.append([str(sign * value), [*column.refs, *taken, *extra], factor])
+        combination.append([str(sign * weight), [*column.refs, *taken, *extra], factor])
     if absurd:
         return ["absurd", combination]
     return ["linear", [*scale, *lift], combination]
