@@ -136,6 +136,9 @@ def _atom(atom: Any, point: Point) -> float:
             return 1 / value if value else 0.0
         case ("f", "exp", key):
             return math.exp(min(number(dict(key), point), 100.0))
+        case ("f", "log" | "sqrt" as name, key):
+            value = number(dict(key), point)
+            return 0.0 if value <= 0 else math.log(value) if name == "log" else math.sqrt(value)
         case ("ind", key, sign):
             return 1.0 if number(dict(key), point) * sign > 1e-12 else 0.0
         case ("max", *keys):
