@@ -193,7 +193,8 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
     # the differences of rewards, which covariances and chords carry
     gaps = [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
     outputs = [(ref,) for ref, p in positive.items() if gaps and p == {((("v", "n"), 1),): 1}]
-    bends = summed and bent(everything)
+    logarithms = any(atom[:2] == ("f", "log") for atom in everything)
+    bends = (summed or logarithms) and bent(everything)
     tangents: list[tuple[int, ...]] = [
         (ref,) for ref, p in positive.items() if bends and p == {((("v", "beta"), 1),): 1}
     ]
