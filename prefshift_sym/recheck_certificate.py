@@ -64,6 +64,8 @@ SETTING = {  # each under its own name, unless the statement drops it
 # {r > r_j}), whose D-sums are >= 0; and D sums to 0. "convex order": w is convex in r, increasing as beta > 0; the piecewise linear
 # function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
 # "equal laws": as "dominance", where G increases strictly: the multiples are positive, so the sums over upper sets that they multiply are all 0.
+# "convex order with equality": w is strictly convex and increasing, so every coefficient is > 0, and every sum D (r - r_j)^+ is 0; what is between two neighbouring levels
+# is (r_(j+1) - r_j)*sum(D over r > r_j). "convex order at the top": take j at the level below the greatest; if there is none, D sums to 0.
 # "concave order": for beta < 0, -w is increasing and concave in r: slopes s_1 >= s_2 >= ... >= 0 give a constant plus the sum of (s_j - s_(j+1))*min(r, r_j).
 # "convex order of means": as "convex order", at j with the least r_j, where (r - r_j)^+ = r - r_j.
 # "hoeffding": log E e^X <= E X + (h - l)^2/8 for X in [l, h] (Hoeffding 1963), at X = r/beta; "falling": at X = -r/beta.
@@ -120,6 +122,13 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "convex order of means": (
         "D", ("sum(D(i) for i in Y) == 0",
               "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*r[i] for i in Y) >= 0"),
+    "convex order with equality": (
+        "D", ("sum(D(i)*w[i] for i in Y) <= 0", "beta > 0", "sum(D(i) for i in Y) == 0",
+              "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"),
+        "all(sum(D(i) if r[i] >= r[j] else 0 for i in Y) == 0 and sum(D(i) if r[i] > r[j] else 0 for i in Y) == 0 for j in Y)"),
+    "convex order at the top": (
+        "D k", ("all(r[k] >= r[y] for y in Y)", "sum(D(i) for i in Y) == 0",
+                "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i) if r[i] >= r[k] else 0 for i in Y) >= 0"),
     "concave order": (
         "D", ("beta < 0", "sum(D(i) for i in Y) == 0",
               "all(sum(D(i)*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"), "sum(D(i)*w[i] for i in Y) <= 0"),

@@ -80,6 +80,9 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
             given = {"D": f"lambda i_: {here}"}
             if kind == "max":
                 yield "convex order", given, f"sum(({here})*w[i_] for i_ in Y)"
+                for point in stage.points:
+                    there = f"sum(({here}) if r[i_] >= r[{point}] else 0 for i_ in Y)"
+                    yield "convex order at the top", {**given, "k": point}, there
                 yield "concave order", given, f"-sum(({here})*w[i_] for i_ in Y)"
                 yield "convex order of means", given, f"sum(({here})*r[i_] for i_ in Y)"
                 continue

@@ -156,6 +156,8 @@ def equalities(room: Scratch) -> Iterator[Lemma]:
     for each in tails(room):
         if each.kind == "ind":
             yield "equal laws", {"D": f"lambda i_: {each.body.format('i_')}", "G": "lambda i_: w[i_]"}
+        else:
+            yield "convex order with equality", {"D": f"lambda i_: {each.body.format('i_')}"}
 
 
 def supports(room: Scratch) -> Iterator[Lemma]:
