@@ -45,7 +45,7 @@ def steps(prover: Prover, p: Poly) -> list[Any] | None:
 
 
 def standard(prover: Prover) -> list[Any]:
-    """Return, at a size, what no atom suggests any more: the mean of w under every distribution is positive."""
+    """Return what no atom may suggest: the mean of w under every distribution is positive."""
     if prover.standard or not prover.room.finite:
         return []
     prover.standard = True

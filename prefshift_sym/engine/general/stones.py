@@ -10,7 +10,7 @@ import re
 from ast import Compare, Constant, Eq, Name, Subscript, fix_missing_locations, unparse, walk
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear, pointwise
+from prefshift_sym.engine.general import linear, pointwise, positivity
 from prefshift_sym.engine.general.catalogue import scene
 from prefshift_sym.engine.general.information import speaks_of_logarithms
 from prefshift_sym.engine.general.integrand import bodies
@@ -37,13 +37,12 @@ def beforehand(prover: Prover, texts: Iterable[str]) -> list[Any]:
     A logarithm splits where its factors are positive, and the range bounds divergences from p_ref.
     """
     whole = " ".join(texts)
-    if (
-        prover.size is None
-        and re.search(r"\b((KL|log)\(|(max|min)\(r\[)", whole)
-        and re.search(r"\b(p_ref|p_theta|Z|TPM_A|TPM_U)\b", whole)
-    ):
+    if prover.size is not None or not re.search(r"\b((KL|log)\(|(max|min)\(r\[)", whole):
+        return []
+    if re.search(r"\b(p_ref|p_theta|Z|TPM_A|TPM_U)\b", whole):
         return _have(prover, prover.room, "all(p_ref[y_] > 0 for y_ in Y)")
-    return []
+    # means of the tilt beside the range of the rewards: what bounds them bounds their logarithms
+    return positivity.standard(prover) if "w" in whole and "(r[" in whole else []
 
 
 def levels(prover: Prover) -> list[Any]:
