@@ -11,7 +11,18 @@ import itertools
 import time
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import extremes, linear, named, pointwise, positivity, soft, squares, stones, sums
+from prefshift_sym.engine.general import (
+    absolute,
+    extremes,
+    linear,
+    named,
+    pointwise,
+    positivity,
+    soft,
+    squares,
+    stones,
+    sums,
+)
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import (
@@ -331,6 +342,8 @@ class Prover:
         yield squares.by_squares(self, room, node, env, depth) if first else None
         yield sums.by_sums(self, room.branch(), node, env)
         yield None if first else squares.by_squares(self, room, node, env, depth)
+        if absolute.asked(p) is not None:
+            yield absolute.by_signs(self, room, node, env, lambda inside: self.inequality(inside, node, env, depth))
         for prepare in (stones.stones, stones.further):
             inside = room.branch()  # what is made known on the way is no part of another way
             steps = prepare(self, inside, p)
