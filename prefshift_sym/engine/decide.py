@@ -119,39 +119,42 @@ class _Decision:
                 "no support size that was to be searched, by default 1 to 12, is one that the assumptions allow"
             )
         undefined = self.undefined()
-        if isinstance(undefined, Undefined):
+        if not isinstance(undefined, str):
             return undefined
         found = _first(
-            *((lambda: self.proved(undefined, self.left() / 2, LIKELY),) if likely else ()),
+            *((lambda: self.proved(self.left() / 2, LIKELY),) if likely else ()),
             self.glanced,
-            lambda: self.proved(undefined, self.left() / 4, EASY),
+            lambda: self.proved(self.left() / 4, EASY),
             self.searched_in_brief,
-            lambda: self.proved(undefined, self.left() / 4, EFFORT),
+            lambda: self.proved(self.left() / 4, EFFORT),
             self.glimpsed,
-            lambda: self.proved(undefined, self.left() / 3, MORE),
+            lambda: self.proved(self.left() / 3, MORE),
             lambda: self.searched((1,)),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
-            lambda: self.proved(undefined, min(self.left() / 2, LONG)),
+            lambda: self.proved(min(self.left() / 2, LONG)),
         )
         return self.without_counterexample(undefined) if found is None else found
 
     # -- definedness ---------------------------------------------------------------------------------------------
 
-    def undefined(self) -> Undefined | str:
-        """Return the verdict `undefined`, or what could not be shown to be defined ("" where all was)."""
+    def undefined(self) -> Verdict | str:
+        """Return the verdict `undefined`, or what could not be shown to be defined ("" where all was).
+
+        Where that is not shown at once, a certificate for the whole statement shows it as well: the verdict is `proved` then.
+        """
         for question in definedness.questions(self.statement):
             if question.obligation.needs == definedness.BETA_NOT_ZERO:
                 if definedness.temperature_may_vanish(self.statement, self.deadline):
                     return Undefined(f"{question.sentence}; the assumptions allow beta = 0")
                 continue
             asked = _Decision(question.statement, time.monotonic() + self.left() / 3, self.sizes)
-            found = _first(
-                lambda: asked.searched((0,)),
-                lambda: asked.proved("", SHORT),
-                lambda: asked.searched((1,)),
-                asked.size_by_size,
-            )
+            found = _first(lambda: asked.searched((0,)), lambda: asked.proved(SHORT))
+            if found is None:
+                whole = self.proved(self.left() / 4, EFFORT)
+                if whole is not None:
+                    return whole
+                found = _first(lambda: asked.searched((1,)), asked.size_by_size)
             if isinstance(found, Refuted):
                 return Undefined(
                     f"{question.sentence}, and the assumptions allow a world where that fails", found.world
@@ -264,11 +267,13 @@ class _Decision:
 
     # -- truth ---------------------------------------------------------------------------------------------------
 
-    def proved(self, undefined: str, seconds: float, effort: int | None = None) -> Verdict | None:
-        """Return `proved`, or `vacuous` where the assumptions clash, if a certificate is found in the time given."""
+    def proved(self, seconds: float, effort: int | None = None) -> Verdict | None:
+        """Return `proved`, or `vacuous` where the assumptions clash, if a certificate is found in the time given.
+
+        A certificate shows that all is defined, too, whether that could be shown apart from it or not.
+        """
         if (
             self.exhausted
-            or undefined
             or (effort is not None and effort <= self.spent)
             or self.left() <= 0
             or ("finite support" in self.statement.without and self.sums())
