@@ -39,7 +39,7 @@ SIMPLER_TESTS = 100_000  # of worlds with a witness's own rewards
 GLANCE = 500, 60  # of small worlds of each size at the first two levels: most false statements need no more
 EASY = 50  # units of the search for a certificate, next: one true statement in six needs no more
 EFFORT = 500  # units of the search for a certificate, before the second level of small worlds
-LIKELY = 5_000  # the same, before any search, where a statement is likely to be true
+LIKELY = 5_000  # the same, before any search, where a statement is likely to be true, or would be defined only then
 MORE = 12_000  # the same, before the solver is asked for more than a short look
 SHORT, LONG = 0.5, 10.0  # seconds for a certificate that something is defined, and for the last attempt; most take less
 BRIEF = 1_500  # of small worlds at the second level, before any search for a certificate
@@ -151,7 +151,7 @@ class _Decision:
             asked = _Decision(question.statement, time.monotonic() + self.left() / 3, self.sizes)
             found = _first(lambda: asked.searched((0,)), lambda: asked.proved(SHORT))
             if found is None:
-                whole = self.proved(self.left() / 4, EFFORT)
+                whole = self.proved(self.left() / 4, LIKELY)
                 if whole is not None:
                     return whole
                 found = _first(lambda: asked.searched((1,)), asked.size_by_size)
