@@ -15,6 +15,7 @@ from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Iterator
 
     from prefshift_sym.recheck_certificate import Poly, Room
 
@@ -34,7 +35,15 @@ class Sieve:
         self.room.name([name for name in ("i_", "j_") if name not in room.names])
         self.indices = sorted(self.room.names.values())
         self.tests = list(self._tests())
-        self.points = list(self._points())
+        self.found: list[Point] = []
+        self.more = self._points()
+
+    def points(self) -> Iterator[Point]:
+        """Yield the points, made as they are asked for: the first few refute most of what is false."""
+        yield from self.found
+        for point in self.more:
+            self.found.append(point)
+            yield point
 
     def allows(self, source: str, weight: str = "0") -> bool:
         """Tell whether a term, over i_ and j_, is >= 0 at every point, and > 0 where the weight is, or depends on more."""
@@ -43,11 +52,11 @@ class Sieve:
         except Refused:
             return True
         try:
-            return all(number(p, point) >= (1e-9 if number(q, point) > 1e-9 else -1e-9) for point in self.points)
+            return all(number(p, point) >= (1e-9 if number(q, point) > 1e-9 else -1e-9) for point in self.points())
         except Unknown:
             return True
 
-    def _tests(self) -> Any:
+    def _tests(self) -> Iterator[Any]:
         for formula, env, _ in self.room.formulas:
             kind, parts = pieces(formula)
             if kind == "all":
@@ -71,15 +80,18 @@ class Sieve:
             case _:
                 return ("unknown",)
 
-    def _points(self) -> Any:
+    def _points(self) -> Iterator[Point]:
         """Yield points that meet the tests: the rewards first, since few orders of them may do, then the rest."""
         rng = random.Random(0)  # noqa: S311 - guesses, not secrets
         families = sorted(self.room.families - {"r", "w"})
+        heads = {id(test): _heads(test) for test in self.tests}
+        early = [test for test in self.tests if heads[id(test)] <= {"", "r", "w"}]
+        late = [test for test in self.tests if not heads[id(test)] <= {"", "r", "w"}]
         found = 0
         for at in range(REWARDS):
-            levels = rng.choice((2, 3, len(self.indices) + 1))  # rewards may have to be equal, or distinct
+            levels = rng.choice((2, 3, len(self.indices) + 3))  # rewards may have to be equal, or distinct
             outputs = list(self.indices)
-            if at % 3 == 0 and len(outputs) > 1:  # two indices may be of one output
+            if at % 6 == 2 and len(outputs) > 1:  # two indices may be of one output
                 one, other = rng.sample(range(len(outputs)), 2)
                 outputs[one] = outputs[other]
             point: Point = {
@@ -88,7 +100,7 @@ class Sieve:
             rewards = {output: rng.randrange(levels) for output in self.indices}
             for index, output in zip(self.indices, outputs, strict=True):
                 point["e", "r", index], point["e", "w", index] = rewards[output], math.exp(rewards[output])
-            if any(truth(test, point) is False for test in self.tests):
+            if not meets(early, point):
                 continue
             these = 0
             for _ in range(MASSES):
@@ -100,13 +112,32 @@ class Sieve:
                     values = {output: rng.randint(low, 3) / 10 for output in self.indices}
                     for index, output in zip(self.indices, outputs, strict=True):
                         full["e", family, index] = values[output]
-                if all(truth(test, full) is not False for test in self.tests):
+                if meets(late, full):
                     found, these = found + 1, these + 1
                     yield full
                 if these == EACH:
                     break
             if found >= ENOUGH:
                 return
+
+
+def meets(tests: list[Any], point: Point) -> bool:
+    """Return whether no test fails at a point; the one that does comes first the next time, since it may well again."""
+    for k, test in enumerate(tests):
+        if truth(test, point) is False:
+            tests.insert(0, tests.pop(k))
+            return False
+    return True
+
+
+def _heads(thing: Any) -> set[str]:
+    """Return what a test speaks of: the families, and the kinds of all atoms but entries."""
+    if isinstance(thing, dict):
+        return set().union(*map(_heads, thing))
+    if not isinstance(thing, tuple):
+        return set()
+    own = {thing[1]} if thing[:1] == ("e",) else {thing[0]} if thing and thing[0] in ("S", "v", "f") else set()
+    return own.union(*map(_heads, thing))
 
 
 def number(p: Poly, point: Point) -> float:
