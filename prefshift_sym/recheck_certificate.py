@@ -181,8 +181,6 @@ def add(p: Poly, q: Poly, scale: Fraction | int = 1) -> Poly:
 @cache
 def times(a: Any, b: Any) -> Any:
     """Return the product of two monomials; None where it is 0, as [P > 0][-P > 0] is. Indicators are their own squares."""
-    if not (a and b):
-        return a or b
     powers = dict(a)
     for atom, k in b:
         powers[atom] = powers.get(atom, 0) + k
@@ -201,16 +199,16 @@ def mul(p: Poly, q: Poly) -> Poly:
     total: Poly = {}
     for a, c in p.items():
         for b, d in q.items():
-            mono = times(a, b)
+            mono = times(a, b) if a and b else a or b
             if mono is not None:
                 total[mono] = total.get(mono, 0) + c * d
-    return {mono: c for mono, c in total.items() if c}
+    return total if all(total.values()) else {mono: c for mono, c in total.items() if c}
 
 
 def power(p: Poly, k: int) -> Poly:
     """Return p to the power k >= 0."""
-    total: Poly = ONE
-    for _ in range(k):
+    total: Poly = p if k else ONE
+    for _ in range(k - 1):
         total = mul(total, p)
     return dict(total)
 
@@ -233,25 +231,31 @@ def single(atom: Any) -> Poly:
     return {((atom, 1),): 1}
 
 
+@cache
 def order(mono: Any) -> Any:
     """Return a key whose least is the leading monomial, in lexicographic order: an order that products respect."""
     return (*((atom, -k) for atom, k in mono), (("~",), 0))
 
 
+def leading(p: Poly) -> Any:
+    """Return the leading monomial."""
+    return min(p, key=order) if len(p) > 1 else next(iter(p))
+
+
 def monic(p: Poly) -> tuple[Fraction, Any]:
     """Return the leading coefficient, and the polynomial divided by it, frozen."""
-    c = p[min(p, key=order) if len(p) > 1 else next(iter(p))]
+    c = p[leading(p)]
     return c, freeze(p if c == 1 else {mono: ratio(d, c) for mono, d in p.items()})
 
 
 def divide(p: Poly, q: Poly) -> Poly | None:
     """Return the exact quotient, or None."""
-    lead = min(q, key=order)
+    lead = leading(q)
     rest, quotient = p, dict[Any, Fraction]()
     for _ in range(200):
         if not rest:
             return quotient if add(mul(quotient, q), p, -1) == {} else None
-        top = min(rest, key=order)
+        top = leading(rest)
         powers = dict(top)
         for atom, k in lead:
             powers[atom] = powers.get(atom, 0) - k
