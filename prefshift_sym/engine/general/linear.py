@@ -75,15 +75,20 @@ def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
     return p, tuple(refs)
 
 
-def basics(room: Room, positive: dict[int, Poly]) -> list[Column]:
+def basics(room: Scratch, positive: dict[int, Poly]) -> list[Column]:
     """Return the facts as columns, each once, strict where possible."""
     found: dict[Any, Column] = {}
-    for ref, (relation, p, _) in enumerate(room.facts):
+    ground = [room.facts[ref] for ref in positive]  # it and the facts stay alive, and so do their numbers
+    made = room.memory.setdefault(("columns", *zip(positive, map(id, ground), strict=True)), ({}, ground))[0]
+    for ref, fact in enumerate(room.facts):
+        relation, p, _ = fact
         if relation == "!=" or (not p and relation != ">") or set(p) == {()} and relation != "==" and p[()] > 0:
             continue
-        rest, divided = strip(p, {k: q for k, q in positive.items() if k != ref})
-        column = Column(rest, (ref,), divided, relation == ">", relation == "==")
-        key = freeze(rest)
+        if (ref, id(fact)) not in made:
+            rest, divided = strip(p, {k: q for k, q in positive.items() if k != ref})
+            column = Column(rest, (ref,), divided, relation == ">", relation == "==")
+            made[ref, id(fact)] = column, freeze(rest), fact
+        column, key, _ = made[ref, id(fact)]
         old = found.get(key)
         if old is None or (column.equal, column.strict) > (old.equal, old.strict):
             found[key] = column
@@ -132,11 +137,28 @@ def close(
                 return ["linear", [], [[str(rest[()]), list(ways[1][1]), None]]]
     for now in range(first, level + 1):
         for rest, taken in ways:
-            for columns_now, lift in catalogue(columns, positive, rest, now):
+            some = columns if now == 0 else connected(columns, rest)
+            for columns_now, lift in catalogue(some, positive, rest, now):
                 found = solve(room, relation, rest, taken, columns_now, lift, deadline)
                 if found is not None:
                     return found
     return None
+
+
+def connected(columns: list[Column], goal: Poly) -> list[Column]:
+    """Return the columns that share an atom, scalars aside, with the goal, or with a column that does, and so on."""
+    have, spoken = speaks(goal), [(column, speaks(column.poly)) for column in columns]
+    grows = bool(have)
+    while grows:
+        before = len(have)
+        have = have.union(*(own for _, own in spoken if not own.isdisjoint(have)))
+        grows = len(have) > before
+    return [column for column, own in spoken if not own or own <= have] if have else columns
+
+
+def speaks(p: Poly) -> set[Any]:
+    """Return the atoms of a polynomial but scalars."""
+    return {atom for mono in p for atom, _ in mono if atom[0] != "v"}
 
 
 def catalogue(
@@ -281,7 +303,7 @@ def solve(
     for column in columns:
         if not column.poly and not column.strict:
             continue
-        poly = put_in(column.poly, fixed)
+        poly = put_in(column.poly, fixed) if fixed else column.poly
         vectors.append({**poly, **({"strict": Fraction(1)} if column.strict else {})})
         owners.append((column, 1))
         if column.equal:

@@ -221,16 +221,19 @@ def factored(prover: Prover, room: Scratch, relation: str, goal: Poly) -> Proof 
 
 
 def at_once(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:
-    """Prove a goal by a formula that speaks of nothing else: a disjunction, or an implication whose premise is known."""
+    """Prove a goal by a formula that speaks of nothing else: a disjunction, or an implication that says something."""
     if depth <= 0:
         return None
     for overlap, k in ranked(prover, room, goal, env):
         kind, parts = pieces(room.formulas[k][0])
-        if overlap <= -1 and (
-            kind == "or" or (kind == "implies" and truth(room, parts[0], room.formulas[k][1]) is True)
-        ):
+        if overlap <= -1 and (kind == "or" or (kind == "implies" and settles(room, parts, room.formulas[k][1]))):
             return by_cases(prover, room, goal, env, depth, k)
     return None
+
+
+def settles(room: Scratch, parts: list[ast.expr], env: Env) -> bool:
+    """Return whether an implication says something: its premise is known to be true, or its conclusion to be false."""
+    return truth(room, parts[0], env) is True or truth(room, parts[1], env) is False
 
 
 def ranked(prover: Prover, room: Scratch, goal: ast.expr, env: Env) -> list[tuple[float, int]]:
@@ -295,7 +298,13 @@ def branches(
 
 
 def settled(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:
-    """Prove a goal in a case: that case may be impossible."""
+    """Prove a goal in a case: that case may be impossible, which takes longer to see than that the goal is plain."""
+    kind, compare = pieces(goal)
+    for ref, (relation, p, _) in enumerate(room.facts):
+        if relation == ">" and not p:
+            return [["absurd", [["1", [ref], None]]]]
+    if kind == "compare" and (closed := linear.close(room, *room.link(compare, env), prover.deadline, 0)) is not None:
+        return [closed]
     absurd = linear.close(room, ">", {}, prover.deadline, 0)
     return [absurd] if absurd is not None else clash(prover, room) or prover.goal(room, goal, env, depth)
 

@@ -61,7 +61,7 @@ class Scratch(Room):
         found = self.memory.get(key)
         if found is None:
             found = self.memory[key] = super().signs(p), ()
-        return found[0]  # type: ignore[no-any-return]
+        return found[0]
 
     def said(self) -> int:
         """Return a number for the facts that are known here: what failed with these facts fails again."""

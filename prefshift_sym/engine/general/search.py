@@ -284,6 +284,10 @@ class Prover:
             at_once = pointwise.at_once(self, room, node, env, depth)
             if at_once is not None:
                 return [*steps, *at_once]
+            early = self.size is None and depth > 0 and relation != "==" and pointwise.unordered(self, room, p)
+            ordered = pointwise.split(self, room, node, env, depth) if early else None  # it is plain there, if at all
+            if ordered is not None:
+                return [*steps, *ordered]
             closed = linear.close(room, relation, p, self.deadline, 1, first=1)
         if closed is not None:
             return [*steps, closed]
@@ -316,7 +320,7 @@ class Prover:
                         yield None if found is None else [*steps, *found]
                         return
             if pointwise.unordered(self, room, p):
-                yield pointwise.split(self, room, node, env, depth)
+                yield None if self.size is None else pointwise.split(self, room, node, env, depth)
                 split_too = False
             if self.inside:  # where the number of goals is limited
                 yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
