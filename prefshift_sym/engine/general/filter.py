@@ -15,12 +15,12 @@ from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from prefshift_sym.recheck_certificate import Poly, Room
 
 Point = dict[Any, float]  # the value of each atom
-REWARDS, MASSES, EACH, ENOUGH = 400, 20, 3, 48
+REWARDS, MASSES, EACH, ENOUGH, SHARES = 400, 20, 3, 36, 0.3
 
 
 class Unknown(Exception):
@@ -82,34 +82,31 @@ class Sieve:
 
     def _points(self) -> Iterator[Point]:
         """Yield points that meet the tests: the rewards first, since few orders of them may do, then the rest."""
-        rng = random.Random(0)  # noqa: S311 - guesses, not secrets
-        families = sorted(self.room.families - {"r", "w"})
-        heads = {id(test): _heads(test) for test in self.tests}
-        early = [test for test in self.tests if heads[id(test)] <= {"", "r", "w"}]
-        late = [test for test in self.tests if not heads[id(test)] <= {"", "r", "w"}]
+        draw = random.Random(0).random  # noqa: S311 - guesses, not secrets
+        families = {
+            f: 0 if f in self.room.vectors | self.room.declared else -2 for f in self.room.families - {"r", "w"}
+        }
+        first = {"", "r", "w", "v"}
+        early = [test for test in self.tests if _heads(test) <= first]
+        late = [test for test in self.tests if not _heads(test) <= first]
         found = 0
         for at in range(REWARDS):
-            levels = rng.choice((2, 3, len(self.indices) + 3))  # rewards may have to be equal, or distinct
-            outputs = list(self.indices)
+            levels = (2, 3, len(self.indices) + 3)[int(3 * draw())]  # rewards may have to be equal, or distinct
+            outputs = list(range(len(self.indices)))
             if at % 6 == 2 and len(outputs) > 1:  # two indices may be of one output
-                one, other = rng.sample(range(len(outputs)), 2)
-                outputs[one] = outputs[other]
-            point: Point = {
-                ("e", "", index): outputs.index(output) for index, output in zip(self.indices, outputs, strict=True)
-            }
-            rewards = {output: rng.randrange(levels) for output in self.indices}
+                outputs[int(draw() * len(outputs))] = int(draw() * len(outputs))
+            rewards = [int(levels * draw()) for _ in outputs]
+            point = self._scalars(draw)
             for index, output in zip(self.indices, outputs, strict=True):
+                point["e", "", index] = output
                 point["e", "r", index], point["e", "w", index] = rewards[output], math.exp(rewards[output])
             if not meets(early, point):
                 continue
             these = 0
             for _ in range(MASSES):
                 full = dict(point)
-                for name in sorted(self.room.scalars - {"alpha", "beta"}):
-                    full["v", name] = rng.randint(-2, 3) / rng.choice((1, 1, 2))
-                for family in families:
-                    low = 0 if family in self.room.vectors | self.room.declared else -2
-                    values = {output: rng.randint(low, 3) / 10 for output in self.indices}
+                for family, low in sorted(families.items()):
+                    values = [(low + int((4 - low) * draw())) / 10 for _ in outputs]
                     for index, output in zip(self.indices, outputs, strict=True):
                         full["e", family, index] = values[output]
                 if meets(late, full):
@@ -119,6 +116,14 @@ class Sieve:
                     break
             if found >= ENOUGH:
                 return
+
+    def _scalars(self, draw: Callable[[], float]) -> Point:
+        """Return values for the scalars that are declared: any, or shares of 1, as weights often are."""
+        names = sorted(self.room.scalars - {"alpha", "beta"})
+        if draw() < SHARES:
+            parts = [1 + int(4 * draw()) for _ in names]
+            return {("v", name): part / sum(parts) for name, part in zip(names, parts, strict=True)}
+        return {("v", name): (int(6 * draw()) - 2) / (1, 1, 2)[int(3 * draw())] for name in names}
 
 
 def meets(tests: list[Any], point: Point) -> bool:

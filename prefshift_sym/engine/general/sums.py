@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 ROUNDS, BUDGET = 30, 60
 STRICT, ORDERS = ("strict sum", "strict double sum"), ("dominance", "strict dominance")
 SUMS = (*STRICT, "sum", "double sum", "term")  # of what is >= 0
-HANDFULS = (6, 12, 24)  # guesses that are tried before there are more, the likeliest first
+# How many guesses are tried before there are more, the likeliest first, and how hard.
+HANDFULS: tuple[tuple[int | None, tuple[int, ...]], ...] = (
+    (2, (0,)),
+    (4, (0, 1)),
+    (12, (0, 1)),
+    (24, (0, 1)),
+    (None, (0, 1)),
+)
 Option = tuple[Candidate, "Poly"]
 
 
@@ -32,12 +39,12 @@ def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof
     guesses = options(prover, room, goal, strict=relation == ">")
     some: list[Option] = []
     steps: list[Any] = []
-    for more in (*HANDFULS, None):
+    for more, levels in HANDFULS:
         new = list(itertools.islice(guesses, more))
         some += new
         if prover.late() or not new:
             return None
-        for level in (0, 1):
+        for level in levels:
             found, some = combined(prover, room, (relation, goal), some, level, steps)
             if found is not None:
                 return [*steps, found]
