@@ -666,6 +666,12 @@ class Room:
     def term(self, node: ast.expr, env: dict[str, Any]) -> Ratio:
         """Read a term."""
         match node:
+            case ast.BinOp(left, ast.Add() | ast.Sub() as op, right):
+                return self.over(self.term(left, env), self.term(right, env), 1 if isinstance(op, ast.Add) else -1)
+            case ast.BinOp(left, ast.Mult(), right):
+                return self.product(self.term(left, env), self.term(right, env))
+            case ast.BinOp(left, ast.Div(), right):
+                return self.product(self.term(left, env), self.reciprocal(self.term(right, env)))
             case ast.Constant(int(value)) if not isinstance(value, bool):
                 return ({(): value} if value else {}), {}
             case ast.Name(name) if isinstance(env.get(name), str):
@@ -681,12 +687,6 @@ class Room:
                 return self.entry(name, self.index(index, env), env)
             case ast.UnaryOp(ast.USub(), part):
                 return self.over(({}, {}), self.term(part, env), -1)
-            case ast.BinOp(left, ast.Add() | ast.Sub() as op, right):
-                return self.over(self.term(left, env), self.term(right, env), 1 if isinstance(op, ast.Add) else -1)
-            case ast.BinOp(left, ast.Mult(), right):
-                return self.product(self.term(left, env), self.term(right, env))
-            case ast.BinOp(left, ast.Div(), right):
-                return self.product(self.term(left, env), self.reciprocal(self.term(right, env)))
             case ast.BinOp(left, ast.Pow(), right):
                 num, den = self.term(right, env)
                 k = num.get((), 0)

@@ -99,6 +99,19 @@ def close(
     room: Scratch, relation: str, goal: Poly, deadline: float | None, level: int, first: int = 0
 ) -> list[Any] | None:
     """Return a closing step for `goal relation 0`, or an absurd one, by ever larger catalogues, from `first` to `level`."""
+    key = ("open", relation, freeze(goal), level, first, *map(id, room.facts))
+    if key in room.memory:  # what fails with these facts fails again
+        return None
+    found = searched(room, relation, goal, deadline, level, first)
+    if found is None:
+        room.memory[key] = None, list(room.facts)
+    return found
+
+
+def searched(
+    room: Scratch, relation: str, goal: Poly, deadline: float | None, level: int, first: int
+) -> list[Any] | None:
+    """Return the same, without looking up what failed before."""
     if relation == ">=" and not goal:
         return ["linear", [], []]
     if goal and not first and (direct := substitute.close(room, relation, goal)) is not None:

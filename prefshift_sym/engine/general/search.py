@@ -103,8 +103,11 @@ class Prover:
 
     # -- steps ---------------------------------------------------------------------------------------------------
 
-    def take(self, room: Scratch, step: list[Any]) -> bool:
-        """Let a room take a step, without going through proofs that were just found; False where it is refused."""
+    def take(self, room: Scratch, step: list[Any], env: Env | None = None) -> bool:
+        """Let a room take a step, without going through proofs that were just found; False where it is refused.
+
+        `env` has a lemma's arguments where they have been read.
+        """
         facts, formulas, known = len(room.facts), len(room.formulas), dict(room.known)
         try:
             match step:
@@ -114,7 +117,7 @@ class Prover:
                     return False
                 case ["lemma", name, given, _]:
                     parameters, _, conclusion = LEMMAS[name]
-                    env = {each: room.argument(given[each]) for each in parameters.split()}
+                    env = env or {each: room.argument(given[each]) for each in parameters.split()}
                     room.assume(parse(conclusion), env, frozenset())
                 case _:
                     room.step(step)
@@ -157,7 +160,7 @@ class Prover:
         except Refused:
             return None
         step = ["lemma", name, given, proofs]
-        return step if self.take(room, step) else None
+        return step if self.take(room, step, env) else None
 
     def fresh(self, room: Scratch, like: str = "i") -> str:
         """Return a name for a new index."""
