@@ -223,7 +223,7 @@ def ratio(a: Any, b: Any) -> Any:
 
 def freeze(p: Poly) -> Any:
     """Return the polynomial as a tuple, so that it can stand inside an atom."""
-    return tuple(sorted(p.items()))
+    return tuple(sorted(p.items()) if len(p) > 1 else p.items())
 
 
 def single(atom: Any) -> Poly:
@@ -282,7 +282,7 @@ def factors(p: Poly) -> tuple[Fraction, dict[Any, int]]:
         rest = {tuple(pair for pair in mono if pair[1]): c for mono, c in lower}
     c, key = monic(rest)
     found = {freeze(single(atom)): k for atom, k in common.items()}
-    return c, found if key == freeze(ONE) else {**found, key: 1}
+    return c, found if key == (((), 1),) else {**found, key: 1}
 
 
 @cache
@@ -458,8 +458,10 @@ class Room:
         if 1 <= len(names) <= 2 and not any(name[0] == "?" for name in every):
             for given in itertools.permutations(["?0", "?1"][: len(names)]):
                 found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
+        if len(found) < 2:
+            return found
         c, parts = factors(p)
-        if len(found) > 1 and (len(parts) > 1 or sum(parts.values()) > 1):
+        if len(parts) > 1 or sum(parts.values()) > 1:
             whole = frozenset({1 if c > 0 else -1})
             for key, k in parts.items():
                 one = self.signs(dict(key))

@@ -34,7 +34,6 @@ class Sieve:
         self.room = room.branch()
         self.room.name([name for name in ("i_", "j_") if name not in room.names])
         self.indices = sorted(self.room.names.values())
-        self.tests = list(self._tests())
         self.found: list[Point] = []
         self.more = self._points()
 
@@ -86,9 +85,10 @@ class Sieve:
         families = {
             f: 0 if f in self.room.vectors | self.room.declared else -2 for f in self.room.families - {"r", "w"}
         }
-        first = {"", "r", "w", "v"}
-        early = [test for test in self.tests if _heads(test) <= first]
-        late = [test for test in self.tests if not _heads(test) <= first]
+        tests = [(test, _heads(test)) for test in self._tests()]
+        telling = [(test, own) for test, own in tests if test[0] != "compare" or "S" not in own]
+        early = [test for test, own in telling if own <= {"", "r", "w", "v"}]
+        late = [test for test, own in telling if not own <= {"", "r", "w", "v"}]
         found = 0
         for at in range(REWARDS):
             levels = (2, 3, len(self.indices) + 3)[int(3 * draw())]  # rewards may have to be equal, or distinct
@@ -195,7 +195,9 @@ def truth(test: Any, point: Point) -> bool | None:
             except Unknown:
                 return None
             close = abs(value) < 1e-9
-            return {">": value > 0 and not close, ">=": value > 0 or close, "==": close, "!=": not close}[relation]
+            if relation in ("==", "!="):
+                return close if relation == "==" else not close
+            return (value > 0 and not close) if relation == ">" else (value > 0 or close)
         case ("and" | "or" as kind, *parts):
             values = [truth(part, point) for part in parts]
             end = kind == "or"

@@ -12,6 +12,8 @@ from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
@@ -200,7 +202,10 @@ def cases(
         found = split(prover, room, goal, env, depth)
         if found is not None:
             return found
-    return next((by_cases(prover, room, goal, env, depth, k) for _, k in ranked(prover, room, goal, env)[:1]), None)
+    return next(
+        (by_cases(prover, room, goal, env, depth, k) for _, k in itertools.islice(ranked(prover, room, goal, env), 1)),
+        None,
+    )
 
 
 def factored(prover: Prover, room: Scratch, relation: str, goal: Poly) -> Proof | None:
@@ -236,19 +241,21 @@ def settles(room: Scratch, parts: list[ast.expr], env: Env) -> bool:
     return truth(room, parts[0], env) is True or truth(room, parts[1], env) is False
 
 
-def ranked(prover: Prover, room: Scratch, goal: ast.expr, env: Env) -> list[tuple[float, int]]:
-    """Return the formulas with cases, those first that speak most of what the goal speaks of."""
+def ranked(prover: Prover, room: Scratch, goal: ast.expr, env: Env) -> Iterator[tuple[float, int]]:
+    """Yield the formulas with cases, those first that speak most of what the goal speaks of."""
     entries = entries_of(goal, env) | {("n",)}
     found = []
     for k, (formula, own, _) in enumerate(room.formulas):
-        kind, parts = pieces(formula)
+        kind = pieces(formula)[0]
         if kind not in ("or", "implies", "iff") and not (kind == "any" and prover.size is not None):
             continue
-        if k in getattr(room, "cased", ()) or (kind == "implies" and truth(room, parts[0], own) is False):
-            continue
-        mine = entries_of(formula, own)
-        found.append((-len(mine & entries) / (len(mine) or 1), k))
-    return sorted(found)
+        if k not in getattr(room, "cased", ()):
+            mine = room.remembered("entries", formula, own, entries_of)
+            found.append((-len(mine & entries) / (len(mine) or 1), k))
+    for overlap, k in sorted(found):
+        kind, parts = pieces(room.formulas[k][0])
+        if kind != "implies" or truth(room, parts[0], room.formulas[k][1]) is not False:
+            yield overlap, k
 
 
 def by_cases(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int, k: int) -> Proof | None:
