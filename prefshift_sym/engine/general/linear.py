@@ -6,11 +6,11 @@ Factors known to be positive are divided out of the goal and of every fact first
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import substitute
+from prefshift_sym.engine.general.columns import Column, atoms, basics, positives, strip
 from prefshift_sym.engine.general.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.simplex import weights
 from prefshift_sym.engine.general.text import text
@@ -27,72 +27,9 @@ COLUMNS_A_UNIT = 8  # of effort: about as long as one comparison takes to read
 ALPHAS = ({((("v", "alpha"), 1),): 1}, {((("v", "alpha"), 1),): -1, (): 1})
 
 
-@dataclass(slots=True)
-class Column:
-    """A product that is >= 0 (or > 0, or == 0): which facts make it, and which positive facts were divided out."""
-
-    poly: Poly
-    refs: tuple[int, ...]
-    divided: tuple[int, ...] = ()
-    strict: bool = False
-    equal: bool = False
-    factor: Poly | None = None
-
-
-def positives(room: Room) -> dict[int, Poly]:
-    """Return the facts that say that something is positive, the simplest first, without constants."""
-    found = {}
-    seen = set()
-    for ref, (relation, p, _) in enumerate(room.facts):
-        if relation == ">" and p and set(p) != {()} and len(p) <= 3 and (key := freeze(p)) not in seen:
-            seen.add(key)
-            found[ref] = p
-    return found
-
-
-def atoms(p: Poly) -> set[Any]:
-    """Return the atoms of a polynomial."""
-    return {atom for mono in p for atom, _ in mono}
-
-
 def degree(p: Poly) -> int:
     """Return the greatest number of factors in a monomial, scalars but n and beta aside: alpha comes and goes with 1 - alpha."""
     return max((sum(k for atom, k in mono if atom[0] != "v" or atom[1] in ("n", "beta")) for mono in p), default=0)
-
-
-def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
-    """Divide out what is known to be positive."""
-    refs: list[int] = []
-    each = [{atom for atom, _ in mono} for mono in p]
-    have, shared = set[Any]().union(*each), set.intersection(*each) if each else set()
-    for ref, q in positive.items():
-        # the factors of a single product divide what has them in every monomial
-        if set(q) == {()} or not all(a in (shared if len(q) == 1 else have) for mono in q for a, _ in mono):
-            continue
-        while len(p) >= len(q) and set(p) != {()} and (quotient := divide(p, q)) is not None and quotient:
-            p = quotient
-            refs.append(ref)
-    return p, tuple(refs)
-
-
-def basics(room: Scratch, positive: dict[int, Poly]) -> list[Column]:
-    """Return the facts as columns, each once, strict where possible."""
-    found: dict[Any, Column] = {}
-    ground = [room.facts[ref] for ref in positive]  # it and the facts stay alive, and so do their numbers
-    made = room.memory.setdefault(("columns", *zip(positive, map(id, ground), strict=True)), ({}, ground))[0]
-    for ref, fact in enumerate(room.facts):
-        relation, p, _ = fact
-        if relation == "!=" or (not p and relation != ">") or set(p) == {()} and relation != "==" and p[()] > 0:
-            continue
-        if (ref, id(fact)) not in made:
-            rest, divided = strip(p, {k: q for k, q in positive.items() if k != ref})
-            column = Column(rest, (ref,), divided, relation == ">", relation == "==")
-            made[ref, id(fact)] = column, freeze(rest), fact
-        column, key, _ = made[ref, id(fact)]
-        old = found.get(key)
-        if old is None or (column.equal, column.strict) > (old.equal, old.strict):
-            found[key] = column
-    return list(found.values())
 
 
 def close(
