@@ -34,10 +34,10 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
         if prover.learns(room, step):
             steps.append(step)
 
-    done: set[str] = getattr(room, "done", set())
+    done: set[Any] = getattr(room, "done", set())
     room.done = done = set(done)  # type: ignore[attr-defined]
 
-    def once(key: str) -> bool:
+    def once(key: Any) -> bool:
         fresh = key not in done
         done.add(key)
         return fresh
@@ -57,7 +57,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
             kind, parts = pieces(room.formulas[k][0])
             if kind == "all":
                 for each in itertools.product(names, repeat=len(parts[0])):
-                    if once(f"use {k} {each}"):
+                    if once((k, each)):
                         take(["use", k, list(each)])
             k += 1
     _, p = room.link(node, env)
@@ -65,7 +65,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
         steps += factor(prover, room, node, env, name) if once(f"factor {name}") else []
     every = atoms_of(p, *(q for _, q, _ in room.facts))
     for atom in every:
-        if once(f"atom {atom} {names}"):
+        if once((atom, *names)):
             for step in about(prover, room, atom, names):
                 take(step)
     steps += logarithms(prover, room, p, names, done)
@@ -127,7 +127,7 @@ def factor(prover: Prover, room: Scratch, node: ast.Compare, env: Env, name: str
     return [step for step in steps if prover.take(room, step)]
 
 
-def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str], done: set[str]) -> list[Any]:
+def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str], done: set[Any]) -> list[Any]:
     """Take log x <= x - 1 at the ratios of what the goal and the facts take logarithms of, and of the tilts in scope."""
     own = {value: name for name, value in room.names.items()}
     shown = []

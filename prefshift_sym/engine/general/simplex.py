@@ -24,6 +24,9 @@ RIGHT = -1  # the key of a row's right side
 
 def useful(columns: Sequence[Mapping[Any, Fraction]], target: Mapping[Any, Fraction]) -> list[int] | None:
     """Return which columns can have a positive weight at all, or None where some key of the target is out of reach."""
+    for key, value in target.items():
+        if all(column.get(key, 0) * value <= 0 for column in columns):
+            return None
     signs: dict[Any, list[int]] = {}  # how many entries are negative, and positive; then the columns that have the key
     for k, column in enumerate(columns):
         for key, value in column.items():
@@ -32,8 +35,6 @@ def useful(columns: Sequence[Mapping[Any, Fraction]], target: Mapping[Any, Fract
                 seen = signs[key] = [0, 0]
             seen[value > 0] += 1
             seen.append(k)
-    if any(key not in signs for key in target):
-        return None
     todo = [key for key, seen in signs.items() if not (seen[0] and seen[1]) and key not in target]
     dead: set[int] = set()
     while todo:  # what rules a column out may leave another key's entries with one sign
