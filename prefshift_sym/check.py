@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prefshift_sym.errors import ProofError
 from prefshift_sym.theory.setting import ASSUMPTIONS
 from prefshift_sym.theory.statement import Statement
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Verdict
 
 if TYPE_CHECKING:
@@ -120,8 +121,7 @@ def statement_of(recorded: Recorded) -> Statement:
     """Return the theorem's own statement, under everything that the setting assumes."""
     facts = [*recorded.given]
     asked = question(recorded, "the claim", recorded.claim, facts)
-    fields = {name: getattr(asked, name) for name in Statement.__slots__}
-    return Statement(**{**fields, "without": frozenset(), "title": recorded.title})
+    return replace(asked, without=frozenset(), title=recorded.title)
 
 
 def check(recorded: Recorded, asker: Asker, progress: Callable[[str], None] = lambda _: None) -> TheoremReport:

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that a mistyped one was meant to be, if one is close."""
+    import difflib  # only those who mistype wait for it
+
+    return next(iter(difflib.get_close_matches(name, known, n=1)), None)
+
 
 class PrefshiftError(Exception):
     """The base of all errors that a user can cause; its text is ready to be shown as it is."""

@@ -7,7 +7,6 @@ rest on the word of the solver and the engine that they name, in a file as at fi
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from prefshift_sym import recheck, recheck_certificate
@@ -15,6 +14,7 @@ from prefshift_sym.engine import definedness
 from prefshift_sym.engine.confirm import confirmed, family_document, witness_document
 from prefshift_sym.engine.sizes import sizes_to_search
 from prefshift_sym.engine.solver import solver_name
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import SOUGHT, Bounded, Proved, Refuted, Undefined
 
 if TYPE_CHECKING:

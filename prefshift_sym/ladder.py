@@ -10,15 +10,14 @@ smallest size known, with the smaller sizes at which it holds) or `undecided`. N
 
 from __future__ import annotations
 
-import difflib
 import functools
 import os
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from prefshift_sym.engine.confirm import confirmed
-from prefshift_sym.errors import LanguageError, PrefshiftError, StatementError
+from prefshift_sym.errors import LanguageError, PrefshiftError, StatementError, closest
 from prefshift_sym.ladder_catalogue import DEFAULT, NAMED
 from prefshift_sym.ladder_known import Known, Rung
 from prefshift_sym.language.parse import parse_formula
@@ -26,6 +25,7 @@ from prefshift_sym.language.show import show
 from prefshift_sym.theory.setting import SIGNATURE
 from prefshift_sym.theory.statement import Statement
 from prefshift_sym.theory.uses import largest_output
+from prefshift_sym.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,8 +131,8 @@ def _rung(name: str, statement: Statement | None) -> Rung:
         return Rung(name, ((name, parse_formula(name, signature)),))
     except LanguageError:
         unknown = next(part for part in parts if part not in known)
-        close = difflib.get_close_matches(unknown, known, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else "`prefshift catalogue` lists the names"
+        close = closest(unknown, known)
+        hint = f"did you mean {close!r}?" if close else "`prefshift catalogue` lists the names"
         message = f"{unknown!r} is neither a named hypothesis nor a formula; {hint}"
         raise StatementError(message) from None
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import itertools
 import time
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from prefshift_sym import recheck
 from prefshift_sym.engine import search
 from prefshift_sym.engine.confirm import witness_document
 from prefshift_sym.readings.floats import Undefined, compiled, environment_of
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Vacuous, Verdict
 from prefshift_sym.verdict import Undefined as UndefinedVerdict
 

@@ -37,13 +37,11 @@ import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from itertools import product as tuples
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LONGEST, DEEPEST, MOST_DIGITS, MOST_BITS, LARGEST = 20_000, 200, 100, 4_096, 10**6
 ASSUMPTIONS = (
@@ -92,12 +90,19 @@ def _times(left: Monomial, right: Monomial) -> tuple[Fraction, Monomial]:
     return coefficient, (tuple(sorted(radicals.items())), left[1] + right[1], tuple(sorted(opaque.items())))
 
 
-@dataclass(frozen=True, slots=True)
 class Real:
     """An exact real number that is not rational, or not known to be: `top / bottom`, sums of terms."""
 
-    top: Terms
-    bottom: Terms
+    __slots__ = ("bottom", "top")
+
+    def __init__(self, top: Terms, bottom: Terms) -> None:
+        self.top, self.bottom = top, bottom
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether it is written the same; different writings may be the same number."""
+        return isinstance(other, Real) and (self.top, self.bottom) == (other.top, other.bottom)
+
+    __hash__ = None  # type: ignore[assignment]
 
     def enclosure(self, bits: int) -> tuple[Fraction, Fraction]:
         """Return rational bounds, the tighter the more bits. Raises `ZeroDivisionError` if the bottom straddles zero."""
@@ -112,13 +117,20 @@ Number = Fraction | Real
 Polynomial = tuple[Number, ...]  # coefficients, the constant one first; the last is not zero
 
 
-@dataclass(frozen=True, slots=True)
 class Function:
     """A number that changes with n = first, first + 1, ...: `top / bottom`, where the bottom is zero at no such n."""
 
-    top: Polynomial
-    bottom: Polynomial
-    first: int
+    __slots__ = ("bottom", "first", "top")
+
+    def __init__(self, top: Polynomial, bottom: Polynomial, first: int) -> None:
+        self.top, self.bottom, self.first = top, bottom, first
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether it is written the same."""
+        mine = (self.top, self.bottom, self.first)
+        return isinstance(other, Function) and mine == (other.top, other.bottom, other.first)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 Value = Fraction | Real | Function | str  # the one string is MINUS_INFINITY
@@ -736,7 +748,6 @@ RELATIONS: dict[type, Callable[[int], bool]] = {
 # -- evaluation in a world --------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
 class World:
     """A world: scalars and vectors by name. Defined quantities are worked out when first asked for, and kept.
 
@@ -745,11 +756,15 @@ class World:
     and numbers may change with n.
     """
 
-    counts: list[int | Function]
-    grouped: bool
-    scalars: dict[str, Value]
-    vectors: dict[str, list[Value]]
-    kept: dict[tuple[str, int], Value] = field(default_factory=dict)
+    def __init__(
+        self,
+        counts: list[int | Function],
+        grouped: bool,  # noqa: FBT001 - made in two places, in plain sight
+        scalars: dict[str, Value],
+        vectors: dict[str, list[Value]],
+    ) -> None:
+        self.counts, self.grouped, self.scalars, self.vectors = counts, grouped, scalars, vectors
+        self.kept: dict[tuple[str, int], Value] = {}
 
     def scalar(self, name: str) -> Value:
         """Return a given or defined scalar."""
@@ -987,8 +1002,7 @@ def _number(count: int | Function) -> Value:
 # -- the check --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One formula with what came out: role is `setting`, `assume` or `claim`; `undefined` says why, if it is.
 
     `varies` is whether what came out depends on n, or could not be told for all n at once.
@@ -1003,8 +1017,7 @@ class Line:
     varies: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Does the witness stand, and why not; one line a formula; `met` is whether all assumptions hold.
 
     A family that stands refutes the statement at every n from `smallest` on.
@@ -1317,7 +1330,8 @@ def main(arguments: list[str]) -> int:
     code = 0
     for argument in arguments or ["(no file)"]:
         try:
-            report = check(json.loads(Path(argument).read_text(encoding="utf-8")))
+            with open(argument, encoding="utf-8") as file:  # noqa: PTH123 - one import fewer
+                report = check(json.load(file))
         except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError, BadDocument) as error:
             sys.stderr.write(f"{argument}: {error}; usage: python recheck.py FILE.json\n")
             code = 64

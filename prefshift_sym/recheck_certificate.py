@@ -31,10 +31,9 @@ import ast
 import itertools
 import json
 import sys
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 Poly = dict[Any, Any]  # monomial -> coefficient; a monomial is a sorted tuple of (atom, power); an atom a nested tuple
 Ratio = tuple[Poly, dict[Any, int]]  # numerator, and the denominator's factors (frozen polynomials) with their powers
@@ -65,7 +64,10 @@ SETTING = {  # each under its own name, unless the statement drops it
 # {r > r_j}), whose D-sums are >= 0; and D sums to 0. "convex order": w is convex in r, increasing as beta > 0; the piecewise linear
 # function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
 # "equal laws": as "dominance", where G increases strictly: the multiples are positive, so the sums over upper sets that they multiply are all 0.
-# "convex order of means": the same at j with the least r_j, where (r - r_j)^+ = r - r_j.
+# "convex order with equality": w is strictly convex and increasing, so every coefficient is > 0, and every sum D (r - r_j)^+ is 0; what is between two neighbouring levels
+# is (r_(j+1) - r_j)*sum(D over r > r_j). "convex order at the top": take j at the level below the greatest; if there is none, D sums to 0.
+# "concave order": for beta < 0, -w is increasing and concave in r: slopes s_1 >= s_2 >= ... >= 0 give a constant plus the sum of (s_j - s_(j+1))*min(r, r_j).
+# "convex order of means": as "convex order", at j with the least r_j, where (r - r_j)^+ = r - r_j.
 # "hoeffding": log E e^X <= E X + (h - l)^2/8 for X in [l, h] (Hoeffding 1963), at X = r/beta; "falling": at X = -r/beta.
 # "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q), with equality only where P = Q. "pinsker": KL >= 2 TV^2, TV = max over functions
 # into [0, 1] of the difference of the two means (Pinsker, Csiszar, Kullback), for probability vectors P, Q; scaled to [L, H].
@@ -120,6 +122,16 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "convex order of means": (
         "D", ("sum(D(i) for i in Y) == 0",
               "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*r[i] for i in Y) >= 0"),
+    "convex order with equality": (
+        "D", ("sum(D(i)*w[i] for i in Y) <= 0", "beta > 0", "sum(D(i) for i in Y) == 0",
+              "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"),
+        "all(sum(D(i) if r[i] >= r[j] else 0 for i in Y) == 0 and sum(D(i) if r[i] > r[j] else 0 for i in Y) == 0 for j in Y)"),
+    "convex order at the top": (
+        "D k", ("all(r[k] >= r[y] for y in Y)", "sum(D(i) for i in Y) == 0",
+                "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i) if r[i] >= r[k] else 0 for i in Y) >= 0"),
+    "concave order": (
+        "D", ("beta < 0", "sum(D(i) for i in Y) == 0",
+              "all(sum(D(i)*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"), "sum(D(i)*w[i] for i in Y) <= 0"),
     "hazard rate": (
         "A U F G", ("all(A(i) >= 0 for i in Y)", "all(U(i) >= 0 for i in Y)", "all(G(i) > 0 for i in Y)",
                     "all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)",
@@ -154,8 +166,7 @@ class Refused(Exception):
     """Why a certificate is not accepted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The checker's answer; `relies_on` names the assumptions that the proof used."""
 
     accepted: bool
@@ -207,7 +218,7 @@ def mul(p: Poly, q: Poly) -> Poly:
 
 def power(p: Poly, k: int) -> Poly:
     """Return p to the power k >= 0."""
-    total: Poly = p if k else ONE
+    total: Poly = p if k > 0 else ONE
     for _ in range(k - 1):
         total = mul(total, p)
     return dict(total)
@@ -668,12 +679,6 @@ class Room:
     def term(self, node: ast.expr, env: dict[str, Any]) -> Ratio:
         """Read a term."""
         match node:
-            case ast.BinOp(left, ast.Add() | ast.Sub() as op, right):
-                return self.over(self.term(left, env), self.term(right, env), 1 if isinstance(op, ast.Add) else -1)
-            case ast.BinOp(left, ast.Mult(), right):
-                return self.product(self.term(left, env), self.term(right, env))
-            case ast.BinOp(left, ast.Div(), right):
-                return self.product(self.term(left, env), self.reciprocal(self.term(right, env)))
             case ast.Constant(int(value)) if not isinstance(value, bool):
                 return ({(): value} if value else {}), {}
             case ast.Name(name) if isinstance(env.get(name), str):
@@ -689,6 +694,12 @@ class Room:
                 return self.entry(name, self.index(index, env), env)
             case ast.UnaryOp(ast.USub(), part):
                 return self.over(({}, {}), self.term(part, env), -1)
+            case ast.BinOp(left, ast.Add() | ast.Sub() as op, right):
+                return self.over(self.term(left, env), self.term(right, env), 1 if isinstance(op, ast.Add) else -1)
+            case ast.BinOp(left, ast.Mult(), right):
+                return self.product(self.term(left, env), self.term(right, env))
+            case ast.BinOp(left, ast.Div(), right):
+                return self.product(self.term(left, env), self.reciprocal(self.term(right, env)))
             case ast.BinOp(left, ast.Pow(), right):
                 num, den = self.term(right, env)
                 k = num.get((), 0)

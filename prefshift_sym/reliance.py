@@ -9,13 +9,14 @@ words for what they do to its claim, however it was proved.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from prefshift_sym.check import question
 from prefshift_sym.theory.citable import Fact
 from prefshift_sym.theory.setting import ASSUMPTIONS
 from prefshift_sym.theory.uses import sums_over_outputs
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Undefined
 
 if TYPE_CHECKING:

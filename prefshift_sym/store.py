@@ -15,7 +15,6 @@ import threading
 import time
 import warnings
 from contextlib import contextmanager, suppress
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Self
 
 from prefshift_sym.engine.solver import solver_name
@@ -53,7 +52,7 @@ class StoreWarning(UserWarning):
 def question_text(statement: Statement, sizes: tuple[int, ...] | None) -> str:
     """Return all that an answer rests on, time aside, as canonical text. A field added to `Statement` counts by itself."""
     asked: dict[str, Any] = {
-        each.name: _plain(getattr(statement, each.name)) for each in fields(statement) if each.name not in UNASKED
+        name: _plain(getattr(statement, name)) for name in statement.__match_args__ if name not in UNASKED
     }
     for role in ("assume", "claim"):
         asked[role] = [[name, show(formula)] for name, formula in getattr(statement, role)]

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
+
+from prefshift_sym.values import NOTHING, replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ Exact = Fraction | str  # the one string allowed is MINUS_INFINITY, for a reward
 EXIT_CODES = {"proved": 0, "bounded": 0, "refuted": 1, "undecided": 2, "vacuous": 3, "undefined": 4, "error": 64}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class World:
     """An exact world: a support size and a value for every given name.
 
@@ -31,7 +32,7 @@ class World:
     alpha: Fraction
     beta: Fraction
     families: Mapping[str, tuple[Fraction, ...]]
-    scalars: Mapping[str, Fraction] = field(default_factory=dict)
+    scalars: Mapping[str, Fraction] = NOTHING
     base: Fraction | None = None
     k: tuple[Exact, ...] | None = None
     r: tuple[Exact, ...] | None = None
@@ -72,7 +73,7 @@ class World:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Family:
     """Exact worlds that refute a statement, one for each support size n from `first` on, and for some sizes just below.
 
@@ -86,11 +87,11 @@ class Family:
     alpha: Fraction
     beta: Fraction
     families: Mapping[str, tuple[str, ...]]
-    scalars: Mapping[str, Fraction] = field(default_factory=dict)
+    scalars: Mapping[str, Fraction] = NOTHING
     base: Fraction | None = None
     k: tuple[Exact, ...] | None = None
     r: tuple[Exact, ...] | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = NOTHING
     before: tuple[World, ...] = ()
 
     @property
@@ -117,7 +118,7 @@ class Family:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Minimality:
     """Is a witness the smallest of its kind: `proven`, as `reason` says, or only sought, and `reason` says what is missing."""
 
@@ -138,7 +139,7 @@ class _NeverTrue:
         raise TypeError(message)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Proved(_NeverTrue):
     """Holds at every support size in `supports`, by a certificate or checked derivation that a checker accepts."""
 
@@ -150,7 +151,7 @@ class Proved(_NeverTrue):
     name: Literal["proved"] = "proved"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bounded(_NeverTrue):
     """Holds at each support size listed, on the word of the solver named; nothing is said beyond them."""
 
@@ -162,7 +163,7 @@ class Bounded(_NeverTrue):
     name: Literal["bounded"] = "bounded"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Refuted(_NeverTrue):
     """False: `world` meets every assumption and breaks a claim; re-checked on the author's formula, with no solver.
 
@@ -172,7 +173,7 @@ class Refuted(_NeverTrue):
     """
 
     world: World
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = NOTHING
     supports: tuple[int, ...] = ()
     found_by: str = ""
     family: Family | None = None
@@ -185,7 +186,7 @@ class Refuted(_NeverTrue):
         return self.world.n
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Vacuous(_NeverTrue):
     """The assumptions cannot hold together at the sizes asked for."""
 
@@ -194,7 +195,7 @@ class Vacuous(_NeverTrue):
     name: Literal["vacuous"] = "vacuous"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Undefined(_NeverTrue):
     """Some world that the assumptions allow divides by zero, or takes a bad logarithm; `reason` says where."""
 
@@ -203,7 +204,7 @@ class Undefined(_NeverTrue):
     name: Literal["undefined"] = "undefined"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Undecided(_NeverTrue):
     """Nothing is claimed; `reason` says which part gave up, or what is out of scope."""
 

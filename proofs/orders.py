@@ -1,7 +1,7 @@
 """Which orders of the components suffice for Theorem 2's conclusion, for every support size.
 
-From the strongest to the weakest: separation, likelihood ratio order, first-order dominance, increasing convex order;
-and Chebyshev's route, through components that rise and fall with the reward.
+From the strongest to the weakest: separation, likelihood ratio order, the two hazard rate orders, first-order dominance,
+increasing convex order; and Chebyshev's route, through components that rise and fall with the reward.
 """
 
 from prefshift_sym import hypothesis, theorem
@@ -26,6 +26,7 @@ separation, ratio, first, convex = map(
     named,
     ("separation", "likelihood ratio order", "first-order stochastic dominance", "increasing convex order"),
 )
+hazard, reversed_hazard = named("hazard rate order"), named("reversed hazard rate order")
 comonotone, antitone = named("comonotone"), named("antitone")
 
 
@@ -40,6 +41,22 @@ def by_separation(proof):
 def by_ratio(proof):
     """Sum (w[i] - w[j])*(p_A[i]*p_U[j] - p_A[j]*p_U[i]) >= 0 over all pairs."""
     above = proof.have("E(w, p_A) >= E(w, p_U)", by=[ratio, *tuned], label="above")
+    proof.conclude(by=[above, *tuned])
+
+
+@theorem("The hazard rate order suffices", "TPM_A >= alpha", given=[hazard], source=hazard.source)
+def by_hazard_rate(proof):
+    """The least output has every other one above it: there the order says that A dominates U."""
+    above = proof.have("E(w, p_A) >= E(w, p_U)", by=[hazard, *tuned], label="above")
+    proof.conclude(by=[above, *tuned])
+
+
+@theorem(
+    "The reversed hazard rate order suffices", "TPM_A >= alpha", given=[reversed_hazard], source=reversed_hazard.source
+)
+def by_reversed_hazard_rate(proof):
+    """The greatest output has every other one below it."""
+    above = proof.have("E(w, p_A) >= E(w, p_U)", by=[reversed_hazard, *tuned], label="above")
     proof.conclude(by=[above, *tuned])
 
 

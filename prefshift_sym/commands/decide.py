@@ -7,7 +7,6 @@ import json
 import re
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.commands.show import (
@@ -25,6 +24,7 @@ from prefshift_sym.verdict import SOUGHT, Bounded, Proved, Refuted, Undecided, U
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from prefshift_sym.theory.statement import Statement
 
@@ -60,10 +60,17 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("--jobs", type=jobs, default=1, metavar="N", help="statements decided side by side (1)")
     parser.add_argument(
-        "--witness", type=Path, metavar="DIR", help="write each counterexample, and family of them, there, for recheck"
+        "--witness", type=path, metavar="DIR", help="write each counterexample, and family of them, there, for recheck"
     )
-    parser.add_argument("--certificate", type=Path, metavar="DIR", help="write each certificate there, for recheck")
+    parser.add_argument("--certificate", type=path, metavar="DIR", help="write each certificate there, for recheck")
     parser.set_defaults(run=run)
+
+
+def path(text: str) -> Path:
+    """Read a path."""
+    from pathlib import Path  # it takes longer to load than a small search, and most decisions write nothing
+
+    return Path(text)
 
 
 def jobs(text: str) -> int:
@@ -101,8 +108,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Decide the files in order; a bad one never stops the others."""
     from prefshift_sym.engine.solver import solver_name
 
-    for folder in filter(None, (arguments.witness, arguments.certificate)):
-        _ready(folder)
+    for place in filter(None, (arguments.witness, arguments.certificate)):
+        _ready(place)
     names = []
     with progress(len(arguments.files)) as tell:
         for file, statement, outcome, elapsed in _outcomes(arguments, tell):
@@ -122,12 +129,12 @@ def run(arguments: argparse.Namespace) -> int:
     return exit_code(iter(names))
 
 
-def _ready(folder: Path) -> None:
+def _ready(place: Path) -> None:
     """Make a folder before hours of work go by. Raises `PrefshiftError` where that cannot be."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = f"{folder}: no folder can be made there ({error.strerror}); give one that can be written to"
+        message = f"{place}: no folder can be made there ({error.strerror}); give one that can be written to"
         raise PrefshiftError(message) from None
 
 
@@ -141,11 +148,11 @@ def _outcomes(
     read: list[Statement | str] = []
     for file in arguments.files:
         try:
-            read.append(read_statement(Path(file)))
+            read.append(read_statement(file))
         except PrefshiftError as error:
             read.append(str(error))
     good = [each for each in read if not isinstance(each, str)]
-    verdicts = decided(good, _asked(arguments), timeout=arguments.timeout, jobs=arguments.jobs)
+    verdicts = decided(good, _asked(arguments), timeout=arguments.timeout, jobs=arguments.jobs, since=arguments.since)
     for file, statement in zip(arguments.files, read, strict=True):
         tell(file)
         if isinstance(statement, str):
@@ -230,8 +237,8 @@ def _keep(arguments: argparse.Namespace, file: str, statement: Statement, verdic
     from prefshift_sym.engine.confirm import family_document, witness_document
 
     documents: dict[str, Mapping[str, Any]] = {}
-    folder = arguments.witness if isinstance(verdict, Refuted) else arguments.certificate
-    if folder is None:
+    place = arguments.witness if isinstance(verdict, Refuted) else arguments.certificate
+    if place is None:
         return
     if isinstance(verdict, Refuted):
         documents["witness"] = witness_document(statement, verdict.world, dict(verdict.values))
@@ -240,9 +247,9 @@ def _keep(arguments: argparse.Namespace, file: str, statement: Statement, verdic
     if isinstance(verdict, Proved):
         documents["certificate"] = verdict.certificate
     for kind, document in documents.items():
-        path = folder / f"{Path(file).stem}.{kind}.json"
+        target = place / f"{path(file).stem}.{kind}.json"
         try:
-            path.write_text(json.dumps(dict(document), indent=1) + "\n", encoding="utf-8")
+            target.write_text(json.dumps(dict(document), indent=1) + "\n", encoding="utf-8")
         except OSError as error:
-            message = f"{path}: the file cannot be written ({error.strerror}); give a folder that can be written to"
+            message = f"{target}: the file cannot be written ({error.strerror}); give a folder that can be written to"
             raise PrefshiftError(message) from None

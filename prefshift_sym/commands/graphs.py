@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefshift_sym.commands.check import found_scripts
 from prefshift_sym.commands.show import complain, out, progress
+from prefshift_sym.errors import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +100,7 @@ def run_impact(arguments: argparse.Namespace) -> int:
 
 def _unknown(name: str, known: Iterable[str], kind: str) -> int:
     known = sorted(known)
-    close = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
+    close = closest(name, known)
+    hint = f"did you mean {close!r}?" if close else f"there are: {', '.join(known)}"
     complain(f"no {kind} is called {name!r}; {hint}")
     return 64

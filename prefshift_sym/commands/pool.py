@@ -25,10 +25,17 @@ OVER, GRACE = 1.05, 0.1  # a factor and seconds, after which what still works is
 KILLED = 0.15  # seconds later, the process that it works in is killed
 
 
-def decided(statements: Sequence[Statement], ask: Ask, *, timeout: float, jobs: int) -> Iterator[tuple[Verdict, float]]:
-    """Yield (verdict, seconds) for each statement, in order. A statement's failure never stops the others."""
+def decided(
+    statements: Sequence[Statement], ask: Ask, *, timeout: float, jobs: int, since: float
+) -> Iterator[tuple[Verdict, float]]:
+    """Yield (verdict, seconds) for each statement, in order. A statement's failure never stops the others.
+
+    `since` is when the program began to load: the first statement's time counts from there, up to half of it.
+    """
     if jobs == 1:
-        yield from (_decided(statement, ask, timeout) for statement in statements)
+        for statement in statements:
+            yield _decided(statement, ask, max(timeout - (time.monotonic() - since), timeout / 2))
+            since = time.monotonic()
         return
     running: dict[int, _Job] = {}
     try:

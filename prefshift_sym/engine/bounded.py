@@ -35,7 +35,7 @@ def holds(statement: Statement, n: int, deadline: float) -> list[Case]:
             break  # a candidate that would not come closer in a few seconds is best made exact as it is
         for case in waiting:
             left = deadline - time.monotonic()
-            case.answer = _asked(case, min(limit, left))
+            case.answer = asked(case, min(limit, left))
             if case.answer.answer == "sat":
                 return [case, *(each for each in waiting if each is not case)]
         waiting = [case for case in waiting if case.answer.answer != "unsat"]
@@ -46,15 +46,15 @@ def holds(statement: Statement, n: int, deadline: float) -> list[Case]:
     return sorted(waiting, key=lambda case: case.strayed is None)
 
 
-def _asked(case: Case, seconds: float) -> Answer:
-    """Ask one case; where a candidate's exponentials are far off the real ones, say where these lie, and ask again.
+def asked(case: Case, seconds: float, steps: int = 0) -> Answer:
+    """Ask one case, for so many seconds, and steps if not 0; where a candidate's exponentials are far off the real ones, say where these lie, and ask again.
 
     What has been said so stays said; where time runs out on the way, the next attempt goes on from there.
     """
     end = time.monotonic() + seconds
     answer = Answer("unknown")
     for _ in range(MOST_ROUNDS if case.absolute else 1):
-        answer = shared().ask(smt.script(case.assertions), seconds=end - time.monotonic())
+        answer = shared().ask(smt.script(case.assertions), seconds=end - time.monotonic(), steps=steps)
         if answer.answer != "sat":
             return answer
         lemmas = list(case.curve.lemmas(case.pairs, answer.model)) if case.absolute else []

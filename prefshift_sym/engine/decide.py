@@ -2,7 +2,7 @@
 
 The parts are asked in turn, cheapest first: is the statement defined; is there a small exact counterexample; is there a
 certificate for every support size; does a solver settle it one size at a time, and do its candidates survive the exact
-re-check. Every part that gives up leaves a reason.
+re-check. Each comes more than once, with more effort each time, as most statements need little of one or the other. Every part that gives up leaves a reason.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from prefshift_sym.language.terms import Compare, Number, Or
 from prefshift_sym.recheck import BadDocument
 from prefshift_sym.theory.facts import formula_of
 from prefshift_sym.theory.uses import sums_over_outputs
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Undefined, Vacuous, Verdict
 
 if TYPE_CHECKING:
@@ -36,9 +36,11 @@ if TYPE_CHECKING:
 # How much each part may do is counted where a witness depends on it, so that the same question gets the same witness
 # whatever the load; time only ends what would not end.
 SIMPLER_TESTS = 100_000  # of worlds with a witness's own rewards
+GLANCE = 500, 60  # of small worlds of each size at the first two levels: most false statements need no more
+EASY = 50  # units of the search for a certificate, next: one true statement in six needs no more
 EFFORT = 500  # units of the search for a certificate, before the second level of small worlds
 LIKELY = 5_000  # the same, before any search, where a statement is likely to be true
-MORE = 12_000  # the same, before any solver is asked
+MORE = 12_000  # the same, before the solver is asked for more than a short look
 SHORT, LONG = 0.5, 10.0  # seconds for a certificate that something is defined, and for the last attempt; most take less
 BRIEF = 1_500  # of small worlds at the second level, before any search for a certificate
 TESTS = (
@@ -100,14 +102,13 @@ def _first(*parts: Callable[[], Verdict | None]) -> Verdict | None:
     return next((found for part in parts if (found := part()) is not None), None)
 
 
-@dataclass
 class _Decision:
-    statement: Statement
-    deadline: float
-    sizes: tuple[int, ...]
-    held: list[int] = field(default_factory=list)
-    gave_up: list[str] = field(default_factory=list)
-    exhausted: bool = False  # the search for a certificate came to its end: there is no use in asking again
+    def __init__(self, statement: Statement, deadline: float, sizes: tuple[int, ...]) -> None:
+        self.statement, self.deadline, self.sizes = statement, deadline, sizes
+        self.held: list[int] = []
+        self.gave_up: list[str] = []
+        self.exhausted = False  # the search for a certificate came to its end: there is no use in asking again
+        self.spent = 0  # units that did not suffice for one: nor do fewer
 
     def left(self) -> float:
         return self.deadline - time.monotonic()
@@ -122,11 +123,13 @@ class _Decision:
             return undefined
         found = _first(
             *((lambda: self.proved(undefined, self.left() / 2, LIKELY),) if likely else ()),
-            lambda: self.searched((0,)),
-            lambda: self.searched((1,), BRIEF),
+            self.glanced,
+            lambda: self.proved(undefined, self.left() / 4, EASY),
+            self.searched_in_brief,
             lambda: self.proved(undefined, self.left() / 4, EFFORT),
-            lambda: self.searched((1,)),
+            self.glimpsed,
             lambda: self.proved(undefined, self.left() / 3, MORE),
+            lambda: self.searched((1,)),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
             lambda: self.proved(undefined, min(self.left() / 2, LONG)),
@@ -170,8 +173,26 @@ class _Decision:
                     return next((each for each in smaller if each is not None), found)
         return None
 
+    def glanced(self) -> Refuted | None:
+        """Return what the first two levels give, where a look at their first few worlds tells that they give something."""
+        for level, tests in enumerate(GLANCE):
+            for n in self.sizes:
+                found = self.searched_at(n, level, tests)
+                if found is not None and (level, n) == (0, self.sizes[0]):
+                    return found
+                if found is not None:
+                    return self.searched_in_brief()
+        return None
+
+    def searched_in_brief(self) -> Refuted | None:
+        """Go through the first level, and through some of the second."""
+        found = self.searched((0,))
+        return self.searched((1,), BRIEF) if found is None else found
+
     def searched_at(self, n: int, level: int, tests: int | None = None) -> Refuted | None:
         """Go through the small worlds of one size and level, or the first of them."""
+        if self.left() <= 0:
+            return None
         share = time.monotonic() + self.left() / 4
         for world in search.search(self.statement, n, level, share, tests or TESTS[level]):
             refuted = self.confirmed(world, "a search of small worlds")
@@ -179,14 +200,34 @@ class _Decision:
                 return refuted
         return None
 
+    def glimpsed(self) -> Refuted | None:
+        """Return what the rest of the second level and the solver give, where a short look tells that there is something.
+
+        So a false statement need not wait for a long search for a certificate, nor a true one for a long search of worlds.
+        """
+        from prefshift_sym.engine.glimpse import glimpse
+
+        seen, held = glimpse(self.statement, self.sizes, max(self.left() / 8, 0.01))
+        self.held += held
+        if seen is None:
+            return None
+        found = self.searched((1,))
+        found = self.size_by_size() if found is None else found
+        return seen if found is None else found
+
     def size_by_size(self) -> Refuted | None:
         """Ask the solver at each size; make its candidates exact."""
         from prefshift_sym.engine import bounded, concretise  # a small counterexample needs none of it
 
         for n in self.sizes:
+            if n in self.held:
+                continue
+            half = self.left() / 2
+            if half <= 0:
+                self.gave_up.append(f"n = {n}: time out")
+                continue
             try:
-                half = self.left() / 2
-                with limited(half + 0.5):
+                with limited(half + 0.2):
                     open_cases = bounded.holds(self.statement, n, time.monotonic() + half)
                 if not open_cases:
                     self.held.append(n)
@@ -225,7 +266,13 @@ class _Decision:
 
     def proved(self, undefined: str, seconds: float, effort: int | None = None) -> Verdict | None:
         """Return `proved`, or `vacuous` where the assumptions clash, if a certificate is found in the time given."""
-        if self.exhausted or undefined or ("finite support" in self.statement.without and self.sums()):
+        if (
+            self.exhausted
+            or undefined
+            or (effort is not None and effort <= self.spent)
+            or self.left() <= 0
+            or ("finite support" in self.statement.without and self.sums())
+        ):
             return None
         from prefshift_sym.engine import general  # a small counterexample needs none of it
 
@@ -235,6 +282,7 @@ class _Decision:
             with limited(seconds + 0.1):
                 answer = general.prove(self.statement, deadline=deadline, effort=effort)
             self.exhausted = answer != general.EFFORT_SPENT and time.monotonic() < deadline
+            self.spent = (effort or 0) if answer == general.EFFORT_SPENT else self.spent
         except TimeIsUpError:
             answer = "the time is up"
         except Exception as error:  # noqa: BLE001 - a fault in the search for a proof must not cost a counterexample

@@ -7,20 +7,17 @@ claim, of the facts that are defined without it.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from prefshift_sym.engine.solver import shared
 from prefshift_sym.errors import OutOfScope
 from prefshift_sym.language.show import show
 from prefshift_sym.language.terms import Compare, Name
-from prefshift_sym.readings import smt
 from prefshift_sym.readings.domain import ZERO, Obligation, obligations
-from prefshift_sym.readings.ground import Grounder, Pattern
 from prefshift_sym.theory.facts import in_force
 from prefshift_sym.theory.signs import plainly_holds
 from prefshift_sym.theory.unfold import unfold_shorthands
 from prefshift_sym.theory.uses import names_in
+from prefshift_sym.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 BETA_NOT_ZERO = Compare((Name("beta"), ZERO), ("!=",))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Question:
     """An obligation that is not plain, as a statement of its own; `where` names the formula that has it."""
 
@@ -73,6 +70,10 @@ def questions(statement: Statement) -> Iterator[Question]:
 
 def temperature_may_vanish(statement: Statement, deadline: float) -> bool:
     """Return whether the assumptions about scalars allow beta = 0, where the tilt means nothing."""
+    from prefshift_sym.engine.solver import shared  # few statements come here, and it takes a solver's readings
+    from prefshift_sym.readings import smt
+    from prefshift_sym.readings.ground import Grounder, Pattern
+
     scalars = frozenset({"alpha", "beta", "n", *statement.scalars})
     formulas = [formula for _, formula in in_force(statement) if names_in(formula) <= scalars]
     for n in (statement.smallest, statement.smallest + 1):

@@ -8,7 +8,6 @@ and the first of the family need witnesses of their own.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from prefshift_sym.engine import search
 from prefshift_sym.engine.confirm import confirmed, family_document, values_shown
 from prefshift_sym.readings.floats import environment_of
 from prefshift_sym.theory.symmetry import is_exchangeable
+from prefshift_sym.values import replace, value
 from prefshift_sym.verdict import Family
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ PROBED = (*range(2, LATEST + 2), 20, 50, 1_000)  # sizes that the sieve tries
 LARGE, MOST_LARGE = 50, 3  # the size at which worlds in three classes are drawn, and how many of them are tried
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Growing:
     """A world by classes of which one is to grow. A distribution that is uniform stays so, or else keeps the classes' masses."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
+
+from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ T = TypeVar("T")
 Vector = tuple[Fraction, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Level:
     """How far one round of the search goes: common denominators, exponents and bases."""
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import itertools
 import math
-import random
 import time
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.lattice import LARGE, LEVELS, SMALL, Level, blocks, distributions, exponents, vectors
@@ -19,6 +18,7 @@ from prefshift_sym.readings.floats import Environment, Undefined, compiled
 from prefshift_sym.theory.facts import in_force
 from prefshift_sym.theory.symmetry import is_exchangeable, is_symmetric
 from prefshift_sym.theory.uses import names_in, names_used
+from prefshift_sym.values import replace, value
 from prefshift_sym.verdict import MINUS_INFINITY, World
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ MOST_CHOICES = 3_000  # values of one declared name that a level goes through; b
 BY_CONSTRUCTION = frozenset({"probability vectors", "mixture interior", "positive temperature", "finite rewards"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """One formula of the statement, ready to be tested: its names, and the truth it must have."""
 
@@ -47,7 +47,7 @@ class Part:
             return False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stage:
     """One name (or the rewards) that gets a value, and the parts that can be tested from then on."""
 
@@ -134,7 +134,8 @@ def _with_rewards(
             yield world_of(statement, n, k, rewards, values)
 
 
-def parts_of(statement: Statement, *, grouped: bool) -> list[Part]:
+@lru_cache(maxsize=16)  # a statement is gone through at several sizes and levels
+def parts_of(statement: Statement, *, grouped: bool) -> tuple[Part, ...]:
     """Return the assumptions still to be tested, and the claim to be broken."""
     kept = [
         Part(names_in(formula), compiled(formula, grouped=grouped), wanted=True)
@@ -143,7 +144,9 @@ def parts_of(statement: Statement, *, grouped: bool) -> list[Part]:
     ]
     claims = [(names_in(formula), compiled(formula, grouped=grouped)) for _, formula in statement.claim]
     names = frozenset().union(*(each for each, _ in claims))
-    return [*kept, Part(names, lambda world: all(test(world) for _, test in claims), wanted=False)]
+    tests = [test for _, test in claims]
+    whole = tests[0] if len(tests) == 1 else lambda world: all(test(world) for test in tests)
+    return (*kept, Part(names, whole, wanted=False))
 
 
 def stages_of(statement: Statement, n: int, level: Level, counts: tuple[int, ...] | None = None) -> list[Stage]:
@@ -197,13 +200,15 @@ def given_names(names: frozenset[str]) -> frozenset[str]:
 def _filtered(stage: Stage, environment: Environment) -> list[tuple[Any, Any]]:
     """Return the (exact, floating) values of a stage that pass the parts about them and the rewards alone."""
     kept = []
-    for value in stage.choices:
-        floating = [float(each) for each in value] if isinstance(value, tuple) else float(value)
+    for exact in stage.choices:
+        floating = [float(each) for each in exact] if isinstance(exact, tuple) else float(exact)
         environment[stage.name] = floating
         if all(part.passes(environment) for part in stage.alone):
-            kept.append((value, floating))
+            kept.append((exact, floating))
         environment.pop(stage.name)
     if len(kept) > MOST_CHOICES:
+        import random  # most searches need none of it
+
         kept = random.Random(0).sample(kept, MOST_CHOICES)  # noqa: S311 - a fixed sample, the same at every run
     return kept
 

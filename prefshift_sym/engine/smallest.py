@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from prefshift_sym.engine.limit import TimeIsUpError, limited
 from prefshift_sym.engine.sizes import sizes_to_search
 from prefshift_sym.theory.facts import formula_of
 from prefshift_sym.theory.uses import largest_output
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import MINUS_INFINITY, Bounded, Minimality, Proved, Refuted, Vacuous
 
 if TYPE_CHECKING:

@@ -1,7 +1,8 @@
 """The process that holds Z3: reads a question a line, answers a line. Its owner kills it when time is up.
 
-A question is `{"script": SMT-LIB text, "pins": [[SMT-LIB text, ...], ...], "milliseconds": N}`. With pins, each list is
-asserted in turn on top of the script, and the first that is satisfiable is answered; without, the script itself is.
+A question is `{"script": SMT-LIB text, "pins": [[SMT-LIB text, ...], ...], "milliseconds": N, "steps": N}`, where steps
+are the solver's own, without limit where it is 0. With pins, each list is asserted in turn on top of the script, and the
+first that is satisfiable is answered; without, the script itself is.
 Every answer is a word of the solver's, to be checked by others: `sat` comes with a model, rounded where it is irrational.
 """
 
@@ -36,7 +37,7 @@ def _serve(questions: queue.SimpleQueue[str]) -> None:
         sys.stdout.flush()
 
 
-def answer(script: str, pins: list[list[str]], milliseconds: int) -> dict[str, Any]:
+def answer(script: str, pins: list[list[str]], milliseconds: int, steps: int = 0) -> dict[str, Any]:
     """Return the solver's answer to one question."""
     import z3
 
@@ -51,6 +52,8 @@ def answer(script: str, pins: list[list[str]], milliseconds: int) -> dict[str, A
         solver = z3.SolverFor("QF_NRA") if not pins else z3.Solver()
         solver.set("timeout", left if not pins else min(left, 1500))
         solver.set("random_seed", 0)
+        if steps:
+            solver.set("rlimit", steps)
         solver.from_string(script + "".join(f"\n(assert {each})" for each in pinned))
         result = solver.check()
         if result == z3.sat:

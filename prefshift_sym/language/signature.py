@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import keyword
 import re
-from dataclasses import dataclass
 
-from prefshift_sym.errors import LanguageError
+from prefshift_sym.errors import LanguageError, closest
+from prefshift_sym.values import value
 
 FUNCTIONS = ("exp", "log", "sqrt", "abs", "sign", "max", "min")
 FOLDS = ("sum", "prod", "max", "min")
@@ -18,7 +17,7 @@ RESERVED = frozenset({*FUNCTIONS, *FOLDS, *QUANTIFIERS, *CONNECTIVES, *SHORTHAND
 NAME_SHAPE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signature:
     """The names in scope: scalars, and families indexed by the outputs Y.
 
@@ -55,5 +54,5 @@ class Signature:
     def suggest(self, name: str, *, among: frozenset[str] | None = None) -> str:
         """Return " (did you mean ...?)" where a known name is close, else the list of what there is."""
         known = sorted(among if among is not None else self.families | self.scalars | RESERVED)
-        close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-        return f"; did you mean {close[0]!r}?" if close else f"; known here: {', '.join(known)}"
+        close = closest(name, known)
+        return f"; did you mean {close!r}?" if close else f"; known here: {', '.join(known)}"

@@ -7,8 +7,9 @@ reordered, cancelled or evaluated, because the reliance graph must see what the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -20,28 +21,28 @@ FoldKind = Literal["sum", "prod", "max", "min"]
 ShorthandName = Literal["E", "mean", "cov", "KL"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Number:
     """An exact rational constant. The parser makes only non-negative integers; `1/3` is a division."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Name:
     """A scalar by name: `n`, `alpha`, `beta`, `Z`, `TPM_A`, `TPM_U`, or a declared scalar."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bound:
     """A bound index, such as the `i` of `for i in Y`; as a term it is the number of the output, from 0."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class At:
     """An entry of a family: `p_A[i]`, `w[0]`."""
 
@@ -49,7 +50,7 @@ class At:
     index: Bound | Number
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rank:
     """The midrank of an entry within its family, from 1, ties averaged: `rank(r, i)`."""
 
@@ -57,7 +58,7 @@ class Rank:
     index: Bound | Number
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Arithmetic:
     """A binary operation, kept as written."""
 
@@ -66,14 +67,14 @@ class Arithmetic:
     right: Term
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Negate:
     """The opposite of a term."""
 
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Apply:
     """A function of terms; `max` and `min` take two or more, the others one."""
 
@@ -81,7 +82,7 @@ class Apply:
     arguments: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choose:
     """`then if test else other`: only the branch taken need be defined."""
 
@@ -90,7 +91,7 @@ class Choose:
     other: Term
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fold:
     """`sum(body for i in Y for j in Y if where)`, and likewise `prod`, `max`, `min`."""
 
@@ -100,7 +101,7 @@ class Fold:
     where: Formula | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shorthand:
     """`E(f, p)`, `mean(f)`, `cov(f, g)` or `KL(p, q)` of families by name; a definition that can be unfolded."""
 
@@ -108,7 +109,7 @@ class Shorthand:
     families: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Compare:
     """A chain of relations: `0 < alpha < 1` has three terms and two relations."""
 
@@ -116,28 +117,28 @@ class Compare:
     relations: tuple[Relation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class And:
     """A conjunction; an earlier part guards the later ones."""
 
     parts: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Or:
     """A disjunction; a later part need be defined only where the earlier ones are false."""
 
     parts: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Not:
     """A negation."""
 
     part: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Implies:
     """`implies(p, q)`: q need be defined only where p holds."""
 
@@ -145,7 +146,7 @@ class Implies:
     conclusion: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Iff:
     """`iff(p, q)`."""
 
@@ -153,7 +154,7 @@ class Iff:
     right: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantify:
     """`all(body for i in Y if where)` or `any(...)`."""
 

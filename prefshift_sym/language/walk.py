@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from prefshift_sym.language.terms import (
@@ -18,6 +17,7 @@ from prefshift_sym.language.terms import (
     Rank,
     Shorthand,
 )
+from prefshift_sym.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -30,8 +30,8 @@ N = TypeVar("N", bound=Node)
 
 def children(node: Node) -> Iterator[Node]:
     """Yield the direct parts of a node, left to right."""
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for name in node.__match_args__:
+        value = getattr(node, name)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Node):
                 yield part
@@ -47,16 +47,16 @@ def walk(node: Node) -> Iterator[Node]:
 def rebuild(node: N, change: Callable[[Node], Node]) -> N:
     """Return the node with `change` applied to each direct part; the node itself where nothing changed."""
     new: dict[str, object] = {}
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for name in node.__match_args__:
+        value = getattr(node, name)
         if isinstance(value, tuple):
             parts = tuple(change(part) if isinstance(part, Node) else part for part in value)
             if any(a is not b for a, b in zip(parts, value, strict=True)):
-                new[field.name] = parts
+                new[name] = parts
         elif isinstance(value, Node):
             part = change(value)
             if part is not value:
-                new[field.name] = part
+                new[name] = part
     return replace(node, **new) if new else node  # type: ignore[arg-type]
 
 

@@ -7,7 +7,6 @@ be defined where its guard lets it matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
@@ -37,6 +36,7 @@ from prefshift_sym.language.terms import (
 from prefshift_sym.language.walk import constant, substitute_indices
 from prefshift_sym.theory.setting import DEFINITIONS
 from prefshift_sym.theory.unfold import definition
+from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 ZERO = Number(Fraction(0))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Obligation:
     """`condition` must hold wherever the formula is asked; `place` is the part that needs it, as text."""
 

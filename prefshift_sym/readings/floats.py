@@ -85,7 +85,15 @@ def compiled(formula: Formula, *, grouped: bool = False) -> Callable[[Environmen
     `grouped`: outputs come in classes, `counts` many each, and vectors have an entry a class; for formulas that tell
     outputs apart by `==` and `!=` only.
     """
-    return _function(_source(unfold_shorthands(formula), () if grouped else None), grouped=grouped)
+    function = _function(_source(unfold_shorthands(formula), () if grouped else None), grouped=grouped)
+
+    def guarded(environment: Environment) -> bool:
+        try:
+            return function(environment)  # type: ignore[no-any-return]
+        except (ZeroDivisionError, OverflowError, ValueError) as error:
+            raise Undefined(str(error)) from None
+
+    return guarded
 
 
 @cache
@@ -99,15 +107,7 @@ def _definition(name: str, *, grouped: bool) -> Callable[[Environment], Any]:
 
 def _function(source: str, *, grouped: bool) -> Callable[[Environment], Any]:
     helpers = _HELPERS | _SHARP if grouped else dict(_HELPERS)
-    function = eval(f"lambda V: {source}", helpers)  # noqa: S307 - written from the tree, see the module's text
-
-    def guarded(environment: Environment) -> Any:
-        try:
-            return function(environment)
-        except (ZeroDivisionError, OverflowError, ValueError) as error:
-            raise Undefined(str(error)) from None
-
-    return guarded
+    return eval(f"lambda V: {source}", helpers)  # type: ignore[no-any-return]  # noqa: S307 - written from the tree, see the module's text
 
 
 def _source(node: Node, bound: tuple[str, ...] | None) -> str:

@@ -6,10 +6,10 @@ A statement file uses them by name, `use = ["likelihood ratio order"]` in `[assu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from prefshift_sym.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hypothesis:
     """A named hypothesis as text of the language, with what it says and where it comes from."""
 

@@ -7,12 +7,11 @@ Rewards and logarithms are in nats; every family is a vector over the outputs Y 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prefshift_sym.language.signature import Signature
+from prefshift_sym.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Definition:
     """A defined quantity: `name[y] = text` where it is a family, `name = text` where it is a scalar."""
 
@@ -23,7 +22,7 @@ class Definition:
     family: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Assumption:
     """A named assumption of the setting, with the formula that it contributes, if it has one.
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.errors import LanguageError, StatementError
+from prefshift_sym.errors import LanguageError, StatementError, closest
 from prefshift_sym.language.parse import parse_formula
 from prefshift_sym.language.show import show
 from prefshift_sym.theory.catalogue import HYPOTHESES
 from prefshift_sym.theory.setting import ASSUMPTIONS, SIGNATURE
 from prefshift_sym.theory.uses import largest_output
+from prefshift_sym.values import replace, value_but_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+    from os import PathLike
 
     from prefshift_sym.language.signature import Signature
     from prefshift_sym.language.terms import Formula
@@ -25,7 +24,7 @@ KEYS = ("title", "source", "without", "assume", "claim", "n", "families", "distr
 LARGEST_SUPPORT = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@value_but_for("file")
 class Statement:
     """A question: do the assumptions, with the setting's own less `without`, give every claim?
 
@@ -43,7 +42,7 @@ class Statement:
     scalars: tuple[str, ...] = ()
     source: str = ""
     barred: frozenset[str] = frozenset()
-    file: str = field(default="", compare=False)
+    file: str = ""
 
     @property
     def signature(self) -> Signature:
@@ -70,10 +69,11 @@ class Statement:
         }
 
 
-def read_statement(path: Path) -> Statement:
+def read_statement(path: str | PathLike[str]) -> Statement:
     """Read a statement file. Raises `StatementError` or `LanguageError`, each a sentence with its place."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a path's text will do: `pathlib` is slow to load
+            data = tomllib.loads(file.read())
     except FileNotFoundError:
         message = f"{path}: there is no such file"
         raise StatementError(message) from None
@@ -94,8 +94,8 @@ def statement_from(data: Mapping[str, Any], *, file: str = "") -> Statement:
     place = f"{file}: " if file else ""
     for key in data:
         if key not in KEYS:
-            close = difflib.get_close_matches(key, KEYS, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"the keys are {', '.join(KEYS)}"
+            close = closest(key, KEYS)
+            hint = f"did you mean {close!r}?" if close else f"the keys are {', '.join(KEYS)}"
             message = f"{place}unknown key {key!r}; {hint}"
             raise StatementError(message)
     declared = {key: _names(data, key, place) for key in ("families", "distributions", "scalars")}
@@ -110,8 +110,8 @@ def statement_from(data: Mapping[str, Any], *, file: str = "") -> Statement:
         raise StatementError(message)
     without = frozenset(_names(data, "without", place))
     for name in sorted(without - set(ASSUMPTIONS)):
-        close = difflib.get_close_matches(name, ASSUMPTIONS, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"the setting assumes: {', '.join(ASSUMPTIONS)}"
+        close = closest(name, ASSUMPTIONS)
+        hint = f"did you mean {close!r}?" if close else f"the setting assumes: {', '.join(ASSUMPTIONS)}"
         message = f"{place}`without` names {name!r}, which is no assumption of the setting; {hint}"
         raise StatementError(message)
     statement = Statement(
@@ -132,7 +132,7 @@ def statement_from(data: Mapping[str, Any], *, file: str = "") -> Statement:
 def _with_sizes(statement: Statement, asked: object, place: str) -> Statement:
     if asked == "all":
         return statement
-    sizes = asked if isinstance(asked, list) else [asked]
+    sizes: list[Any] = asked if isinstance(asked, list) else [asked]
     for size in sizes:
         if isinstance(size, bool) or not isinstance(size, int):
             message = f'{place}n = {asked!r} is not a support size; write n = 3, n = [2, 3] or n = "all"'
@@ -151,8 +151,7 @@ def _with_sizes(statement: Statement, asked: object, place: str) -> Statement:
     if not sizes:
         message = f"{place}n lists no support size; write n = 3 or leave n out to ask for all"
         raise StatementError(message)
-    fields = {name: getattr(statement, name) for name in Statement.__slots__}
-    return Statement(**{**fields, "sizes": tuple(sorted(set(sizes)))})
+    return replace(statement, sizes=tuple(sorted(set(sizes))))
 
 
 def _formulas(table: object, key: str, signature: Signature, file: str) -> tuple[tuple[str, Formula], ...]:
@@ -177,8 +176,8 @@ def _used(table: dict[str, Any], key: str, place: str) -> dict[str, str]:
     texts = {}
     for name in _names(table, "use", place) if "use" in table and key == "assume" else ():
         if name not in HYPOTHESES:
-            close = difflib.get_close_matches(name, HYPOTHESES, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else "`prefshift catalogue` lists them"
+            close = closest(name, HYPOTHESES)
+            hint = f"did you mean {close!r}?" if close else "`prefshift catalogue` lists them"
             message = f"{place}`use` names {name!r}, which is no hypothesis of the catalogue; {hint}"
             raise StatementError(message)
         if name in table:

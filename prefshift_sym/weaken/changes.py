@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prefshift_sym.language.show import show
@@ -10,6 +10,7 @@ from prefshift_sym.language.terms import And, Compare, Shorthand
 from prefshift_sym.language.walk import rebuild
 from prefshift_sym.theory.facts import formula_of
 from prefshift_sym.theory.uses import names_used
+from prefshift_sym.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,13 +6,14 @@ found as `weaken` finds sets of assumptions. Of the statement's own, those that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
 from prefshift_sym.theory.catalogue import HYPOTHESES
 from prefshift_sym.theory.facts import formula_of
 from prefshift_sym.theory.setting import DEFINITIONS
 from prefshift_sym.theory.uses import names_in, names_used
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import Bounded, Proved, Refuted, Undecided, Verdict
 from prefshift_sym.weaken.analysis import weaken
 from prefshift_sym.weaken.changes import Change, changes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from prefshift_sym import recheck
 from prefshift_sym.engine.confirm import witness_document
 from prefshift_sym.errors import StatementError
 from prefshift_sym.theory.setting import ASSUMPTIONS
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import MINUS_INFINITY
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from prefshift_sym.engine.search import Stage, given_names, rewards_of, stages_o
 from prefshift_sym.readings.floats import Environment, Undefined, compiled
 from prefshift_sym.theory.symmetry import is_exchangeable, is_symmetric
 from prefshift_sym.theory.uses import names_in, names_used
+from prefshift_sym.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

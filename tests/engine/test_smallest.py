@@ -2,7 +2,6 @@
 
 import itertools
 import time
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -14,6 +13,7 @@ from prefshift_sym.engine.decide import decide
 from prefshift_sym.engine.smallest import key, smallest_of
 from prefshift_sym.evidence import evidenced
 from prefshift_sym.theory.statement import statement_from
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import SOUGHT, Refuted, Undecided, World
 from prefshift_sym.verdict_json import from_json, to_json
 

@@ -26,6 +26,7 @@ SQUARES = "sum(p_A[i]*w[i]**2 for i in Y)*E(w, p_U) >= E(w, p_A)*sum(p_U[i]*w[i]
 COLDER = "TPM_A <= alpha*sum(p_A[i]*exp(r[i]/b) for i in Y)/sum(p_ref[i]*exp(r[i]/b) for i in Y)"
 TILTED = "E(r, p_ref)*sum(p_ref[i]*exp(c*r[i]) for i in Y) <= sum(r[i]*p_ref[i]*exp(c*r[i]) for i in Y)"
 TILT = "all(p_A[i]*sum(p_ref[j]*exp(c*r[j]) for j in Y) == p_ref[i]*exp(c*r[i]) for i in Y)"
+CONCAVE = "all(sum((p_A[i] - p_U[i])*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"
 GAP = "sum((p_A[i] - p_U[i])*r[i] for i in Y) >= 0"
 RANGE = "(max(r[y] for y in Y) - min(r[y] for y in Y))"
 TWO_VALUES = "any(any(all(r[i] == r[p] or r[i] == r[q] for i in Y) for q in Y) for p in Y)"
@@ -107,6 +108,11 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "one reward within U": ([GAP, "all(implies(p_U[i] > 0 and p_U[j] > 0, r[i] == r[j]) for i in Y for j in Y)"], C, {}),
     "antitone": (["all(implies(r[i] > r[j], g[i] <= g[j]) for i in Y for j in Y)"], "E(g, p_theta) <= E(g, p_ref)", {"families": ["g"]}),
     "Jensen for a logarithm": (["all(r[i] > 0 for i in Y)"], "log(E(r, p_A)) >= sum(p_A[i]*log(r[i]) for i in Y)", {}),
+    "convex order at the top": ([CONVEX], "all(implies(all(r[j] >= r[y] for y in Y), sum(p_A[i] - p_U[i] for i in Y if r[i] >= r[j]) >= 0) for j in Y)", {}),
+    "convex order, other laws": ([CONVEX, "any(sum(p_A[i] - p_U[i] for i in Y if r[i] == r[j]) != 0 for j in Y)"], "TPM_A > alpha", {}),
+    "a maximum high enough, in logarithms": (["any(p_A[i] > 0 and all(implies(p_U[j] > 0, beta*log(1/p_A[i]) <= r[i] - r[j]) for j in Y) for i in Y)"], C, {}),
+    "concave order, beta negative": (["beta < 0", CONCAVE], "TPM_A <= alpha", {"without": ["positive temperature"]}),
+    "equal value, other reward": (["E(r, p) > E(r, p_theta)"], "E(r, p) - beta*KL(p, p_ref) < beta*log(Z)", POLICY),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -121,6 +127,8 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "surprise of any output": ([], "all(KL(p_theta, p_ref) <= log(1/p_ref[i]) for i in Y)", {}),
     "Hoeffding with too little": ([f"{RANGE}**2 <= 9*beta*sum((p_A[i] - p_U[i])*r[i] for i in Y)"], C, {}),
     "too small a gap": (["beta == 1", f"{RANGE} <= 1", "sum((p_A[i] - p_U[i])*r[i] for i in Y) >= 1/9"], C, {}),
+    "concave order": ([CONCAVE], C, {}),
+    "concave order, beta negative, the other way": (["beta < 0", CONCAVE], C, {"without": ["positive temperature"]}),
     "a crossing the other way": (
         [CROSSING.replace("<= p_U", "<  p_U").replace(">= p_U", "<= p_U").replace("<  p_U", ">= p_U")],
         C,
@@ -154,6 +162,12 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "wrong way": ([RATIO], "TPM_A <= alpha", {}),
     "strict from weak": ([RATIO], "TPM_A > alpha", {}),
     "separation, strict": ([APART], "TPM_A > alpha", {}),
+    "convex order, other policies": ([CONVEX, "any(p_A[i] != p_U[i] for i in Y)"], "TPM_A > alpha", {}),
+    "convex order below the top": (
+        [CONVEX],
+        "all(sum(p_A[i] - p_U[i] for i in Y if r[i] >= r[j]) >= 0 for j in Y if any(r[y] > r[j] for y in Y))",
+        {},
+    ),
     "convex order gives dominance": ([CONVEX], TAILS, {}),
     "gap gives convex order": ([GAP], CONVEX, {}),
     "dominance gives ratio": ([TAILS], RATIO, {}),

@@ -71,6 +71,7 @@ def world(rng: random.Random) -> dict[str, Any]:
         "p_A": a,
         "p_U": u,
         "r": r,
+        "f": [rng.randint(-1, 2) for _ in range(n)],
         "s": [rng.randint(0, 1) for _ in range(n)],
         "g": [rng.randint(-1, 2) for _ in range(n)],
         "w": [Fraction(2) ** x for x in r],

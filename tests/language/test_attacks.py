@@ -21,7 +21,7 @@ from prefshift_sym.theory.unfold import unfold
 if TYPE_CHECKING:
     from prefshift_sym.language.terms import Formula
 
-A_MOMENT = 1.0  # seconds; the worst of them takes a hundredth of that
+A_MOMENT = 5.0  # seconds of the processor: the worst of them takes a five-hundredth of that
 
 ATTACKS = {
     "system call": "__import__('os').system('x')",
@@ -122,12 +122,12 @@ def test_it_is_refused_in_a_moment(text: str, monkeypatch: pytest.MonkeyPatch) -
 
     for module, name in ((os, "system"), (builtins, "eval"), (builtins, "exec"), (builtins, "open")):
         monkeypatch.setattr(module, name, never)
-    before, start = set(sys.modules), time.perf_counter()
+    before, start = set(sys.modules), time.process_time()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(LanguageError) as caught:
             parse_formula(text, SIGNATURE)
-    assert time.perf_counter() - start < A_MOMENT
+    assert time.process_time() - start < A_MOMENT
     assert caught.value.column is not None
     assert 1 <= caught.value.column <= len(text) + 1
     assert f"column {caught.value.column}: " in str(caught.value)

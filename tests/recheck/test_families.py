@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import time
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +16,7 @@ from prefshift_sym.engine.confirm import family_document, witness_document
 from prefshift_sym.engine.decide import decide
 from prefshift_sym.engine.family import Growing, family_of
 from prefshift_sym.theory.statement import Statement, statement_from
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import Refuted, World
 from tests.recheck.test_classes import FORMULAS
 from tests.soundness.many import worked_out

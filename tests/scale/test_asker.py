@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from prefshift_sym.engine import apart
 from prefshift_sym.engine.decide import decide
 from prefshift_sym.store import Store, StoreError
 from prefshift_sym.theory.statement import statement_from
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import Undecided, Vacuous
 
 ROOT = Path(__file__).parents[2]

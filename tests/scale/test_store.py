@@ -3,7 +3,6 @@
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from prefshift_sym import evidence
 from prefshift_sym.evidence import evidenced
 from prefshift_sym.store import Store, StoreError, StoreWarning, question_text
 from prefshift_sym.theory.statement import statement_from
+from prefshift_sym.values import replace
 from prefshift_sym.verdict import Bounded, Proved, Undecided
 
 KINDS = ("proved", "bounded", "refuted", "vacuous", "undefined", "undecided")

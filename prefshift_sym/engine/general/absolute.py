@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.recheck_certificate import indices, negate, parse
 
@@ -12,22 +12,28 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.recheck_certificate import Poly
+
+
+def asked(p: Poly) -> Any:
+    """Return an indicator in a goal that speaks of no output in scope, or None: an absolute value has one."""
+    every = (atom for mono in p for atom, _ in mono if atom[0] == "ind")
+    return next((atom for atom in every if not any(index[0] == "@" for index in indices(atom))), None)
 
 
 def by_signs(
     prover: Prover, room: Scratch, node: ast.Compare, env: Env, then: Callable[[Scratch], Proof | None]
 ) -> Proof | None:
     """Prove a goal, where `then` proves it in a room that knows all the signs that absolute values in it ask for."""
-    _, p = room.link(node, env)
-    asked = next((a for mono in p for a, _ in mono if a[0] == "ind" and not any(i[0] == "@" for i in indices(a))), None)
-    if asked is None:
+    atom = asked(room.link(node, env)[1])
+    if atom is None:
         return then(room)
-    source = f"{prover.show(room, dict(asked[1]))} > 0"
+    source = f"{prover.show(room, dict(atom[1]))} > 0"
     proofs = []
     for formula in (parse(source), negate(parse(source))):
         inside = room.branch()
         inside.assume(formula, dict(inside.names), frozenset())
-        if any(asked in dict(mono) for mono in inside.link(node, env)[1]):
+        if any(atom in dict(mono) for mono in inside.link(node, env)[1]):
             return None
         found = by_signs(prover, inside, node, env, then)
         if found is None:

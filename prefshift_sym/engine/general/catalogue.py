@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.exponents import colder, means
@@ -18,6 +17,7 @@ from prefshift_sym.engine.general.integrand import integrands
 from prefshift_sym.engine.general.orders import orders
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import SETTING, pieces
+from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly, Room
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """A lemma with its arguments, and the text of the sum that it would make known to be >= 0 (or > 0)."""
 
@@ -38,7 +38,7 @@ class Candidate:
     asks: tuple[str, ...] = ()  # what has to be >= 0 at any two outputs for it to be of use
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scene:
     """What the goal and the facts are about."""
 
@@ -117,7 +117,7 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     del prover
     stage = scene(room, goal)
     chords = getattr(room, "christened", False)  # between the extremes, which Hoeffding's lemma knows the range of only
-    hoeffding = list(ranges(stage, room)) if "w" in stage.families and not chords else []
+    hoeffding = list(ranges(stage, room, goal)) if "w" in stage.families and not chords else []
     yield from itertools.starmap(Candidate, hoeffding)
     logarithms = bool(hoeffding) or speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
     if logarithms:
@@ -131,7 +131,7 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     yield from over_one(bent, strict=strict)
     yield from over_one(((body, weight) for body, wide, weight in bodies if not wide), strict=strict, whole=True)
     given = [each for each in room.formulas if not each[2] or each[2] - {*SETTING, "probability vectors"}]
-    yield from over_one(itertools.chain(singles(stage), spoken(stage, room, given)), strict=strict)
+    yield from over_one(itertools.chain(singles(stage, room), spoken(stage, room, given)), strict=strict)
     yield from over_two(((body, weight) for body, wide, weight in bodies if wide), strict=strict, whole=True)
     yield from over_two(differences(stage), strict=strict)
     setting = [each for each in room.formulas if each not in given]
@@ -160,7 +160,7 @@ def over_two(bodies: Iterable[tuple[str, str]], *, strict: bool, whole: bool = F
         yield Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, total, whole)
 
 
-def singles(stage: Scene) -> Iterator[tuple[str, str]]:
+def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
     """Yield bodies over one output, with `{0}` for it, and the weight that makes them strict."""
     tilts: list[str] = [f for f in ("w", "r") if f in stage.families]
     for point, p in itertools.product(stage.points, stage.distributions):
@@ -170,6 +170,11 @@ def singles(stage: Scene) -> Iterator[tuple[str, str]]:
         if len(tilts) > 1:
             yield f"{p}[{{0}}]*(beta*(w[{{0}}] - w[{point}]) - w[{point}]*(r[{{0}}] - r[{point}]))", ""
             yield f"{p}[{{0}}]*(beta*(w[{point}] - w[{{0}}]) - w[{{0}}]*(r[{point}] - r[{{0}}]))", ""
+    if speaks_of_logarithms(*(q for _, q, _ in room.facts)) or any(
+        "log" in ast.unparse(f) for f, _, _ in room.formulas
+    ):
+        for point, (p, q) in itertools.product(stage.points, itertools.permutations(stage.distributions, 2)):
+            yield f"{p}[{{0}}]*({q}[{point}]*w[{point}] - w[{{0}}])", ""  # one term of a mean above all of another
     for top, body in stage.maxima:
         for p in stage.distributions:
             yield f"{p}[{{0}}]*({top} - ({body}))", ""

@@ -5,17 +5,17 @@ What a fact comes to, with what could divide it, is remembered: most facts are t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.recheck_certificate import Poly, divide, freeze
+from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.recheck_certificate import Room
 
 
-@dataclass(slots=True)
+@value
 class Column:
     """A product that is >= 0 (or > 0, or == 0): which facts make it, and which positive facts were divided out."""
 

@@ -6,7 +6,6 @@ is least; there it is a goal with one mean fewer, and the two differ by d times 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.absolute import by_signs
@@ -15,6 +14,7 @@ from prefshift_sym.engine.general.squares import as_square, roots
 from prefshift_sym.engine.general.stones import short_lemma
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, add, divide, indices, mul, negate, parse
+from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     import ast
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_MEANS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class End:
     """A fact that bounds a mean, and the bound."""
 

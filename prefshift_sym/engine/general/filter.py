@@ -105,8 +105,9 @@ class Sieve:
             these = 0
             for _ in range(MASSES):
                 full = dict(point)
+                parts = (3, 10)[int(2 * draw())]  # a single output may have much of the mass
                 for family, low in sorted(families.items()):
-                    values = [(low + int((4 - low) * draw())) / 10 for _ in outputs]
+                    values = [(low + int((4 - low) * draw())) / parts for _ in outputs]
                     for index, output in zip(self.indices, outputs, strict=True):
                         full["e", family, index] = values[output]
                 if meets(late, full):
@@ -171,6 +172,9 @@ def _atom(atom: Any, point: Point) -> float:
             return 1 / value if value else 0.0
         case ("f", "exp", key):
             return math.exp(min(number(dict(key), point), 100.0))
+        case ("f", "log" | "sqrt" as name, key):
+            value = number(dict(key), point)
+            return 0.0 if value <= 0 else math.log(value) if name == "log" else math.sqrt(value)
         case ("ind", key, sign):
             return 1.0 if number(dict(key), point) * sign > 1e-12 else 0.0
         case ("max", *keys):

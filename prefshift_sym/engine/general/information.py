@@ -60,14 +60,16 @@ def entropies(stage: Scene) -> Iterator[str]:
         yield f"{p}[{{0}}]*({f}[{{0}}]/E({f}, {p}) - 1 - log({f}[{{0}}]/E({f}, {p})))"
 
 
-def ranges(stage: Scene, room: Room) -> Iterator[tuple[str, dict[str, str], str]]:
+def ranges(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:
     """Yield Hoeffding's lemma, where the range of the rewards occurs, and what compares the logarithms of two means of w."""
     low, high = (f"{end}(r[y_] for y_ in Y)" for end in ("min", "max"))
     if not any(body in ("r[{0}]", "-r[{0}]") for _, body in stage.maxima):
         return
-    for p, top in itertools.product(
-        (*stage.distributions, "p_ref", "p_theta"), (high, *(f"{low} + {c}" for c in bounds(room)))
-    ):
+    rewards = any(
+        entry[:2] == ("e", "r") for mono in goal for atom, _ in mono if atom[0] == "S" for entry, _ in atom[2]
+    )
+    policies = (*stage.distributions, "p_theta", *(("p_ref",) if rewards or speaks_of_logarithms(goal) else ()))
+    for p, top in itertools.product(policies, (high, *(f"{low} + {c}" for c in bounds(room)))):
         given = {"P": f"lambda i_: {p}[i_]", "L": f"lambda: {low}", "H": f"lambda: {top}"}
         spread = f"({top} - ({low}))**2/(8*beta**2)"
         if p == "p_theta":

@@ -38,7 +38,7 @@ def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bo
     if not pairs and not any(sums for sums, _, _, _ in split):
         return
     fillers = stage.distributions or tuple(sorted(room.vectors | room.declared))
-    straight = (False, True) if any(wide for _, wide, _, _ in split) else (False,)  # as it is written, or averaged
+    straight = (True, False) if any(wide for _, wide, _, _ in split) else (False,)  # as it is written, or averaged
     for first, second in itertools.product(fillers, repeat=2) if pairs else ((p, p) for p in fillers):
         for once in straight:
             terms = []

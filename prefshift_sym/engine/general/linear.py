@@ -165,7 +165,8 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
     # the differences of rewards, which covariances and chords carry
     gaps = [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
     outputs = [(ref,) for ref, p in positive.items() if gaps and p == {((("v", "n"), 1),): 1}]
-    bends = summed and bent(everything)
+    logarithms = any(atom[:2] == ("f", "log") for atom in everything)
+    bends = (summed or logarithms) and bent(everything)
     tangents: list[tuple[int, ...]] = [
         (ref,) for ref, p in positive.items() if bends and p == {((("v", "beta"), 1),): 1}
     ]
@@ -282,10 +283,10 @@ def solve(
         found = weights(vectors, target, deadline, room.meter.spend)
     if found is None:
         return None
-    parts = [(owners[k], value) for k, value in found.items()]
+    parts = [(owners[k], weight) for k, weight in found.items()]
     left = whole
-    for (column, sign), value in parts if fixed else ():
-        left = add(left, column.poly, -sign * value)
+    for (column, sign), weight in parts if fixed else ():
+        left = add(left, column.poly, -sign * weight)
     for ref, factor, rule in multipliers(left, fixed) if fixed else ():
         parts.append(((Column(rule, (ref,), equal=True, factor=factor), 1), Fraction(1)))
     return written(room, parts, taken, lift, absurd=not goal)
@@ -305,12 +306,12 @@ def written(
         scale += missing
     names = {value: name for name, value in room.names.items()}
     combination = []
-    for (column, sign), value in parts:
+    for (column, sign), weight in parts:
         extra = list(scale)
         for ref in column.divided:
             extra.remove(ref)
         factor = None if column.factor is None else text(column.factor, names)
-        combination.append([str(sign * value), [*column.refs, *taken, *extra], factor])
+        combination.append([str(sign * weight), [*column.refs, *taken, *extra], factor])
     if absurd:
         return ["absurd", combination]
     return ["linear", [*scale, *lift], combination]

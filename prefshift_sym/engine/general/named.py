@@ -78,15 +78,24 @@ def named(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
             continue
         room.done = {*getattr(room, "done", ()), f"skolem {len(room.formulas) - 1}"}  # type: ignore[attr-defined]
         steps += these
-        relation = "<=" if sign > 0 else ">="
-        more = [f"all(r[y_] {relation} r[{name}] for y_ in Y)"]
-        more += [
-            f"{text(single(each), {})} == {'' if sign > 0 else '-'}w[{name}]"
-            for each, f, s in tops
-            if (f, s) == ("w", sign)
-        ]
-        for source in more:
-            proof = prover.goal(room.branch(), parse(source), room.names, 2)
-            have = ["have", source, proof]
-            steps += [have] if proof is not None and prover.take(room, have) else []
+        source = f"all(r[y_] {'<=' if sign > 0 else '>='} r[{name}] for y_ in Y)"
+        proof = prover.goal(room.branch(), parse(source), room.names, 1)
+        have = ["have", source, proof]
+        steps += [have] if proof is not None and prover.take(room, have) else []
+        for each, f, s in sorted(tops):
+            step = same(prover, room, each, f"{'' if sign > 0 else '-'}w[{name}]") if (f, s) == ("w", sign) else None
+            steps += [step] if step is not None and prover.take(room, step) else []
     return steps
+
+
+def same(prover: Prover, room: Scratch, top: Any, shown: str) -> list[Any] | None:
+    """Return the step that makes known that a maximum is a value at hand: one that attains it cannot be greater."""
+    inside, source = room.branch(), f"{text(single(top), {})} == {shown}"
+    body = text(dict(top[2]), {top[1][0]: "z_"})
+    steps: list[list[Any]] = [["lemma", "attained", {"X": f"lambda z_: {body}"}, []]]
+    steps.append(["skolem", len(inside.formulas), [prover.fresh(inside, "z")]])
+    if not all(prover.take(inside, step) for step in steps):
+        return None
+    inside.done = {*getattr(inside, "done", ()), f"skolem {len(inside.formulas) - 1}"}  # type: ignore[attr-defined]
+    proof = prover.goal(inside, parse(source), inside.names, 1)
+    return None if proof is None else ["have", source, [*steps, *proof]]

@@ -6,12 +6,13 @@ nondecreasing G (or every increasing convex one). Which G is worth a try is read
 
 from __future__ import annotations
 
+import ast
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import Refused, indices, monic, pieces, single
+from prefshift_sym.recheck_certificate import Refused, indices, monic, parse, pieces, single
+from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly, Room
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tail:
     """What an assumption sums over the outputs beyond another one: the text of D at `{0}`, and how it is cut off."""
 
@@ -80,6 +81,13 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
             given = {"D": f"lambda i_: {here}"}
             if kind == "max":
                 yield "convex order", given, f"sum(({here})*w[i_] for i_ in Y)"
+                for zero, sign in itertools.product(bent(stage), ("", "-")):
+                    body = f"{sign}({here})*({zero})"
+                    yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
+                for point in stage.points:
+                    there = f"sum(({here}) if r[i_] >= r[{point}] else 0 for i_ in Y)"
+                    yield "convex order at the top", {**given, "k": point}, there
+                yield "concave order", given, f"-sum(({here})*w[i_] for i_ in Y)"
                 yield "convex order of means", given, f"sum(({here})*r[i_] for i_ in Y)"
                 continue
             for point in stage.points:  # where rewards are distinct, one output is all that has its reward
@@ -92,6 +100,18 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
                 shown = up.format("i_")
                 for name in ("dominance", "strict dominance"):
                     yield name, {**given, "G": f"lambda i_: {shown}"}, f"sum(({here})*({shown}) for i_ in Y)"
+
+
+def bent(stage: Scene) -> Iterator[str]:
+    """Yield terms in `i_` that are 0: what a maximum of two has to do with the part of their difference that is positive."""
+    for bend in stage.bends:
+        match parse(bend.format("i_")):
+            case ast.Call(ast.Name("max"), [first, second], []):
+                a, b = ast.unparse(first), ast.unparse(second)
+                for one, other in ((a, b), (b, a)) if "0" not in (a, b) else ():
+                    yield f"max({a}, {b}) - ({one}) - max(({other}) - ({one}), 0)"
+            case _:
+                pass
 
 
 def nondecreasing(stage: Scene, room: Room, goal: Poly) -> Iterator[str]:

@@ -45,7 +45,7 @@ def steps(prover: Prover, p: Poly) -> list[Any] | None:
 
 
 def standard(prover: Prover) -> list[Any]:
-    """Return, at a size, what no atom suggests any more: the mean of w under every distribution is positive."""
+    """Return what no atom may suggest: the mean of w under every distribution is positive."""
     if prover.standard or not prover.room.finite:
         return []
     prover.standard = True
@@ -84,22 +84,16 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
                 step = prover.lemma(room, "strict double sum", given, 2)
                 if step is not None:
                     return [step]
-        case ("M", (bound,), key) if room.signs(room.rename(dict(key), {bound: room.fresh()})) in ({1}, {-1}):
-            body = text(dict(key), {bound: "z"})
-            shown = text(single(atom), {})
-            for relation in (">", "<"):
-                source = f"{shown} {relation} 0"
-                attained = ["lemma", "attained", {"X": f"lambda z: {body}"}, []]
-                inside = room.branch()
-                prover.take(inside, attained)
-                name = "m_1"
-                skolem = ["skolem", len(inside.formulas) - 1, [name]]
-                if prover.take(inside, skolem):
-                    proof = prover.goal(inside, parse(source), {}, 1)
-                    if proof is not None:
-                        step = ["have", source, [attained, skolem, *proof]]
-                        prover.take(room, step)
-                        return [step]
+        case ("M", (bound,), key):
+            signs = room.signs(room.rename(dict(key), {bound: room.fresh()}))
+            body, inside = text(dict(key), {bound: "z"}), room.branch()
+            attained: list[Any] = ["lemma", "attained", {"X": f"lambda z: {body}"}, []]
+            steps: list[Any] = [attained, ["skolem", len(room.formulas), ["m_1"]]]
+            if signs in ({1}, {-1}) and all(prover.take(inside, step) for step in steps):
+                source = f"{text(single(atom), {})} {'>' if signs == {1} else '<'} 0"
+                proof = prover.goal(inside, parse(source), {}, 1)
+                step = ["have", source, [*steps, *(proof or [])]]
+                return [step] if proof is not None and prover.take(room, step) else []
         case _:
             pass
     return []

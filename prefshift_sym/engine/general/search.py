@@ -11,7 +11,18 @@ import itertools
 import time
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import extremes, linear, named, pointwise, positivity, soft, squares, stones, sums
+from prefshift_sym.engine.general import (
+    absolute,
+    extremes,
+    linear,
+    named,
+    pointwise,
+    positivity,
+    soft,
+    squares,
+    stones,
+    sums,
+)
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import (
@@ -25,7 +36,7 @@ from prefshift_sym.recheck_certificate import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 Proof = list[Any]
 Env = dict[str, Any]
@@ -302,37 +313,52 @@ class Prover:
     def ways(self, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Iterator[Proof | None]:
         """Yield what longer ways find: large products of facts take long and are seldom what is missing, so they wait."""
         relation, p = room.link(node, env)
-        split_too = True
+        open_to_sums = relation != "==" and self.size is None and depth > 1 and not self.inside
+        at_a_point = not any(
+            atom[0] in "SMf" for q in (p, *(q for _, q, _ in room.facts)) for mono in q for atom, _ in mono
+        )
         yield pointwise.clash(self, room)
-        if relation != "==":
-            if self.inside:
-                yield sums.within(self, room.branch(), node, env)
-            if self.size is None and depth > 1 and not self.inside:
-                yield soft.by_soft_values(self, room, node, env, depth)
-                yield named.by_names(self, room, node, env, depth)
-                yield extremes.at_the_ends(self, room, node, env)
-                first = squares.bounds_by_a_range(p)
-                yield squares.by_squares(self, room, node, env, depth) if first else None
-                yield sums.by_sums(self, room.branch(), node, env)
-                yield None if first else squares.by_squares(self, room, node, env, depth)
-                for prepare in (stones.stones, stones.further):
-                    inside = room.branch()  # what is made known on the way is no part of another way
-                    steps = prepare(self, inside, p)
-                    if steps:
-                        found = self.inequality(inside, node, env, depth)
-                        yield None if found is None else [*steps, *found]
-                        return
-            if pointwise.unordered(self, room, p):
-                yield None if self.size is None else pointwise.split(self, room, node, env, depth)
-                split_too = False
-            if self.inside:  # where the number of goals is limited
-                yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
-            if relation == ">" and self.size is None and depth > 1 and not self.inside:
-                yield stones.by_contradiction(self, room, node, env, depth)
+        if relation != "==" and self.inside:
+            yield sums.within(self, room.branch(), node, env)
+        if open_to_sums and not at_a_point and (yield from self.by_sums(room, node, env, depth)):
+            return
+        split_too = relation == "==" or not pointwise.unordered(self, room, p)
+        if not split_too and self.size is not None:  # else that was tried before
+            yield pointwise.split(self, room, node, env, depth)
+        sooner = relation != "==" and (
+            self.inside or at_a_point
+        )  # where the number of goals is limited, or nothing sums
+        if sooner:
+            yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
+        if open_to_sums and at_a_point and (yield from self.by_sums(room, node, env, depth)):
+            return
+        if open_to_sums and relation == ">":
+            yield stones.by_contradiction(self, room, node, env, depth)
         closed = linear.close(room, relation, p, self.deadline, 2, first=2)
         yield None if closed is None else [closed]
-        if relation != "==" and not self.inside:
+        if relation != "==" and not sooner:
             yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
+
+    def by_sums(self, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Generator[Proof | None, None, bool]:
+        """Yield what sums over the outputs give, and what helps them; return whether all that follows was tried from there."""
+        _, p = room.link(node, env)
+        yield soft.by_soft_values(self, room, node, env, depth)
+        yield named.by_names(self, room, node, env, depth)
+        yield extremes.at_the_ends(self, room, node, env)
+        first = squares.bounds_by_a_range(p)
+        yield squares.by_squares(self, room, node, env, depth) if first else None
+        yield sums.by_sums(self, room.branch(), node, env)
+        yield None if first else squares.by_squares(self, room, node, env, depth)
+        if absolute.asked(p) is not None:
+            yield absolute.by_signs(self, room, node, env, lambda inside: self.inequality(inside, node, env, depth))
+        for prepare in (stones.stones, stones.further):
+            inside = room.branch()  # what is made known on the way is no part of another way
+            steps = prepare(self, inside, p)
+            if steps:
+                found = self.inequality(inside, node, env, depth)
+                yield None if found is None else [*steps, *found]
+                return True
+        return False
 
     def at_sight(self, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
         """Close an inequality that holds by what is known of the signs of its factors."""

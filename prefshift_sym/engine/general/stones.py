@@ -10,7 +10,7 @@ import re
 from ast import Compare, Constant, Eq, Name, Subscript, fix_missing_locations, unparse, walk
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import pointwise
+from prefshift_sym.engine.general import pointwise, positivity
 from prefshift_sym.engine.general.catalogue import scene
 from prefshift_sym.engine.general.columns import positives, strip
 from prefshift_sym.engine.general.information import speaks_of_logarithms
@@ -38,13 +38,12 @@ def beforehand(prover: Prover, texts: Iterable[str]) -> list[Any]:
     A logarithm splits where its factors are positive, and the range bounds divergences from p_ref.
     """
     whole = " ".join(texts)
-    if (
-        prover.size is None
-        and re.search(r"\b((KL|log)\(|(max|min)\(r\[)", whole)
-        and re.search(r"\b(p_ref|p_theta|Z|TPM_A|TPM_U)\b", whole)
-    ):
+    if prover.size is not None or not re.search(r"\b((KL|log)\(|(max|min)\(r\[)", whole):
+        return []
+    if re.search(r"\b(p_ref|p_theta|Z|TPM_A|TPM_U)\b", whole):
         return _have(prover, prover.room, "all(p_ref[y_] > 0 for y_ in Y)")
-    return []
+    # means of the tilt beside the range of the rewards: what bounds them bounds their logarithms
+    return positivity.standard(prover) if "w" in whole and "(r[" in whole else []
 
 
 def levels(prover: Prover) -> list[Any]:
@@ -100,7 +99,11 @@ def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
         for p, q in compared(room, goal):  # bounds by the range of the rewards are bounds of logarithms
             steps += _have(prover, room, f"log(E(w, {p})) >= log(E(w, {q}))")
     for name, given in (*equalities(room), *(supports(room) if sums else ())):
-        steps += short_lemma(prover, room, name, given)
+        taken = short_lemma(prover, room, name, given)
+        steps += taken
+        if taken and name == "gibbs with equality":  # in words that what sums over the outputs can read
+            p, q = (given[each].removeprefix("lambda i_: ").replace("i_", "y_") for each in "PQ")
+            steps += _have(prover, room, f"all({p} == {q} for y_ in Y)")
     return steps
 
 
@@ -153,6 +156,8 @@ def equalities(room: Scratch) -> Iterator[Lemma]:
     for each in tails(room):
         if each.kind == "ind":
             yield "equal laws", {"D": f"lambda i_: {each.body.format('i_')}", "G": "lambda i_: w[i_]"}
+        else:
+            yield "convex order with equality", {"D": f"lambda i_: {each.body.format('i_')}"}
 
 
 def supports(room: Scratch) -> Iterator[Lemma]:
