@@ -192,8 +192,6 @@ def add(p: Poly, q: Poly, scale: Fraction | int = 1) -> Poly:
 @cache
 def times(a: Any, b: Any) -> Any:
     """Return the product of two monomials; None where it is 0, as [P > 0][-P > 0] is. Indicators are their own squares."""
-    if not (a and b):
-        return a or b
     powers = dict(a)
     for atom, k in b:
         powers[atom] = powers.get(atom, 0) + k
@@ -212,16 +210,16 @@ def mul(p: Poly, q: Poly) -> Poly:
     total: Poly = {}
     for a, c in p.items():
         for b, d in q.items():
-            mono = times(a, b)
+            mono = times(a, b) if a and b else a or b
             if mono is not None:
                 total[mono] = total.get(mono, 0) + c * d
-    return {mono: c for mono, c in total.items() if c}
+    return total if all(total.values()) else {mono: c for mono, c in total.items() if c}
 
 
 def power(p: Poly, k: int) -> Poly:
     """Return p to the power k >= 0."""
-    total: Poly = ONE
-    for _ in range(k):
+    total: Poly = p if k > 0 else ONE
+    for _ in range(k - 1):
         total = mul(total, p)
     return dict(total)
 
@@ -236,7 +234,7 @@ def ratio(a: Any, b: Any) -> Any:
 
 def freeze(p: Poly) -> Any:
     """Return the polynomial as a tuple, so that it can stand inside an atom."""
-    return tuple(sorted(p.items()))
+    return tuple(sorted(p.items()) if len(p) > 1 else p.items())
 
 
 def single(atom: Any) -> Poly:
@@ -244,25 +242,31 @@ def single(atom: Any) -> Poly:
     return {((atom, 1),): 1}
 
 
+@cache
 def order(mono: Any) -> Any:
     """Return a key whose least is the leading monomial, in lexicographic order: an order that products respect."""
     return (*((atom, -k) for atom, k in mono), (("~",), 0))
 
 
+def leading(p: Poly) -> Any:
+    """Return the leading monomial."""
+    return min(p, key=order) if len(p) > 1 else next(iter(p))
+
+
 def monic(p: Poly) -> tuple[Fraction, Any]:
     """Return the leading coefficient, and the polynomial divided by it, frozen."""
-    c = p[min(p, key=order) if len(p) > 1 else next(iter(p))]
+    c = p[leading(p)]
     return c, freeze(p if c == 1 else {mono: ratio(d, c) for mono, d in p.items()})
 
 
 def divide(p: Poly, q: Poly) -> Poly | None:
     """Return the exact quotient, or None."""
-    lead = min(q, key=order)
+    lead = leading(q)
     rest, quotient = p, dict[Any, Fraction]()
     for _ in range(200):
         if not rest:
             return quotient if add(mul(quotient, q), p, -1) == {} else None
-        top = min(rest, key=order)
+        top = leading(rest)
         powers = dict(top)
         for atom, k in lead:
             powers[atom] = powers.get(atom, 0) - k
@@ -289,7 +293,7 @@ def factors(p: Poly) -> tuple[Fraction, dict[Any, int]]:
         rest = {tuple(pair for pair in mono if pair[1]): c for mono, c in lower}
     c, key = monic(rest)
     found = {freeze(single(atom)): k for atom, k in common.items()}
-    return c, found if key == freeze(ONE) else {**found, key: 1}
+    return c, found if key == (((), 1),) else {**found, key: 1}
 
 
 @cache
@@ -465,8 +469,10 @@ class Room:
         if 1 <= len(names) <= 2 and not any(name[0] == "?" for name in every):
             for given in itertools.permutations(["?0", "?1"][: len(names)]):
                 found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
+        if len(found) < 2:
+            return found
         c, parts = factors(p)
-        if len(found) > 1 and (len(parts) > 1 or sum(parts.values()) > 1):
+        if len(parts) > 1 or sum(parts.values()) > 1:
             whole = frozenset({1 if c > 0 else -1})
             for key, k in parts.items():
                 one = self.signs(dict(key))

@@ -16,11 +16,11 @@ from prefshift_sym.engine.general.information import divergences, entropies, ran
 from prefshift_sym.engine.general.integrand import integrands
 from prefshift_sym.engine.general.orders import orders
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import pieces
+from prefshift_sym.recheck_certificate import SETTING, pieces
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from prefshift_sym.engine.general.search import Prover
@@ -127,18 +127,32 @@ def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Itera
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage)
     bodies = list(integrands(stage, room, goal))
-    bent = ((body, "", False) for body in [*(entropies(stage) if logarithms else ()), *curves(stage)])
-    alone = ((body, weight, True) for body, wide, weight in bodies if not wide)
-    others = ((body, weight, False) for body, weight in singles(stage, room))
-    for body, weight, whole in itertools.chain(bent, alone, others):
+    bent = ((body, "") for body in [*(entropies(stage) if logarithms else ()), *curves(stage)])
+    yield from over_one(bent, strict=strict)
+    yield from over_one(((body, weight) for body, wide, weight in bodies if not wide), strict=strict, whole=True)
+    given = [each for each in room.formulas if not each[2] or each[2] - {*SETTING, "probability vectors"}]
+    yield from over_one(itertools.chain(singles(stage, room), spoken(stage, room, given)), strict=strict)
+    yield from over_two(((body, weight) for body, wide, weight in bodies if wide), strict=strict, whole=True)
+    yield from over_two(differences(stage), strict=strict)
+    setting = [each for each in room.formulas if each not in given]
+    last = ((f"{p}[{{0}}]", "") for p in stage.distributions if stage.points)
+    yield from over_one(itertools.chain(spoken(stage, room, setting), last), strict=strict)
+    yield from over_two(pairs(stage, room), strict=strict)
+
+
+def over_one(bodies: Iterable[tuple[str, str]], *, strict: bool, whole: bool = False) -> Iterator[Candidate]:
+    """Yield sums over one output, of bodies with their weights."""
+    for body, weight in bodies:
         total = f"sum({body.format('i_')} for i_ in Y)"
         if strict and weight:
             given = {"F": f"lambda i_: {body.format('i_')}", "W": f"lambda i_: {weight.format('i_')}"}
             yield Candidate("strict sum", given, total, whole)
         yield Candidate("sum", {"F": f"lambda i_: {body.format('i_')}"}, total, whole)
-    both = ((body, weight, True) for body, wide, weight in bodies if wide)
-    others = ((body, weight, False) for body, weight in pairs(stage, room))
-    for body, weight, whole in itertools.chain(both, others):
+
+
+def over_two(bodies: Iterable[tuple[str, str]], *, strict: bool, whole: bool = False) -> Iterator[Candidate]:
+    """Yield sums over two outputs, of bodies with their weights."""
+    for body, weight in bodies:
         total = f"sum({body} for i_ in Y for j_ in Y)"
         if strict and weight:
             given = {"F": f"lambda i_, j_: {body}", "W": f"lambda i_, j_: {weight}"}
@@ -165,7 +179,12 @@ def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
         for p in stage.distributions:
             yield f"{p}[{{0}}]*({top} - ({body}))", ""
         yield f"{top} - ({body})", ""
-    for formula, env, _ in room.formulas:
+
+
+def spoken(stage: Scene, room: Room, formulas: list[Any]) -> Iterator[tuple[str, str]]:
+    """Yield bodies over one output that formulas about every output say are >= 0, with weights."""
+    tilts = [f for f in ("w", "r") if f in stage.families]
+    for formula, env, _ in formulas:
         kind, parts = pieces(formula)
         if kind == "all" and len(parts[0]) == 1 and (all(isinstance(v, str) for v in env.values())):
             for source in conclusions(room, parts, env, ["{0}"]):
@@ -174,8 +193,6 @@ def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
                     weights += ["p_ref[{0}]*", "p_ref[{0}]*w[{0}]*"]
                 for p in weights:
                     yield f"{p}({source})", ""
-    if stage.points:
-        yield from ((f"{p}[{{0}}]", "") for p in stage.distributions)
 
 
 def terms(stage: Scene) -> Iterator[Candidate]:
@@ -199,10 +216,9 @@ def curves(stage: Scene) -> Iterator[str]:
             yield f"-{weight}*({chord})"
 
 
-def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
-    """Yield bodies over two outputs i_ and j_, and the weight that makes them strict."""
+def differences(stage: Scene) -> Iterator[tuple[str, str]]:
+    """Yield differences of tilts or rewards at two outputs i_ and j_, times what may have their sign, and a weight for strictness."""
     tilts: list[str] = [f for f in ("w", "r") if f in stage.families] or ["w"]
-    seen: set[str] = set()
     for f in tilts:
         for p, q in itertools.permutations(stage.distributions, 2):
             yield f"{p}[i_]*{q}[j_]*({f}[i_] - {f}[j_])", f"{p}[i_]*{q}[j_]"
@@ -214,6 +230,12 @@ def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
         for p in (*stage.distributions, *(g for g in stage.families if g not in tilts)):
             yield f"({f}[i_] - {f}[j_])*({p}[i_] - {p}[j_])", ""
             yield f"({f}[i_] - {f}[j_])*({p}[j_] - {p}[i_])", ""
+
+
+def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
+    """Yield further bodies over two outputs i_ and j_, and the weight that makes them strict."""
+    tilts: list[str] = [f for f in ("w", "r") if f in stage.families] or ["w"]
+    seen: set[str] = set()
     ups = [*tilts, *(g for g in stage.families if g not in tilts)]
     for f, g in itertools.combinations_with_replacement(ups, 2):
         for weight in ("", *(f"{p}[i_]*{p}[j_]*" for p in (*stage.distributions, "p_ref"))):

@@ -15,11 +15,12 @@ from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Callable, Iterator
 
     from prefshift_sym.recheck_certificate import Poly, Room
 
 Point = dict[Any, float]  # the value of each atom
-REWARDS, MASSES, EACH, ENOUGH = 400, 20, 3, 48
+REWARDS, MASSES, EACH, ENOUGH, SHARES = 400, 20, 3, 36, 0.3
 
 
 class Unknown(Exception):
@@ -33,8 +34,15 @@ class Sieve:
         self.room = room.branch()
         self.room.name([name for name in ("i_", "j_") if name not in room.names])
         self.indices = sorted(self.room.names.values())
-        self.tests = list(self._tests())
-        self.points = list(self._points())
+        self.found: list[Point] = []
+        self.more = self._points()
+
+    def points(self) -> Iterator[Point]:
+        """Yield the points, made as they are asked for: the first few refute most of what is false."""
+        yield from self.found
+        for point in self.more:
+            self.found.append(point)
+            yield point
 
     def allows(self, source: str, weight: str = "0") -> bool:
         """Tell whether a term, over i_ and j_, is >= 0 at every point, and > 0 where the weight is, or depends on more."""
@@ -43,11 +51,11 @@ class Sieve:
         except Refused:
             return True
         try:
-            return all(number(p, point) >= (1e-9 if number(q, point) > 1e-9 else -1e-9) for point in self.points)
+            return all(number(p, point) >= (1e-9 if number(q, point) > 1e-9 else -1e-9) for point in self.points())
         except Unknown:
             return True
 
-    def _tests(self) -> Any:
+    def _tests(self) -> Iterator[Any]:
         for formula, env, _ in self.room.formulas:
             kind, parts = pieces(formula)
             if kind == "all":
@@ -71,43 +79,71 @@ class Sieve:
             case _:
                 return ("unknown",)
 
-    def _points(self) -> Any:
+    def _points(self) -> Iterator[Point]:
         """Yield points that meet the tests: the rewards first, since few orders of them may do, then the rest."""
-        rng = random.Random(0)  # noqa: S311 - guesses, not secrets
-        families = sorted(self.room.families - {"r", "w"})
+        draw = random.Random(0).random  # noqa: S311 - guesses, not secrets
+        families = {
+            f: 0 if f in self.room.vectors | self.room.declared else -2 for f in self.room.families - {"r", "w"}
+        }
+        tests = [(test, _heads(test)) for test in self._tests()]
+        telling = [(test, own) for test, own in tests if test[0] != "compare" or "S" not in own]
+        early = [test for test, own in telling if own <= {"", "r", "w", "v"}]
+        late = [test for test, own in telling if not own <= {"", "r", "w", "v"}]
         found = 0
         for at in range(REWARDS):
-            levels = rng.choice((2, 3, len(self.indices) + 1))  # rewards may have to be equal, or distinct
-            outputs = list(self.indices)
-            if at % 3 == 0 and len(outputs) > 1:  # two indices may be of one output
-                one, other = rng.sample(range(len(outputs)), 2)
-                outputs[one] = outputs[other]
-            point: Point = {
-                ("e", "", index): outputs.index(output) for index, output in zip(self.indices, outputs, strict=True)
-            }
-            rewards = {output: rng.randrange(levels) for output in self.indices}
+            levels = (2, 3, len(self.indices) + 3)[int(3 * draw())]  # rewards may have to be equal, or distinct
+            outputs = list(range(len(self.indices)))
+            if at % 6 == 2 and len(outputs) > 1:  # two indices may be of one output
+                outputs[int(draw() * len(outputs))] = int(draw() * len(outputs))
+            rewards = [int(levels * draw()) for _ in outputs]
+            point = self._scalars(draw)
             for index, output in zip(self.indices, outputs, strict=True):
+                point["e", "", index] = output
                 point["e", "r", index], point["e", "w", index] = rewards[output], math.exp(rewards[output])
-            if any(truth(test, point) is False for test in self.tests):
+            if not meets(early, point):
                 continue
             these = 0
             for _ in range(MASSES):
                 full = dict(point)
-                parts = rng.choice((3, 10))  # a single output may have much of the mass
-                for name in sorted(self.room.scalars - {"alpha", "beta"}):
-                    full["v", name] = rng.randint(-2, 3) / rng.choice((1, 1, 2))
-                for family in families:
-                    low = 0 if family in self.room.vectors | self.room.declared else -2
-                    values = {output: rng.randint(low, 3) / parts for output in self.indices}
+                parts = (3, 10)[int(2 * draw())]  # a single output may have much of the mass
+                for family, low in sorted(families.items()):
+                    values = [(low + int((4 - low) * draw())) / parts for _ in outputs]
                     for index, output in zip(self.indices, outputs, strict=True):
                         full["e", family, index] = values[output]
-                if all(truth(test, full) is not False for test in self.tests):
+                if meets(late, full):
                     found, these = found + 1, these + 1
                     yield full
                 if these == EACH:
                     break
             if found >= ENOUGH:
                 return
+
+    def _scalars(self, draw: Callable[[], float]) -> Point:
+        """Return values for the scalars that are declared: any, or shares of 1, as weights often are."""
+        names = sorted(self.room.scalars - {"alpha", "beta"})
+        if draw() < SHARES:
+            parts = [1 + int(4 * draw()) for _ in names]
+            return {("v", name): part / sum(parts) for name, part in zip(names, parts, strict=True)}
+        return {("v", name): (int(6 * draw()) - 2) / (1, 1, 2)[int(3 * draw())] for name in names}
+
+
+def meets(tests: list[Any], point: Point) -> bool:
+    """Return whether no test fails at a point; the one that does comes first the next time, since it may well again."""
+    for k, test in enumerate(tests):
+        if truth(test, point) is False:
+            tests.insert(0, tests.pop(k))
+            return False
+    return True
+
+
+def _heads(thing: Any) -> set[str]:
+    """Return what a test speaks of: the families, and the kinds of all atoms but entries."""
+    if isinstance(thing, dict):
+        return set().union(*map(_heads, thing))
+    if not isinstance(thing, tuple):
+        return set()
+    own = {thing[1]} if thing[:1] == ("e",) else {thing[0]} if thing and thing[0] in ("S", "v", "f") else set()
+    return own.union(*map(_heads, thing))
 
 
 def number(p: Poly, point: Point) -> float:
@@ -163,7 +199,9 @@ def truth(test: Any, point: Point) -> bool | None:
             except Unknown:
                 return None
             close = abs(value) < 1e-9
-            return {">": value > 0 and not close, ">=": value > 0 or close, "==": close, "!=": not close}[relation]
+            if relation in ("==", "!="):
+                return close if relation == "==" else not close
+            return (value > 0 and not close) if relation == ">" else (value > 0 or close)
         case ("and" | "or" as kind, *parts):
             values = [truth(part, point) for part in parts]
             end = kind == "or"

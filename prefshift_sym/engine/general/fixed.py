@@ -37,10 +37,20 @@ def fixed_atoms(room: Scratch) -> Fixed:
 
 
 def put_in(p: Poly, fixed: Fixed) -> Poly:
-    """Return a polynomial with the values for these atoms."""
-    for atom, (_, rule) in fixed.items():
-        if any(each == atom for mono in p for each, _ in mono):
-            value = _value(atom, rule)
+    """Return a polynomial with the values for these atoms: first the numbers, all at once."""
+    spoken = {atom for mono in p for atom, _ in mono} if fixed else ()
+    values = {atom: _value(atom, rule) for atom, (_, rule) in fixed.items() if atom in spoken}
+    numbers = {atom: value.get((), 0) for atom, value in values.items() if value.keys() <= {()}}
+    if numbers:
+        whole: Poly = {}
+        for mono, c in p.items():
+            for atom, k in mono:
+                c *= numbers[atom] ** k if atom in numbers else 1
+            rest = tuple(pair for pair in mono if pair[0] not in numbers)
+            whole[rest] = whole.get(rest, 0) + c
+        p = {mono: c for mono, c in whole.items() if c}
+    for atom, value in values.items():
+        if atom not in numbers:
             total: Poly = {}
             for mono, c in p.items():
                 powers = dict(mono)

@@ -10,11 +10,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import substitute
+from prefshift_sym.engine.general.columns import Column, atoms, basics, positives, strip
 from prefshift_sym.engine.general.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.simplex import weights
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, mul
-from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,73 +27,28 @@ COLUMNS_A_UNIT = 8  # of effort: about as long as one comparison takes to read
 ALPHAS = ({((("v", "alpha"), 1),): 1}, {((("v", "alpha"), 1),): -1, (): 1})
 
 
-@value
-class Column:
-    """A product that is >= 0 (or > 0, or == 0): which facts make it, and which positive facts were divided out."""
-
-    poly: Poly
-    refs: tuple[int, ...]
-    divided: tuple[int, ...] = ()
-    strict: bool = False
-    equal: bool = False
-    factor: Poly | None = None
-
-
-def positives(room: Room) -> dict[int, Poly]:
-    """Return the facts that say that something is positive, the simplest first, without constants."""
-    found = {}
-    seen = set()
-    for ref, (relation, p, _) in enumerate(room.facts):
-        if relation == ">" and p and set(p) != {()} and len(p) <= 3 and (key := freeze(p)) not in seen:
-            seen.add(key)
-            found[ref] = p
-    return found
-
-
-def atoms(p: Poly) -> set[Any]:
-    """Return the atoms of a polynomial."""
-    return {atom for mono in p for atom, _ in mono}
-
-
 def degree(p: Poly) -> int:
     """Return the greatest number of factors in a monomial, scalars but n and beta aside: alpha comes and goes with 1 - alpha."""
     return max((sum(k for atom, k in mono if atom[0] != "v" or atom[1] in ("n", "beta")) for mono in p), default=0)
-
-
-def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
-    """Divide out what is known to be positive."""
-    refs: list[int] = []
-    each = [{atom for atom, _ in mono} for mono in p]
-    have, shared = set[Any]().union(*each), set.intersection(*each) if each else set()
-    for ref, q in positive.items():
-        # the factors of a single product divide what has them in every monomial
-        if set(q) == {()} or not all(a in (shared if len(q) == 1 else have) for mono in q for a, _ in mono):
-            continue
-        while len(p) >= len(q) and set(p) != {()} and (quotient := divide(p, q)) is not None and quotient:
-            p = quotient
-            refs.append(ref)
-    return p, tuple(refs)
-
-
-def basics(room: Room, positive: dict[int, Poly]) -> list[Column]:
-    """Return the facts as columns, each once, strict where possible."""
-    found: dict[Any, Column] = {}
-    for ref, (relation, p, _) in enumerate(room.facts):
-        if relation == "!=" or (not p and relation != ">") or set(p) == {()} and relation != "==" and p[()] > 0:
-            continue
-        rest, divided = strip(p, {k: q for k, q in positive.items() if k != ref})
-        column = Column(rest, (ref,), divided, relation == ">", relation == "==")
-        key = freeze(rest)
-        old = found.get(key)
-        if old is None or (column.equal, column.strict) > (old.equal, old.strict):
-            found[key] = column
-    return list(found.values())
 
 
 def close(
     room: Scratch, relation: str, goal: Poly, deadline: float | None, level: int, first: int = 0
 ) -> list[Any] | None:
     """Return a closing step for `goal relation 0`, or an absurd one, by ever larger catalogues, from `first` to `level`."""
+    key = ("open", relation, freeze(goal), level, first, *map(id, room.facts))
+    if key in room.memory:  # what fails with these facts fails again
+        return None
+    found = searched(room, relation, goal, deadline, level, first)
+    if found is None:
+        room.memory[key] = None, list(room.facts)
+    return found
+
+
+def searched(
+    room: Scratch, relation: str, goal: Poly, deadline: float | None, level: int, first: int
+) -> list[Any] | None:
+    """Return the same, without looking up what failed before."""
     if relation == ">=" and not goal:
         return ["linear", [], []]
     if goal and not first and (direct := substitute.close(room, relation, goal)) is not None:
@@ -132,11 +87,28 @@ def close(
                 return ["linear", [], [[str(rest[()]), list(ways[1][1]), None]]]
     for now in range(first, level + 1):
         for rest, taken in ways:
-            for columns_now, lift in catalogue(columns, positive, rest, now):
+            some = columns if now == 0 else connected(columns, rest)
+            for columns_now, lift in catalogue(some, positive, rest, now):
                 found = solve(room, relation, rest, taken, columns_now, lift, deadline)
                 if found is not None:
                     return found
     return None
+
+
+def connected(columns: list[Column], goal: Poly) -> list[Column]:
+    """Return the columns that share an atom, scalars aside, with the goal, or with a column that does, and so on."""
+    have, spoken = speaks(goal), [(column, speaks(column.poly)) for column in columns]
+    grows = bool(have)
+    while grows:
+        before = len(have)
+        have = have.union(*(own for _, own in spoken if not own.isdisjoint(have)))
+        grows = len(have) > before
+    return [column for column, own in spoken if not own or own <= have] if have else columns
+
+
+def speaks(p: Poly) -> set[Any]:
+    """Return the atoms of a polynomial but scalars."""
+    return {atom for mono in p for atom, _ in mono if atom[0] != "v"}
 
 
 def catalogue(
@@ -282,7 +254,7 @@ def solve(
     for column in columns:
         if not column.poly and not column.strict:
             continue
-        poly = put_in(column.poly, fixed)
+        poly = put_in(column.poly, fixed) if fixed else column.poly
         vectors.append({**poly, **({"strict": Fraction(1)} if column.strict else {})})
         owners.append((column, 1))
         if column.equal:

@@ -12,6 +12,8 @@ from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
@@ -32,10 +34,10 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
         if prover.learns(room, step):
             steps.append(step)
 
-    done: set[str] = getattr(room, "done", set())
+    done: set[Any] = getattr(room, "done", set())
     room.done = done = set(done)  # type: ignore[attr-defined]
 
-    def once(key: str) -> bool:
+    def once(key: Any) -> bool:
         fresh = key not in done
         done.add(key)
         return fresh
@@ -55,7 +57,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
             kind, parts = pieces(room.formulas[k][0])
             if kind == "all":
                 for each in itertools.product(names, repeat=len(parts[0])):
-                    if once(f"use {k} {each}"):
+                    if once((k, each)):
                         take(["use", k, list(each)])
             k += 1
     _, p = room.link(node, env)
@@ -63,7 +65,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
         steps += factor(prover, room, node, env, name) if once(f"factor {name}") else []
     every = atoms_of(p, *(q for _, q, _ in room.facts))
     for atom in every:
-        if once(f"atom {atom} {names}"):
+        if once((atom, *names)):
             for step in about(prover, room, atom, names):
                 take(step)
     steps += logarithms(prover, room, p, names, done)
@@ -125,7 +127,7 @@ def factor(prover: Prover, room: Scratch, node: ast.Compare, env: Env, name: str
     return [step for step in steps if prover.take(room, step)]
 
 
-def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str], done: set[str]) -> list[Any]:
+def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str], done: set[Any]) -> list[Any]:
     """Take log x <= x - 1 at the ratios of what the goal and the facts take logarithms of, and of the tilts in scope."""
     own = {value: name for name, value in room.names.items()}
     shown = []
@@ -200,7 +202,10 @@ def cases(
         found = split(prover, room, goal, env, depth)
         if found is not None:
             return found
-    return next((by_cases(prover, room, goal, env, depth, k) for _, k in ranked(prover, room, goal, env)[:1]), None)
+    return next(
+        (by_cases(prover, room, goal, env, depth, k) for _, k in itertools.islice(ranked(prover, room, goal, env), 1)),
+        None,
+    )
 
 
 def factored(prover: Prover, room: Scratch, relation: str, goal: Poly) -> Proof | None:
@@ -221,31 +226,36 @@ def factored(prover: Prover, room: Scratch, relation: str, goal: Poly) -> Proof 
 
 
 def at_once(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:
-    """Prove a goal by a formula that speaks of nothing else: a disjunction, or an implication whose premise is known."""
+    """Prove a goal by a formula that speaks of nothing else: a disjunction, or an implication that says something."""
     if depth <= 0:
         return None
     for overlap, k in ranked(prover, room, goal, env):
         kind, parts = pieces(room.formulas[k][0])
-        if overlap <= -1 and (
-            kind == "or" or (kind == "implies" and truth(room, parts[0], room.formulas[k][1]) is True)
-        ):
+        if overlap <= -1 and (kind == "or" or (kind == "implies" and settles(room, parts, room.formulas[k][1]))):
             return by_cases(prover, room, goal, env, depth, k)
     return None
 
 
-def ranked(prover: Prover, room: Scratch, goal: ast.expr, env: Env) -> list[tuple[float, int]]:
-    """Return the formulas with cases, those first that speak most of what the goal speaks of."""
+def settles(room: Scratch, parts: list[ast.expr], env: Env) -> bool:
+    """Return whether an implication says something: its premise is known to be true, or its conclusion to be false."""
+    return truth(room, parts[0], env) is True or truth(room, parts[1], env) is False
+
+
+def ranked(prover: Prover, room: Scratch, goal: ast.expr, env: Env) -> Iterator[tuple[float, int]]:
+    """Yield the formulas with cases, those first that speak most of what the goal speaks of."""
     entries = entries_of(goal, env) | {("n",)}
     found = []
     for k, (formula, own, _) in enumerate(room.formulas):
-        kind, parts = pieces(formula)
+        kind = pieces(formula)[0]
         if kind not in ("or", "implies", "iff") and not (kind == "any" and prover.size is not None):
             continue
-        if k in getattr(room, "cased", ()) or (kind == "implies" and truth(room, parts[0], own) is False):
-            continue
-        mine = entries_of(formula, own)
-        found.append((-len(mine & entries) / (len(mine) or 1), k))
-    return sorted(found)
+        if k not in getattr(room, "cased", ()):
+            mine = room.remembered("entries", formula, own, entries_of)
+            found.append((-len(mine & entries) / (len(mine) or 1), k))
+    for overlap, k in sorted(found):
+        kind, parts = pieces(room.formulas[k][0])
+        if kind != "implies" or truth(room, parts[0], room.formulas[k][1]) is not False:
+            yield overlap, k
 
 
 def by_cases(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int, k: int) -> Proof | None:
@@ -295,7 +305,13 @@ def branches(
 
 
 def settled(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:
-    """Prove a goal in a case: that case may be impossible."""
+    """Prove a goal in a case: that case may be impossible, which takes longer to see than that the goal is plain."""
+    kind, compare = pieces(goal)
+    for ref, (relation, p, _) in enumerate(room.facts):
+        if relation == ">" and not p:
+            return [["absurd", [["1", [ref], None]]]]
+    if kind == "compare" and (closed := linear.close(room, *room.link(compare, env), prover.deadline, 0)) is not None:
+        return [closed]
     absurd = linear.close(room, ">", {}, prover.deadline, 0)
     return [absurd] if absurd is not None else clash(prover, room) or prover.goal(room, goal, env, depth)
 

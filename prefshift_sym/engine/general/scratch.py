@@ -12,6 +12,7 @@ from prefshift_sym.recheck_certificate import Refused, Room, freeze
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Callable
 
     from prefshift_sym.recheck_certificate import Poly
 
@@ -55,6 +56,14 @@ class Scratch(Room):
             self.state = object()
         return news
 
+    def signs(self, p: Poly) -> frozenset[int]:
+        """Return the signs that the polynomial may have."""
+        key = (self.state, *p.items())
+        found = self.memory.get(key)
+        if found is None:
+            found = self.memory[key] = super().signs(p), ()
+        return found[0]
+
     def said(self) -> int:
         """Return a number for the facts that are known here: what failed with these facts fails again."""
         return hash(frozenset((relation, freeze(p)) for relation, p, _ in self.facts))
@@ -66,8 +75,7 @@ class Scratch(Room):
 
     def link(self, node: ast.Compare, env: dict[str, Any]) -> tuple[str, Poly]:
         """Read one comparison; refusals are remembered as well."""
-        where = tuple((name, value if isinstance(value, str) else id(value)) for name, value in env.items())
-        key = (self.state, id(node), where)
+        key = (self.state, *named("link", node, env))
         found = self.memory.get(key)
         if found is None:
             self.meter.spend(1)
@@ -80,3 +88,17 @@ class Scratch(Room):
         if isinstance(found[0], Refused):
             raise found[0]
         return found[0]  # type: ignore[no-any-return]
+
+    def remembered(
+        self, what: str, node: ast.expr, env: dict[str, Any], read: Callable[[ast.expr, dict[str, Any]], Any]
+    ) -> Any:
+        """Read something off a formula that does not depend on what is known."""
+        key = named(what, node, env)
+        if key not in self.memory:
+            self.memory[key] = read(node, env), (node, *env.values())
+        return self.memory[key][0]
+
+
+def named(what: str, node: ast.expr, env: dict[str, Any]) -> tuple[Any, ...]:
+    """Return a key for what is read off a formula where its names mean this."""
+    return (what, id(node), *((name, value if isinstance(value, str) else id(value)) for name, value in env.items()))

@@ -114,8 +114,11 @@ class Prover:
 
     # -- steps ---------------------------------------------------------------------------------------------------
 
-    def take(self, room: Scratch, step: list[Any]) -> bool:
-        """Let a room take a step, without going through proofs that were just found; False where it is refused."""
+    def take(self, room: Scratch, step: list[Any], env: Env | None = None) -> bool:
+        """Let a room take a step, without going through proofs that were just found; False where it is refused.
+
+        `env` has a lemma's arguments where they have been read.
+        """
         facts, formulas, known = len(room.facts), len(room.formulas), dict(room.known)
         try:
             match step:
@@ -125,7 +128,7 @@ class Prover:
                     return False
                 case ["lemma", name, given, _]:
                     parameters, _, conclusion = LEMMAS[name]
-                    env = {each: room.argument(given[each]) for each in parameters.split()}
+                    env = env or {each: room.argument(given[each]) for each in parameters.split()}
                     room.assume(parse(conclusion), env, frozenset())
                 case _:
                     room.step(step)
@@ -168,7 +171,7 @@ class Prover:
         except Refused:
             return None
         step = ["lemma", name, given, proofs]
-        return step if self.take(room, step) else None
+        return step if self.take(room, step, env) else None
 
     def fresh(self, room: Scratch, like: str = "i") -> str:
         """Return a name for a new index."""
@@ -295,6 +298,10 @@ class Prover:
             at_once = pointwise.at_once(self, room, node, env, depth)
             if at_once is not None:
                 return [*steps, *at_once]
+            early = self.size is None and depth > 0 and relation != "==" and pointwise.unordered(self, room, p)
+            ordered = pointwise.split(self, room, node, env, depth) if early else None  # it is plain there, if at all
+            if ordered is not None:
+                return [*steps, *ordered]
             closed = linear.close(room, relation, p, self.deadline, 1, first=1)
         if closed is not None:
             return [*steps, closed]
@@ -316,7 +323,7 @@ class Prover:
         if open_to_sums and not at_a_point and (yield from self.by_sums(room, node, env, depth)):
             return
         split_too = relation == "==" or not pointwise.unordered(self, room, p)
-        if not split_too:
+        if not split_too and self.size is not None:  # else that was tried before
             yield pointwise.split(self, room, node, env, depth)
         sooner = relation != "==" and (
             self.inside or at_a_point

@@ -24,19 +24,32 @@ RIGHT = -1  # the key of a row's right side
 
 def useful(columns: Sequence[Mapping[Any, Fraction]], target: Mapping[Any, Fraction]) -> list[int] | None:
     """Return which columns can have a positive weight at all, or None where some key of the target is out of reach."""
-    alive = list(range(len(columns)))
-    while True:
-        signs: dict[Any, int] = {}  # 1 where some entry is positive, 2 where some is negative, 3 where both are
-        for k in alive:
-            for key, value in columns[k].items():
-                signs[key] = signs.get(key, 0) | (1 if value > 0 else 2)
-        if any(not signs.get(key, 0) & (1 if value > 0 else 2) for key, value in target.items()):
+    for key, value in target.items():
+        if all(column.get(key, 0) * value <= 0 for column in columns):
             return None
-        lonely = {key for key, seen in signs.items() if seen < 3 and key not in target}
-        left = [k for k in alive if lonely.isdisjoint(columns[k])]
-        if len(left) == len(alive):
-            return alive
-        alive = left
+    signs: dict[Any, list[int]] = {}  # how many entries are negative, and positive; then the columns that have the key
+    for k, column in enumerate(columns):
+        for key, value in column.items():
+            seen = signs.get(key)
+            if seen is None:
+                seen = signs[key] = [0, 0]
+            seen[value > 0] += 1
+            seen.append(k)
+    todo = [key for key, seen in signs.items() if not (seen[0] and seen[1]) and key not in target]
+    dead: set[int] = set()
+    while todo:  # what rules a column out may leave another key's entries with one sign
+        for k in signs[todo.pop()][2:]:
+            if k in dead:
+                continue
+            dead.add(k)
+            for key, value in columns[k].items():
+                seen = signs[key]
+                seen[value > 0] -= 1
+                if not seen[value > 0] and seen[value <= 0] and key not in target:
+                    todo.append(key)
+    if any(not signs[key][value > 0] for key, value in target.items()):
+        return None
+    return [k for k in range(len(columns)) if k not in dead]
 
 
 def weights(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear
 from prefshift_sym.engine.general.absolute import by_signs
+from prefshift_sym.engine.general.columns import Column, positives
 from prefshift_sym.engine.general.filter import Sieve
 from prefshift_sym.engine.general.named import named
 from prefshift_sym.engine.general.stones import short_lemma
@@ -92,8 +93,8 @@ def _logarithm(prover: Prover, room: Scratch, low: str, high: str) -> list[Any]:
     if lemma is None or not prover.take(inside, known):
         return []
     source = f"log({high}) >= log({low})"
-    positive = {ref: p for ref, p in linear.positives(inside).items() if p == {((("v", "beta"), 1),): 1}}
-    columns = [linear.Column(inside.facts[k][1], (k,)) for k in range(at, len(inside.facts) - 1)]
+    positive = {ref: p for ref, p in positives(inside).items() if p == {((("v", "beta"), 1),): 1}}
+    columns = [Column(inside.facts[k][1], (k,)) for k in range(at, len(inside.facts) - 1)]
     columns += [linear.times(column, (ref,), positive) for column in columns for ref in positive]
     _, p = inside.link(pieces(parse(source))[1], inside.names)
     closed = linear.solve(inside, ">=", p, (), columns, (len(inside.facts) - 1,), prover.deadline)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear, pointwise
 from prefshift_sym.engine.general.absolute import by_signs
+from prefshift_sym.engine.general.columns import Column, basics, positives
 from prefshift_sym.recheck_certificate import Refused, add, divide, factors, mul, negate, order, parse, ratio
 
 if TYPE_CHECKING:
@@ -73,12 +74,12 @@ def at_least_one(prover: Prover, room: Scratch, shown: str) -> list[Any] | None:
     inside, source = room.branch(), f"{shown} >= 1"
     inside.assume(negate(parse(source)), {}, frozenset())
     less = len(room.facts)
-    positive = linear.positives(inside)
-    columns = linear.basics(inside, positive)
+    positive = positives(inside)
+    columns = basics(inside, positive)
     gap, q = inside.facts[less][1], inside.term(parse(shown), {})[0]
     at = [k for k, (relation, each, _) in enumerate(inside.facts) if each == q and relation in (">", ">=")]
-    products = [linear.Column(mul(gap, q), (less, at[0]))] if at else []
-    products.append(linear.Column(gap, (less,), strict=True))
+    products = [Column(mul(gap, q), (less, at[0]))] if at else []
+    products.append(Column(gap, (less,), strict=True))
     scaled = [linear.times(each, (ref,), positive) for each in products for ref in positive]
     absurd = linear.solve(inside, ">", {}, (), [*columns, *products, *scaled], (), prover.deadline)
     return (
@@ -132,12 +133,12 @@ def _rooted(prover: Prover, room: Scratch, node: ast.Compare, bound: int) -> Pro
     source = ast.unparse(ast.fix_missing_locations(node))
     inside = room.branch()
     inside.assume(negate(node), {}, frozenset())
-    positive, less = linear.positives(inside), len(room.facts)
+    positive, less = positives(inside), len(room.facts)
     gap = inside.facts[less][1]
-    products = [linear.Column(mul(gap, gap), (less, less), strict=True)]
-    products.append(linear.Column(mul(gap, inside.facts[bound][1]), (less, bound)))
+    products = [Column(mul(gap, gap), (less, less), strict=True)]
+    products.append(Column(mul(gap, inside.facts[bound][1]), (less, bound)))
     products += [linear.times(products[1], (ref,), positive) for ref in positive]
-    columns = [*products, *linear.basics(inside, positive)]
+    columns = [*products, *basics(inside, positive)]
     absurd = linear.solve(inside, ">", {}, (), columns, (), prover.deadline)
     if absurd is None:
         return None

@@ -10,8 +10,9 @@ import re
 from ast import Compare, Constant, Eq, Name, Subscript, fix_missing_locations, unparse, walk
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear, pointwise, positivity
+from prefshift_sym.engine.general import pointwise, positivity
 from prefshift_sym.engine.general.catalogue import scene
+from prefshift_sym.engine.general.columns import positives, strip
 from prefshift_sym.engine.general.information import speaks_of_logarithms
 from prefshift_sym.engine.general.integrand import bodies
 from prefshift_sym.engine.general.orders import tails
@@ -116,7 +117,7 @@ def compares_pairs(room: Scratch) -> bool:
 
 def compared(room: Scratch, goal: Poly) -> Iterator[tuple[str, str]]:
     """Yield which distribution is to dominate which, for a goal that compares two means of the tilt."""
-    rest, _ = linear.strip(goal, linear.positives(room))
+    rest, _ = strip(goal, positives(room))
     means = {mono[0][0]: c for mono, c in rest.items() if len(mono) == 1 and mono[0][0][0] == "S"}
     for p, q in itertools.permutations(sorted(room.vectors | room.declared), 2):
         up, down = ({atom: c for atom, c in means.items() if ("e", v) in {a[:2] for a, _ in atom[2]}} for v in (p, q))

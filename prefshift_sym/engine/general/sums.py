@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
-    from prefshift_sym.recheck_certificate import Poly
+    from prefshift_sym.recheck_certificate import Poly, Room
 
 ROUNDS, BUDGET = 30, 60
 STRICT, ORDERS = ("strict sum", "strict double sum"), ("dominance", "strict dominance")
 SUMS = (*STRICT, "sum", "double sum", "term")  # of what is >= 0
-HANDFULS = (6, 12, 24)  # guesses that are tried before there are more, the likeliest first
+# How many guesses are tried before there are more, the likeliest first, and how hard.
+HANDFULS: tuple[tuple[int | None, tuple[int, ...]], ...] = (
+    (2, (0,)),
+    (4, (0, 1)),
+    (12, (0, 1)),
+    (24, (0, 1)),
+    (None, (0, 1)),
+)
 Option = tuple[Candidate, "Poly"]
 
 
@@ -32,12 +39,12 @@ def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof
     guesses = options(prover, room, goal, strict=relation == ">")
     some: list[Option] = []
     steps: list[Any] = []
-    for more in (*HANDFULS, None):
+    for more, levels in HANDFULS:
         new = list(itertools.islice(guesses, more))
         some += new
         if prover.late() or not new:
             return None
-        for level in (0, 1):
+        for level in levels:
             found, some = combined(prover, room, (relation, goal), some, level, steps)
             if found is not None:
                 return [*steps, found]
@@ -111,8 +118,22 @@ def combined(
         if not used:
             return closed, some
         steps += [step for k in sorted(used) if (step := proved(prover, room, some[k][0])) is not None]
+        again = moved(closed, guess, room)
+        if again is not None:
+            return again, some
         some = [option for k, option in enumerate(some) if k not in used]  # each is a fact now, or out
     return None, some
+
+
+def moved(closed: list[Any], guess: Room, room: Room) -> list[Any] | None:
+    """Return a closing step with the facts that have come to be known in place of the guesses, if all of them have."""
+    where = {(relation, freeze(p)): ref for ref, (relation, p, _) in enumerate(room.facts)}
+    kept = [where.get((relation, freeze(p))) for relation, p, _ in guess.facts]
+    kind, *scale, parts = closed
+    if any(kept[ref] is None for refs in (*scale, *(refs for _, refs, _ in parts)) for ref in refs):
+        return None
+    new = [[kept[ref] for ref in refs] for refs in scale]
+    return [kind, *new, [[c, [kept[ref] for ref in refs], factor] for c, refs, factor in parts]]
 
 
 def proved(prover: Prover, room: Scratch, candidate: Candidate) -> list[Any] | None:

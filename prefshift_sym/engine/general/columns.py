@@ -1,0 +1,94 @@
+"""The facts as columns of a linear program, with what is known to be positive divided out of them.
+
+What a fact comes to, with what could divide it, is remembered: most facts are the same from one program to the next.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.recheck_certificate import Poly, divide, freeze
+from prefshift_sym.values import value
+
+if TYPE_CHECKING:
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.recheck_certificate import Room
+
+
+@value
+class Column:
+    """A product that is >= 0 (or > 0, or == 0): which facts make it, and which positive facts were divided out."""
+
+    poly: Poly
+    refs: tuple[int, ...]
+    divided: tuple[int, ...] = ()
+    strict: bool = False
+    equal: bool = False
+    factor: Poly | None = None
+
+
+def positives(room: Room) -> dict[int, Poly]:
+    """Return the facts that say that something is positive, the simplest first, without constants."""
+    found = {}
+    seen = set()
+    for ref, (relation, p, _) in enumerate(room.facts):
+        if relation == ">" and p and set(p) != {()} and len(p) <= 3 and (key := freeze(p)) not in seen:
+            seen.add(key)
+            found[ref] = p
+    return found
+
+
+def atoms(p: Poly) -> set[Any]:
+    """Return the atoms of a polynomial."""
+    return {atom for mono in p for atom, _ in mono}
+
+
+def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
+    """Divide out what is known to be positive."""
+    return divided(p, {ref: positive[ref] for ref in dividing(p, {ref: speakers(q) for ref, q in positive.items()})})
+
+
+def speakers(q: Poly) -> tuple[bool, frozenset[Any]]:
+    """Return whether a polynomial is one product, and its atoms."""
+    return len(q) == 1, frozenset(atoms(q))
+
+
+def dividing(p: Poly, spoken: dict[int, tuple[bool, frozenset[Any]]]) -> list[int]:
+    """Return which polynomials could divide this one: a single product does what has its atoms in every monomial."""
+    each = [{atom for atom, _ in mono} for mono in p]
+    have, shared = set[Any]().union(*each), set.intersection(*each) if each else set()
+    return [ref for ref, (one, own) in spoken.items() if own and own <= (shared if one else have)]
+
+
+def divided(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
+    """Divide out what does divide."""
+    refs: list[int] = []
+    for ref, q in positive.items():
+        while len(p) >= len(q) and set(p) != {()} and (quotient := divide(p, q)) is not None and quotient:
+            p = quotient
+            refs.append(ref)
+    return p, tuple(refs)
+
+
+def basics(room: Scratch, positive: dict[int, Poly]) -> list[Column]:
+    """Return the facts as columns, each once, strict where possible."""
+    found: dict[Any, Column] = {}
+    spoken = {ref: speakers(q) for ref, q in positive.items()}
+    for ref, fact in enumerate(room.facts):
+        relation, p, _ = fact
+        if relation == "!=" or (not p and relation != ">") or set(p) == {()} and relation != "==" and p[()] > 0:
+            continue
+        tried = [k for k in dividing(p, spoken) if k != ref]
+        used = (fact, *(room.facts[k] for k in tried))  # they stay alive, and so do their numbers
+        made = room.memory.get(name := ("column", ref, *tried, *map(id, used)))
+        if made is None:
+            rest, refs = divided(p, {k: positive[k] for k in tried})
+            made = room.memory[name] = (
+                Column(rest, (ref,), refs, relation == ">", relation == "=="),
+                (freeze(rest), used),
+            )
+        column, (key, _) = made
+        old = found.get(key)
+        if old is None or (column.equal, column.strict) > (old.equal, old.strict):
+            found[key] = column
+    return list(found.values())
