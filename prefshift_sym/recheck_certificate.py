@@ -5,8 +5,8 @@
 A certificate is JSON: {"certificate": 1, "statement": {...}, "supports": "all" or [sizes], "proofs": [{"size": null or N,
 "setup": [step, ...], "claims": [[step, ...], ...]}]}. The statement is read again from its own text, so nothing in a certificate
 is believed. A general proof has size null and covers every n; a proof of size N expands every sum. `setup` derives what
-definedness needs and takes in the assumptions by ["assume"], in order; then each claim has its list of steps, all but the last
-adding facts, the last closing the goal. Terms in steps are texts of the language, indices are names that the steps introduce.
+definedness needs and takes in the assumptions by ["assume"], in order, or by ["assume", k], which takes number k in before its turn;
+then each claim has its list of steps, all but the last adding facts, the last closing the goal. Terms in steps are texts of the language, indices are names that the steps introduce.
 
     ["use", k, [i, ..]]  formula k, an `all`, at those indices        ["skolem", k, [i, ..]]  indices for formula k, an `any`
     ["have", text, [step, ..]]  a formula with its own proof          ["lemma", name, {parameter: text}, [[step, ..], ..]]
@@ -1256,10 +1256,10 @@ def replay(statement: dict[str, Any], entry: dict[str, Any]) -> set[str]:
     if not (size is None or (type(size) is int and 1 <= size <= 12)):
         raise Refused("a size is a small positive number")
     room = Room(statement, size)
-    waiting = list(statement["assume"].items())
+    waiting = dict(enumerate(statement["assume"].items()))
     for step in entry["setup"]:
-        if step == ["assume"]:
-            name, text = waiting.pop(0)
+        if step[:1] == ["assume"] and len(step) < 3:  # all are in force, so one may make sense of an earlier one
+            name, text = waiting.pop(step[1] if step[1:] else min(waiting))
             room.defined(parse(text), {})
             room.assume(parse(text), {}, frozenset({name}))
         else:

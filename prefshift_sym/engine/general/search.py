@@ -11,7 +11,7 @@ import itertools
 import time
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import extremes, linear, named, pointwise, positivity, soft, squares, stones, sums
+from prefshift_sym.engine.general import affine, extremes, linear, named, pointwise, positivity, soft, squares, stones, sums
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import (
@@ -55,17 +55,15 @@ class Prover:
         self.inside = False  # a sum's premise is being proved: no sums within sums
         self.nested = False  # a lemma's premise is being proved: no further lemmas of its kind for it
         self.budget: int | None = None
+        self.chord: affine.Chord | None = None  # the two numbers that every reward is one of
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
     def run(self) -> dict[str, Any]:
         """Return one entry of a certificate's `proofs`. Raises `Stuck` or `Refused`."""
         self.setup += stones.beforehand(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
-        for name, source in self.statement["assume"].items():
-            self.make_defined(parse(source), f"the assumption {name!r}")
-            self.setup.append(["assume"])
-            self.room.assume(parse(source), {}, frozenset({name}))
-        self.setup += stones.levels(self)
+        self.take_in(list(enumerate(self.statement["assume"].items())))
+        self.setup += stones.levels(self) + affine.chords(self)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():
@@ -79,6 +77,23 @@ class Prover:
                 raise Stuck(message)
             claims.append(found)
         return {"size": self.size, "setup": self.setup, "claims": claims}
+
+    def take_in(self, waiting: list[tuple[int, tuple[str, str]]]) -> None:
+        """Let the room take the assumptions, in order but for those that mean something only because others hold."""
+        later, reason = [], None
+        for k, (name, source) in waiting:
+            try:
+                self.make_defined(parse(source), f"the assumption {name!r}")
+            except Stuck as stuck:
+                later.append((k, (name, source)))
+                reason = reason or stuck
+            else:
+                self.setup.append(["assume", k] if later else ["assume"])
+                self.room.assume(parse(source), {}, frozenset({name}))
+        if reason is not None and len(later) == len(waiting):
+            raise reason
+        if later:
+            self.take_in(later)
 
     def make_defined(self, node: ast.expr, what: str) -> None:
         """Derive, in the setup, the signs that the formula needs to mean something."""
@@ -301,6 +316,7 @@ class Prover:
             if self.inside:
                 yield sums.within(self, room.branch(), node, env)
             if self.size is None and depth > 1 and not self.inside:
+                yield affine.by_the_chord(self, room, node, env, depth)
                 yield soft.by_soft_values(self, room, node, env, depth)
                 yield named.by_names(self, room, node, env, depth)
                 yield extremes.at_the_ends(self, room, node, env)
