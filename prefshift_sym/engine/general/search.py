@@ -11,7 +11,7 @@ import itertools
 import time
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import affine, extremes, linear, named, pointwise, positivity, soft, squares, stones, sums
+from prefshift_sym.engine.general import affine, extremes, linear, monotone, named, pointwise, positivity, soft, squares, stones, sums
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import (
@@ -316,6 +316,7 @@ class Prover:
             if self.inside:
                 yield sums.within(self, room.branch(), node, env)
             if self.size is None and depth > 1 and not self.inside:
+                yield monotone.by_logarithms(self, room, node, env, depth)
                 yield affine.by_the_chord(self, room, node, env, depth)
                 yield soft.by_soft_values(self, room, node, env, depth)
                 yield named.by_names(self, room, node, env, depth)
