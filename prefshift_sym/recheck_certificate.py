@@ -58,6 +58,7 @@ SETTING = {  # each under its own name, unless the statement drops it
 }  # fmt: skip
 # Lemmas: parameters (terms, functions of indices, or indices), premises (each to be proved), conclusion. A sum of F(i, j) is over all i
 # and j. "sum", "greatest", "max", "sqrt": definitions. "strict sum": some W > 0 as their sum is, F > 0 there, F >= 0 elsewhere.
+# "same": outputs are told apart by their numbers, which i == j compares.
 # "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "chord": w is a convex function of r, whatever the sign of beta. "log": log a <= a - 1.
 # "exp": e^(A - B) >= 1 + A - B, times e^B. "exp order", "strict exp order": e^x increases strictly. "attained": Y is finite, not empty.
 # "dominance": sort Y by r; G is nondecreasing, so G - min G is a sum of nonnegative multiples of indicators of upper sets {r >= r_j} (or
@@ -90,6 +91,7 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
         "F W", ("all(F(i, j) >= 0 for i in Y for j in Y)", "all(implies(W(i, j) > 0, F(i, j) > 0) for i in Y for j in Y)",
                 "sum(W(i, j) for i in Y for j in Y) > 0"), "sum(F(i, j) for i in Y for j in Y) > 0"),
     "term": ("F k", ("all(F(i) >= 0 for i in Y)",), "sum(F(i) for i in Y) >= F(k)"),
+    "same": ("i j G", ("i == j",), "G(i) == G(j)"),
     "alone": ("F k", ("all(implies(i != k, F(i) == 0) for i in Y)",), "sum(F(i) for i in Y) == F(k)"),
     "some": ("F", ("sum(F(i) for i in Y) > 0",), "any(F(i) > 0 for i in Y)"),
     "tangent": ("i j", (), "w[i] - w[j] >= w[j]*(r[i] - r[j])/beta"),

@@ -11,7 +11,20 @@ import itertools
 import time
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import affine, extremes, linear, monotone, named, pointwise, positivity, soft, squares, stones, sums
+from prefshift_sym.engine.general import (
+    affine,
+    either,
+    extremes,
+    linear,
+    monotone,
+    named,
+    pointwise,
+    positivity,
+    soft,
+    squares,
+    stones,
+    sums,
+)
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import (
@@ -55,6 +68,7 @@ class Prover:
         self.inside = False  # a sum's premise is being proved: no sums within sums
         self.nested = False  # a lemma's premise is being proved: no further lemmas of its kind for it
         self.budget: int | None = None
+        self.numbered = any(map(either.numbers, statement["assume"].values()))  # outputs are compared by number
         self.chord: affine.Chord | None = None  # the two numbers that every reward is one of
 
     # -- the whole -----------------------------------------------------------------------------------------------
@@ -63,7 +77,7 @@ class Prover:
         """Return one entry of a certificate's `proofs`. Raises `Stuck` or `Refused`."""
         self.setup += stones.beforehand(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
         self.take_in(list(enumerate(self.statement["assume"].items())))
-        self.setup += stones.levels(self) + affine.chords(self)
+        self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():
@@ -102,7 +116,8 @@ class Prover:
                 self.room.defined(node, {})
             except Refused as refusal:
                 p = refusal.args[1] if len(refusal.args) > 1 else None
-                steps = positivity.steps(self, p) if p is not None else None
+                weak = "square root" in refusal.args[0]
+                steps = positivity.steps(self, p, weak=weak) if p is not None else None
                 if not steps:
                     message = f"{what} may be undefined: {refusal.args[0]}"
                     raise Stuck(message) from None
@@ -321,7 +336,7 @@ class Prover:
                 yield soft.by_soft_values(self, room, node, env, depth)
                 yield named.by_names(self, room, node, env, depth)
                 yield extremes.at_the_ends(self, room, node, env)
-                first = squares.bounds_by_a_range(p)
+                first = squares.bounds_by_a_range(p) or squares.has_a_root(p)
                 yield squares.by_squares(self, room, node, env, depth) if first else None
                 yield sums.by_sums(self, room.branch(), node, env)
                 yield None if first else squares.by_squares(self, room, node, env, depth)

@@ -17,6 +17,9 @@ def text(p: Poly, names: Mapping[str, str]) -> str:
         parts = [f"{_atom(atom, names)}**{k}" if k > 1 else _atom(atom, names) for atom, k in mono]
         value = str(abs(c)) if c.denominator == 1 else f"({abs(c)})"
         shown = "*".join(([value] if abs(c) != 1 or not parts else []) + parts)
+        guard = next((atom for atom, _ in mono if (("f", "log", ((((atom, 1),), 1),)), 1) in mono), None)
+        if guard is not None:  # the logarithm of what may be zero
+            shown = f"({shown} if {_atom(guard, names)} > 0 else 0)"
         terms.append((" - " if c < 0 else " + ") + shown)
     whole = "".join(terms)
     return "0" if not terms else (whole[3:] if whole.startswith(" +") else "-" + whole[3:])
