@@ -45,11 +45,14 @@ def steps(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[An
 def levels(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     """Let the room take how a tilt in the goal compares with e to a number, where a fact says how its reward does."""
     wanted = {atom[2] for mono in goal for atom, _ in mono if atom[:2] == ("e", "w")}
+    spoken = {atom for atom in _parts(tuple(goal)) if atom[:1] == ("M",)}
     found: list[Any] = []
     for relation, p, _ in list(room.facts) if wanted and room.finite else ():
         rewards = [mono for mono in p if any(atom[:2] == ("e", "r") for atom, _ in mono)]
         others = {atom for mono in p for atom, _ in mono if mono not in rewards}
-        if len(rewards) != 1 or not all(atom[0] == "v" and atom[1] not in ("beta", "n") for atom in others):
+        if len(rewards) != 1 or not all(
+            atom in spoken or (atom[0] == "v" and atom[1] not in ("beta", "n")) for atom in others
+        ):
             continue
         ((atom, k), *more), c = rewards[0], p[rewards[0]]
         if more or k > 1 or atom[2] not in wanted:
@@ -127,12 +130,15 @@ def orders(room: Scratch, *sides: Product) -> list[frozenset[int]]:
     return [room.signs(add(one, other, -1)) for one, other in pairs]
 
 
-def _entries(thing: Any) -> Iterator[Any]:
+def _parts(thing: Any) -> Iterator[Any]:
     if isinstance(thing, tuple):
-        if len(thing) == 3 and thing[0] == "e":
-            yield thing
+        yield thing
         for part in thing:
-            yield from _entries(part)
+            yield from _parts(part)
+
+
+def _entries(thing: Any) -> Iterator[Any]:
+    return (part for part in _parts(thing) if len(part) == 3 and part[0] == "e")
 
 
 def exponent(prover: Prover, room: Scratch, product: Product) -> str:

@@ -18,6 +18,7 @@ from prefshift_sym.engine.general import (
     linear,
     monotone,
     named,
+    peaks,
     pointwise,
     positivity,
     soft,
@@ -332,6 +333,7 @@ class Prover:
                 yield sums.within(self, room.branch(), node, env)
             if self.size is None and depth > 1 and not self.inside:
                 yield monotone.by_logarithms(self, room, node, env, depth)
+                yield peaks.by_tilts(self, room, node, env, depth)
                 yield affine.by_the_chord(self, room, node, env, depth)
                 yield soft.by_soft_values(self, room, node, env, depth)
                 yield named.by_names(self, room, node, env, depth)
