@@ -49,8 +49,10 @@ def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
         if steps[-1][2] is None or not prover.take(inside, steps[-1]):
             return None
     at.append(len(inside.facts))
+    without = room.branch()  # as if there were no exponentials
+    without.peaked = True  # type: ignore[attr-defined]
     steps.append(["have", f"{prover.show(room, goal)} {relation} 0", None])
-    steps[-1][2] = prover.goal(inside.branch(), parse(steps[-1][1]), room.names, depth)
+    steps[-1][2] = prover.goal(without, parse(steps[-1][1]), room.names, depth)
     if steps[-1][2] is None or not prover.take(inside, steps[-1]):
         return None
     factors = [

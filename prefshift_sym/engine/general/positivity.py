@@ -35,7 +35,7 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
         return found
     free = sorted(name for name in indices(freeze(p)) if name[0] == "@")
     names = {name: f"y_{k}" for k, name in enumerate(free)}
-    shown = text(p, names)
+    shown = text(p, names, guard=weak)
     loops = " ".join(f"for {name} in Y" for name in names.values())
     for relation in (">=",) if weak else (">", "<"):
         source = f"all({shown} {relation} 0 {loops})" if free else f"{shown} {relation} 0"

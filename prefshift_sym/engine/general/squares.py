@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear, pointwise
 from prefshift_sym.engine.general.absolute import by_signs
+from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, add, divide, factors, mul, negate, order, parse, ratio
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ def as_square(prover: Prover, room: Scratch, p: Poly) -> Proof | None:
 def roots(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
     """Let the room take that the square root of a ratio of extremes is at least 1; return the steps."""
     steps: list[Any] = []
+    names = {value: name for name, value in room.names.items()}
     for atom in sorted({atom for mono in p for atom, _ in mono if atom[:2] == ("f", "sqrt")}):
-        steps += pointwise.root(prover, room, f"lambda: {prover.show(room, dict(atom[2]))}")
+        steps += pointwise.root(prover, room, f"lambda: {text(dict(atom[2]), names, guard=True)}")
         taken = bool(steps) and prover.take(room, steps[-1])
         step = at_least_one(prover, room, prover.show(room, {((atom, 1),): 1})) if taken else None
         steps += [step] if step is not None and prover.take(room, step) else []
