@@ -41,24 +41,23 @@ def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
             by_other = add(by_other, mul(mul(rest, power(peak, a)), power(mul(bottom, foot), j)))
     if goal == p:
         return None
-    inside, steps, at = room.branch(), list[Any](), list[int]()
+    inside = room.branch()
     inside.peaked = True  # type: ignore[attr-defined]
+    source = f"{prover.show(room, goal)} {relation} 0"  # as if there were no exponentials
+    steps, at = [["have", source, prover.goal(inside.branch(), parse(source), room.names, depth)]], [len(inside.facts)]
+    if steps[0][2] is None or not prover.take(inside, steps[0]):
+        return None
     for source, how in ((f"{TOP} == {PEAK}", "r[{0}]"), (f"{BOTTOM}*{FOOT} == 1", "-r[{0}]"), (f"{FOOT} > 0", "")):
         at.append(len(inside.facts))
         steps.append(["have", source, _same(prover, inside.branch(), source, how)])
         if steps[-1][2] is None or not prover.take(inside, steps[-1]):
             return None
-    at.append(len(inside.facts))
-    without = room.branch()  # as if there were no exponentials
-    without.peaked = True  # type: ignore[attr-defined]
-    steps.append(["have", f"{prover.show(room, goal)} {relation} 0", None])
-    steps[-1][2] = prover.goal(without, parse(steps[-1][1]), room.names, depth)
-    if steps[-1][2] is None or not prover.take(inside, steps[-1]):
-        return None
     factors = [
-        ["1", [ref], prover.show(room, factor)] for ref, factor in zip(at, (by_one, by_other), strict=False) if factor
+        ["1", [ref], prover.show(room, factor)]
+        for ref, factor in zip(at[1:], (by_one, by_other), strict=False)
+        if factor
     ]
-    found = [*steps, ["linear", [at[2]] * left, [["1", [at[3]], None], *factors]]]
+    found = [*steps, ["linear", [at[3]] * left, [["1", [at[0]], None], *factors]]]
     try:
         room.branch().prove(node, env, found)
     except Refused:

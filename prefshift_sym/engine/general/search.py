@@ -25,6 +25,7 @@ from prefshift_sym.engine.general import (
     squares,
     stones,
     sums,
+    translate,
 )
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
@@ -79,6 +80,7 @@ class Prover:
         self.setup += stones.beforehand(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
         self.take_in(list(enumerate(self.statement["assume"].items())))
         self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
+        self.setup += translate.in_other_words(self)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():

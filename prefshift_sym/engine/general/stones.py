@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 BUDGET = 40  # inequalities that a lemma's premises may take
 DOMINATES = "all(sum(({p}[above] - {q}[above]) if r[above] >= r[level] else 0 for above in Y) >= 0 for level in Y)"
+HOEFFDING = "(max(r[y_] for y_ in Y) - min(r[y_] for y_ in Y))**2 <= 8*beta*(E(r, {p}) - E(r, {q}))"
 Lemma = tuple[str, dict[str, str]]
 
 
@@ -96,6 +97,8 @@ def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
         for p, q in compared(room, goal):
             steps += have(prover, room, DOMINATES.format(p=p, q=q))
     if sums and any(atom[0] == "M" for _, p, _ in room.facts for mono in p for atom, _ in mono):
+        for p, q in compared(room, goal):
+            steps += have(prover, room, HOEFFDING.format(p=p, q=q))
         for p, q in compared(room, goal):  # bounds by the range of the rewards are bounds of logarithms
             steps += have(prover, room, f"log(E(w, {p})) >= log(E(w, {q}))")
     for name, given in (*equalities(room), *(supports(room) if sums else ())):

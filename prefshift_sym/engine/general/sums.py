@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly
 
 ROUNDS, BUDGET = 30, 60
-STRICT, ORDERS = ("strict sum", "strict double sum"), ("dominance", "strict dominance")
+STRICT, ORDERS = ("strict sum", "strict double sum"), ("dominance", "strict dominance", "convex order")
 SUMS = (*STRICT, "sum", "double sum", "term")  # of what is >= 0
 HANDFULS = (6, 12, 24)  # guesses that are tried before there are more, the likeliest first
 Option = tuple[Candidate, "Poly"]
