@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ast import Call, Compare, GeneratorExp, LtE, Name, Subscript, unparse, walk
 from typing import TYPE_CHECKING, Any
 
@@ -60,9 +61,9 @@ def beyond(prover: Prover, room: Scratch, k: int, body: ast.expr) -> list[Any]:
     """Make an order known that is written with a condition, or with minima, as one of sums of max(r[i] - r[j], 0)."""
     spoken = unparse(body)
     vectors = [p for p in sorted(room.vectors | room.declared) if f"{p}[" in spoken or f"{p})" in spoken]
-    if "sum(" not in spoken or "r[" not in spoken or "max(" in spoken or not ("min(" in spoken or " if " in spoken):
-        return []
-    if spoken.count("r[") < 3 and "min(" not in spoken:  # an order of tails, which speaks of no distances
+    shapes = (r"r\[\w+\] - r\[\w+\].* if ", r"r\[\w+\] - min\(|E\(r.*min\(")
+    likes = [like for like, shape in zip(LIKE, shapes, strict=True) if re.search(shape, spoken)]
+    if "max(" in spoken or not likes:
         return []
     for p, q in ((p, q) for p in vectors for q in vectors if p != q):
         inside = room.branch()
@@ -72,7 +73,7 @@ def beyond(prover: Prover, room: Scratch, k: int, body: ast.expr) -> list[Any]:
         source = f"sum({gap}*{BEYOND} for above in Y) >= 0"
         if not prover.take(inside, steps[0]):
             return []
-        for like in LIKE:
+        for like in likes:
             zero = prover.lemma(inside, "sum of zeros", {"F": f"lambda above: {gap}*({BEYOND} - {like})"}, 2)
             steps += [] if zero is None else [zero]
         relation, goal = inside.link(parse(source), inside.names)  # type: ignore[arg-type]
