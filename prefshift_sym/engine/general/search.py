@@ -26,6 +26,7 @@ from prefshift_sym.engine.general import (
     stones,
     sums,
     translate,
+    unequal,
 )
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
@@ -78,6 +79,7 @@ class Prover:
     def run(self) -> dict[str, Any]:
         """Return one entry of a certificate's `proofs`. Raises `Stuck` or `Refused`."""
         self.setup += stones.beforehand(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
+        self.setup += unequal.rows(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
         self.take_in(list(enumerate(self.statement["assume"].items())))
         self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
         self.setup += translate.in_other_words(self)
@@ -335,6 +337,7 @@ class Prover:
                 yield sums.within(self, room.branch(), node, env)
             if self.size is None and depth > 1 and not self.inside:
                 yield monotone.by_logarithms(self, room, node, env, depth)
+                yield unequal.by_two_outputs(self, room, node, env)
                 yield peaks.by_tilts(self, room, node, env, depth)
                 yield affine.by_the_chord(self, room, node, env, depth)
                 yield soft.by_soft_values(self, room, node, env, depth)
