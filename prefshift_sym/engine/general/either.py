@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def way_round(prover: Prover) -> list[Any]:
     """Make such assumptions known of every two outputs; return the steps."""
-    steps: list[Any] = []
+    steps, left = list[Any](), False
     for formula, _, _ in list(prover.room.formulas) if prover.size is None else ():
         kind, parts = pieces(formula)
         if kind != "all" or len(parts[0]) != 2 or pieces(parts[1])[0] != "implies":
@@ -30,7 +30,11 @@ def way_round(prover: Prover) -> list[Any]:
         source = ast.unparse(ast.fix_missing_locations(whole))
         proof = _proof(prover, parts[0], source)
         step = ["have", f"all({source} {' '.join(f'for {name} in Y' for name in parts[0])})", proof]
-        steps += [step] if proof is not None and prover.take(prover.room, step) else []
+        if proof is not None and prover.take(prover.room, step):
+            steps.append(step)
+        else:
+            left = True
+    prover.numbered = prover.numbered and (left or not steps)  # in so many words they are known without numbers
     return steps
 
 
