@@ -90,12 +90,23 @@ class Prover:
             self.setup += positivity.closed_atoms(self, parse(source))
         claims = []
         for name, source in self.statement["claim"].items():
-            found = self.goal(self.room.branch(), parse(source), {}, 4)
+            found = self.goal(self.room.branch(), parse(source), {}, 4) or self.either_sign(parse(source))
             if found is None:
                 message = f"no certificate was found for the claim {name!r}"
                 raise Stuck(message)
             claims.append(found)
         return {"size": self.size, "setup": self.setup, "claims": claims}
+
+    def either_sign(self, claim: ast.expr) -> Proof | None:
+        """Prove a claim for beta > 0 and for beta < 0, where only beta != 0 is known."""
+        if self.room.signs({((("v", "beta"), 1),): 1}) != {-1, 1}:
+            return None
+        proofs = []
+        for source in ("beta > 0", "beta <= 0"):
+            room = self.room.branch()
+            room.assume(parse(source), {}, frozenset())
+            proofs.append(self.goal(room, claim, {}, 4))
+        return None if None in proofs else [["split", "beta > 0", *proofs]]
 
     def take_in(self, waiting: list[tuple[int, tuple[str, str]]]) -> None:
         """Let the room take the assumptions, in order but for those that mean something only because others hold."""
