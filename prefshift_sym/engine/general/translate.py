@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from ast import Call, Compare, GeneratorExp, LtE, Name, Subscript, unparse, walk
+from ast import Call, Compare, GeneratorExp, Name, Subscript, unparse, walk
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear
@@ -38,12 +38,8 @@ def in_other_words(prover: Prover) -> list[Any]:
 
 
 def tilts(part: ast.expr) -> Iterator[str]:
-    """Yield what a bound of the reward at `y_` says, first of the reward, and then of the tilt."""
+    """Yield what a bound of a reward says of the tilt at `y_`."""
     match part:
-        case Compare(Call(Name("abs"), [Subscript(Name("r"), _)], []), [LtE()], [level]) if closed(level):
-            for sign, order in (("", "<="), ("-", ">=")):
-                yield f"r[y_] {order} {sign}({unparse(level)})"
-                yield f"w[y_] {order} exp({sign}({unparse(level)})/beta)"
         case Compare(Subscript(Name("r"), _), [op], [level]) if closed(level):
             yield unparse(Compare(parse("w[y_]"), [op], [parse(f"exp(({unparse(level)})/beta)")]))
         case Compare(level, [op], [Subscript(Name("r"), _)]) if closed(level):
