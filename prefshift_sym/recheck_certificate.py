@@ -5,8 +5,8 @@
 A certificate is JSON: {"certificate": 1, "statement": {...}, "supports": "all" or [sizes], "proofs": [{"size": null or N,
 "setup": [step, ...], "claims": [[step, ...], ...]}]}. The statement is read again from its own text, so nothing in a certificate
 is believed. A general proof has size null and covers every n; a proof of size N expands every sum. `setup` derives what
-definedness needs and takes in the assumptions by ["assume"], in order; then each claim has its list of steps, all but the last
-adding facts, the last closing the goal. Terms in steps are texts of the language, indices are names that the steps introduce.
+definedness needs and takes in the assumptions by ["assume"], in order, or by ["assume", k], which takes number k in before its turn;
+then each claim has its list of steps, all but the last adding facts, the last closing the goal. Terms in steps are texts of the language, indices are names that the steps introduce.
 
     ["use", k, [i, ..]]  formula k, an `all`, at those indices        ["skolem", k, [i, ..]]  indices for formula k, an `any`
     ["have", text, [step, ..]]  a formula with its own proof          ["lemma", name, {parameter: text}, [[step, ..], ..]]
@@ -58,6 +58,7 @@ SETTING = {  # each under its own name, unless the statement drops it
 }  # fmt: skip
 # Lemmas: parameters (terms, functions of indices, or indices), premises (each to be proved), conclusion. A sum of F(i, j) is over all i
 # and j. "sum", "greatest", "max", "sqrt": definitions. "strict sum": some W > 0 as their sum is, F > 0 there, F >= 0 elsewhere.
+# "same": outputs are told apart by their numbers, which i == j compares.
 # "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "chord": w is a convex function of r, whatever the sign of beta. "log": log a <= a - 1.
 # "exp": e^(A - B) >= 1 + A - B, times e^B. "exp order", "strict exp order": e^x increases strictly. "attained": Y is finite, not empty.
 # "dominance": sort Y by r; G is nondecreasing, so G - min G is a sum of nonnegative multiples of indicators of upper sets {r >= r_j} (or
@@ -92,6 +93,7 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
         "F W", ("all(F(i, j) >= 0 for i in Y for j in Y)", "all(implies(W(i, j) > 0, F(i, j) > 0) for i in Y for j in Y)",
                 "sum(W(i, j) for i in Y for j in Y) > 0"), "sum(F(i, j) for i in Y for j in Y) > 0"),
     "term": ("F k", ("all(F(i) >= 0 for i in Y)",), "sum(F(i) for i in Y) >= F(k)"),
+    "same": ("i j G", ("i == j",), "G(i) == G(j)"),
     "alone": ("F k", ("all(implies(i != k, F(i) == 0) for i in Y)",), "sum(F(i) for i in Y) == F(k)"),
     "some": ("F", ("sum(F(i) for i in Y) > 0",), "any(F(i) > 0 for i in Y)"),
     "tangent": ("i j", (), "w[i] - w[j] >= w[j]*(r[i] - r[j])/beta"),
@@ -1271,10 +1273,10 @@ def replay(statement: dict[str, Any], entry: dict[str, Any]) -> set[str]:
     if not (size is None or (type(size) is int and 1 <= size <= 12)):
         raise Refused("a size is a small positive number")
     room = Room(statement, size)
-    waiting = list(statement["assume"].items())
+    waiting = dict(enumerate(statement["assume"].items()))
     for step in entry["setup"]:
-        if step == ["assume"]:
-            name, text = waiting.pop(0)
+        if step[:1] == ["assume"] and len(step) < 3:  # all are in force, so one may make sense of an earlier one
+            name, text = waiting.pop(step[1] if step[1:] else min(waiting))
             room.defined(parse(text), {})
             room.assume(parse(text), {}, frozenset({name}))
         else:

@@ -36,6 +36,7 @@ TANH = "abs(TPM_A - alpha)*(sqrt(max(w[y] for y in Y)/min(w[y] for y in Y)) + 1)
 SET = {"families": ["s"]}
 IN_SET = "all(s[i] == 0 or s[i] == 1 for i in Y)"
 CROSSING = "any(all(implies(r[i] < r[p], p_A[i] <= p_U[i]) for i in Y) and all(implies(r[i] >= r[p], p_A[i] >= p_U[i]) for i in Y) for p in Y)"
+RISING = "(r[i] - r[j])*(p_A[i] - p_A[j]) >= 0"
 C = "TPM_A >= alpha"
 POLICY = {"distributions": ["p"]}
 
@@ -112,10 +113,46 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "convex order, other laws": ([CONVEX, "any(sum(p_A[i] - p_U[i] for i in Y if r[i] == r[j]) != 0 for j in Y)"], "TPM_A > alpha", {}),
     "a maximum high enough, in logarithms": (["any(p_A[i] > 0 and all(implies(p_U[j] > 0, beta*log(1/p_A[i]) <= r[i] - r[j]) for j in Y) for i in Y)"], C, {}),
     "concave order, beta negative": (["beta < 0", CONCAVE], "TPM_A <= alpha", {"without": ["positive temperature"]}),
+    "tails, logarithms": ([LOW_TAILS], "beta*log(E(w, p_A)) >= beta*log(E(w, p_U))", {}),
+    "rewards 0 and 1": (["E(r, p_A) >= E(r, p_U)", "all(r[i] == 0 or r[i] == 1 for i in Y)"], C, {}),
+    "rewards -1 and 1, either way": (["all(r[i] == -1 or 1 == r[i] for i in Y)"], "iff(TPM_A > alpha, E(r, p_A) > E(r, p_U))", {}),
+    "rewards x and y": (["x < y", "cov(r, p_A) > 0", "cov(r, p_U) < 0", "all(r[i] == y or r[i] == x for i in Y)"], "TPM_A > alpha", {"scalars": ["x", "y"]}),
+    "comonotone, one order": (
+        [f"all({RISING} for i in Y for j in Y if i < j)", f"all({RISING.replace('p_A', 'p_U').replace('>=', '<=')} for i in Y for j in Y if i != j)"],
+        C, {}),
+    "rewards in the order of the outputs": (["all(r[i] <= r[j] for i in Y for j in Y if i < j)", "all(p_A[i]*p_U[j] <= p_A[j]*p_U[i] for i in Y for j in Y if i < j)"], C, {}),
+    "reward stays": ([], "iff(E(r, p_theta) == E(r, p_ref), all(r[i] == r[j] for i in Y for j in Y))", {}),
+    "reward rises strictly": (["any(r[i] != r[j] for i in Y for j in Y)"], "E(r, p_theta) > E(r, p_ref)", {}),
+    "mass by a root": ([], "TPM_A <= alpha + sqrt(KL(p_theta, p_ref)/2)", {}),
+    "odds by an exponential": ([], f"TPM_A/TPM_U <= alpha/(1 - alpha)*exp({RANGE}/beta)", {}),
+    "Hoeffding, the gap later": ([f"beta >= {RANGE}**2/(8*(E(r, p_A) - E(r, p_U)))", "E(r, p_A) > E(r, p_U)"], C, {}),
+    "rewards from 0 to 1": (["all(0 <= r[i] <= 1 for i in Y)"], "1 <= Z <= exp(1/beta)", {}),
+    "convex order, written out": (["all(sum((r[i] - r[j])*p_A[i] for i in Y if r[i] > r[j]) >= sum((r[i] - r[j])*p_U[i] for i in Y if r[i] > r[j]) for j in Y)"], C, {}),
+    "dominance, half the temperature": ([TAILS], "sum(p_A[i]*exp(2*r[i]/beta) for i in Y) >= sum(p_U[i]*w[i]**2 for i in Y)", {}),
     "equal value, other reward": (["E(r, p) > E(r, p_theta)"], "E(r, p) - beta*KL(p, p_ref) < beta*log(Z)", POLICY),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
+    "rewards 0, 1 and 2": (["E(r, p_A) >= E(r, p_U)", "all(r[i] == 0 or r[i] == 1 or r[i] == 2 for i in Y)"], C, {}),
+    "rewards y and x": (
+        ["cov(r, p_A) > 0", "cov(r, p_U) < 0", "all(r[i] == y or r[i] >= x for i in Y)"],
+        C,
+        {"scalars": ["x", "y"]},
+    ),
+    "the order of the outputs": (["all(p_A[i]*p_U[j] <= p_A[j]*p_U[i] for i in Y for j in Y if i < j)"], C, {}),
+    "one order is not both": (
+        ["all(p_A[i] >= p_A[j] for i in Y for j in Y if i < j)"],
+        "all(p_A[i] >= p_A[j] for i in Y for j in Y)",
+        {},
+    ),
+    "mass by a smaller root": ([], "abs(TPM_A - alpha) <= sqrt(KL(p_theta, p_ref)/3)", {}),
+    "odds by half an exponential": ([], f"TPM_A/TPM_U <= alpha/(1 - alpha)*exp({RANGE}/(2*beta))", {}),
+    "logarithms, strictly": ([TAILS], "log(TPM_A) > log(alpha)", {}),
+    "reward stays for some": (
+        ["any(r[i] == r[j] for i in Y for j in Y if i != j)"],
+        "E(r, p_theta) == E(r, p_ref)",
+        {},
+    ),
     "less than tanh of the range": ([], TANH.replace("<= sqrt", "<= 1/2*sqrt"), {}),
     "mass by a fifth of the range": ([], f"5*beta*abs(TPM_A - alpha) <= {RANGE}", {}),
     "less than the exact gap": ([THRESHOLD.replace(f"{TILTS}*sum", f"2*{TILTS}*sum")], C, {}),
@@ -189,6 +226,12 @@ UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "tilt without beta": ([], "TPM_A + TPM_U == 1", {"without": ["positive temperature"]}),
     "logarithm of zero": ([], "all(log(p_A[i]) <= 0 for i in Y)", {}),
     "KL to a component": ([], "KL(p_A, p_U) >= 0", {}),
+    "a gap that is not there": ([f"beta >= {RANGE}**2/(8*(E(r, p_A) - E(r, p_U)))"], C, {}),
+    "assumptions that need each other": (
+        ["x > 1/y and y > 0", "y > 1/x and x > 0"],
+        "x*y > 1",
+        {"scalars": ["x", "y"]},
+    ),
     "no finite rewards": ([], "TPM_A + TPM_U == 1", {"without": ["finite rewards"]}),
     "infinite reward in arithmetic": ([], "all(r[i] - r[i] == 0 for i in Y)", {"without": ["finite rewards"]}),
     "infinite support": ([], "sum(p_A[i] for i in Y) == 1", {"without": ["finite support"]}),

@@ -17,6 +17,7 @@ from prefshift_sym.theory.statement import statement_from
 from prefshift_sym.verdict import Proved
 
 TRIVIAL = ["linear", [], []]
+DIVIDES = {"a": "1/x >= 1", "b": "x > 0"}
 ABSURD = [["absurd", [["1", [-1], None]]]]
 LOWER = "sum(p_A[k]*(1 if r[k] > r[i] else 0) for k in Y)"
 TWICE = f"sum((1 if r[i] > r[j] else 0)*p_A[i]/(1 + {LOWER}) for i in Y for j in Y)"
@@ -97,6 +98,21 @@ FORGED: dict[str, dict[str, Any]] = {
         ["lemma", "alone", {"F": "lambda y: 1", "k": "i"}, [[["intro", ["y"], [["intro", [], [TRIVIAL]]]]]]], ["linear", [], [["1", [-1], None]]]]]]),
     "a term of a sum with negative ones": certificate("all(0 >= alpha for i in Y)", [["intro", ["i"], [
         ["lemma", "term", {"F": "lambda y: alpha - alpha*(1 if y != i else 0)*n", "k": "i"}, [[["intro", ["y"], [TRIVIAL]]]]], ["linear", [], [["1", [-1], None]]]]]]),
+    "one value at two outputs": certificate("all(p_A[i] == p_A[j] for i in Y for j in Y)", [["intro", ["i", "j"], [
+        ["lemma", "same", {"i": "i", "j": "j", "G": "lambda y: p_A[y]"}, [[TRIVIAL]]], ["linear", [], [["1", [-1], None]]]]]]),
+    "one value at an output and what is not before it": certificate("all(implies(i <= j, p_A[i] == p_A[j]) for i in Y for j in Y)", [["intro", ["i", "j"], [["intro", [], [
+        ["lemma", "same", {"i": "i", "j": "j", "G": "lambda y: p_A[y]"}, [[["linear", [], [["1", [-1], None]]]]]], ["linear", [], [["1", [-1], None]]]]]]]]),
+    "one value where rewards are the same": certificate("all(implies(r[i] == r[j], p_A[i] == p_A[j]) for i in Y for j in Y)", [["intro", ["i", "j"], [["intro", [], [
+        ["lemma", "same", {"i": "i", "j": "j", "G": "lambda y: p_A[y]"}, [[["linear", [], [["1", [-1], None]]]]]], ["linear", [], [["1", [-1], None]]]]]]]]),
+    "assumptions that make sense of each other": certificate("x*y > 1", [["linear", [], [["1", [-1], None]]]],
+        setup=[["assume", 1], ["assume", 0]], assume={"a": "x > 1/y and y > 0", "b": "y > 1/x and x > 0"}, scalars=["x", "y"]),
+    "an assumption before what makes sense of it": certificate("x > 0", [["linear", [], [["1", [6], None]]]],
+        setup=[["assume", 0], ["assume", 1]], assume=DIVIDES, scalars=["x"]),
+    "an assumption twice in place of another": certificate("x > 0", [["linear", [], [["1", [6], None]]]],
+        setup=[["assume", 1], ["assume", 1]], assume=DIVIDES, scalars=["x"]),
+    "an assumption left out": certificate("x > 0", [["linear", [], [["1", [6], None]]]], setup=[["assume", 1]], assume=DIVIDES, scalars=["x"]),
+    "an assumption that there is not": certificate("x > 0", [["linear", [], [["1", [6], None]]]],
+        setup=[["assume", 1], ["assume", -1]], assume=DIVIDES, scalars=["x"]),
     "something positive in a sum of zeros": certificate("1 == 2", [
         ["lemma", "some", {"F": "lambda y: 0"}, [[TRIVIAL]]], ["skolem", -1, ["z"]], ["absurd", [["1", [-1], None]]]]),
     "equal laws where nothing rises": certificate("all(p_A[i] == p_U[i] for i in Y)", [["lemma", "equal laws",
@@ -147,6 +163,29 @@ def test_a_forged_certificate_is_refused(name: str) -> None:
     """Read as JSON, as a stranger's file would be."""
     report = check(json.loads(json.dumps(FORGED[name])))
     assert not report.accepted
+
+
+def test_assumptions_are_taken_in_out_of_order() -> None:
+    """The second makes sense of the first, and so is taken in before it; then both are known."""
+    true = certificate("x > 0 and x <= 1", [["intro", [], [["linear", [], [["1", [6], None]]]], [["linear", [], [["1", [7], None]]]]]],
+                       setup=[["assume", 1], ["assume"]], assume=DIVIDES, scalars=["x"])  # fmt: skip
+    report = check(json.loads(json.dumps(true)))
+    assert report.accepted, report.reason
+    assert {"a", "b"} <= set(report.relies_on)
+
+
+def test_one_output_has_one_value() -> None:
+    """Where two numbers of outputs are equal, so is everything that is said of the outputs."""
+    step = [
+        "lemma",
+        "same",
+        {"i": "i", "j": "j", "G": "lambda y: p_A[y]*w[y]"},
+        [[["linear", [], [["1", [-1], None]]]]],
+    ]
+    goal = "all(implies(i == j, p_A[i]*w[i] == p_A[j]*w[j]) for i in Y for j in Y)"
+    closing = [["intro", ["i", "j"], [["intro", [], [step, ["linear", [], [["1", [-1], None]]]]]]]]
+    report = check(json.loads(json.dumps(certificate(goal, closing))))
+    assert report.accepted, report.reason
 
 
 RISES = "all(implies(r[i] >= r[j], {}) for i in Y for j in Y)"

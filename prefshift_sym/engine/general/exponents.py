@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import ANY, SIGNS, add, parse, single
+from prefshift_sym.recheck_certificate import ANY, SIGNS, add, parse, ratio, single
 
 if TYPE_CHECKING:
     import ast
@@ -24,7 +24,7 @@ Product = tuple[tuple[Any, int], ...]
 def steps(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[Any]:
     """Let the room take which products of exponentials in an inequality are greater than which, where that can be seen."""
     relation, goal = room.link(node, env)
-    found: list[Any] = []
+    found = levels(prover, room, goal)
     for first, second in list(compared(goal))[:MOST_PAIRS]:
         gaps = orders(room, first, second)
         if gaps and all(signs == ANY for signs in gaps):
@@ -39,6 +39,29 @@ def steps(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[An
         given = {name: f"lambda: {exponent(prover, room, side)}" for name, side in (("A", first), ("B", second))}
         step = ["lemma", "exp", given, []]
         found += [step] if prover.learns(room, step) else []
+    return found
+
+
+def levels(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
+    """Let the room take how a tilt in the goal compares with e to a number, where a fact says how its reward does."""
+    wanted = {atom[2] for mono in goal for atom, _ in mono if atom[:2] == ("e", "w")}
+    spoken = {atom for atom in _parts(tuple(goal)) if atom[:1] == ("M",)}
+    found: list[Any] = []
+    for relation, p, _ in list(room.facts) if wanted and room.finite else ():
+        rewards = [mono for mono in p if any(atom[:2] == ("e", "r") for atom, _ in mono)]
+        others = {atom for mono in p for atom, _ in mono if mono not in rewards}
+        if len(rewards) != 1 or not all(
+            atom in spoken or (atom[0] == "v" and atom[1] not in ("beta", "n")) for atom in others
+        ):
+            continue
+        ((atom, k), *more), c = rewards[0], p[rewards[0]]
+        if more or k > 1 or atom[2] not in wanted:
+            continue
+        level = prover.show(room, {mono: ratio(-d, c) for mono, d in p.items() if mono != rewards[0]})
+        sides = f"r[{_name(room, atom[2])}]/beta", f"({level})/beta"
+        for a, b in itertools.permutations(sides) if relation == "==" else (sides, sides[::-1]):
+            step = larger(prover, room, ">=" if relation == "==" else relation, a, b)
+            found += [] if step is None else [step]
     return found
 
 
@@ -107,12 +130,15 @@ def orders(room: Scratch, *sides: Product) -> list[frozenset[int]]:
     return [room.signs(add(one, other, -1)) for one, other in pairs]
 
 
-def _entries(thing: Any) -> Iterator[Any]:
+def _parts(thing: Any) -> Iterator[Any]:
     if isinstance(thing, tuple):
-        if len(thing) == 3 and thing[0] == "e":
-            yield thing
+        yield thing
         for part in thing:
-            yield from _entries(part)
+            yield from _parts(part)
+
+
+def _entries(thing: Any) -> Iterator[Any]:
+    return (part for part in _parts(thing) if len(part) == 3 and part[0] == "e")
 
 
 def exponent(prover: Prover, room: Scratch, product: Product) -> str:

@@ -124,6 +124,8 @@ def nondecreasing(stage: Scene, room: Room, goal: Poly) -> Iterator[str]:
         *stage.bends,
         *(f"-({bend})" for bend in stage.bends),
     )
+    powers = {k for mono in goal for atom, _ in mono if atom[0] == "S" for each, k in atom[2] if each[:2] == ("e", "w")}
+    yield from (f"w[{{0}}]**{k}" for k in sorted(powers - {1}))
     if room.signs(single(("v", "beta"))) != {1}:
         yield "-w[{0}]"
     yield from (f"{f}[{{0}}]" for f in stage.families if f not in ("w", "r"))

@@ -68,6 +68,9 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
         if once((atom, *names)):
             for step in about(prover, room, atom, names):
                 take(step)
+    for i, j in itertools.combinations(names, 2) if prover.numbered else ():
+        if truth(room, parse(f"{i} == {j}"), room.names) is True and once(f"same {i} {j}"):
+            steps += same(prover, room, i, j, sorted({atom[1] for atom in every if atom[0] == "e" and atom[1]}))
     steps += logarithms(prover, room, p, names, done)
     steps += exponents.steps(prover, room, node, env)
     for step in tangents(p, names, room):
@@ -91,6 +94,12 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     return steps
 
 
+def same(prover: Prover, room: Scratch, i: str, j: str, families: list[str]) -> list[Any]:
+    """Let the room take that families have the same value at two names of one output; return the steps."""
+    given = [{"i": i, "j": j, "G": f"lambda y_: {family}[y_]"} for family in families]
+    return [step for each in given if (step := prover.lemma(room, "same", each, 0)) is not None]
+
+
 def about(prover: Prover, room: Scratch, atom: Any, names: list[str]) -> list[Any]:
     """Return the lemmas about one atom."""
     own = {value: name for name, value in room.names.items()}
@@ -102,7 +111,7 @@ def about(prover: Prover, room: Scratch, atom: Any, names: list[str]) -> list[An
             given = {"A": f"lambda: {text(dict(first), own)}", "B": f"lambda: {text(dict(second), own)}"}
             return [["lemma", "max", given, []]]
         case ("f", "sqrt", key):
-            return root(prover, room, f"lambda: {text(dict(key), own)}")
+            return root(prover, room, f"lambda: {text(dict(key), own, guard=True)}")
         case _:
             return []
 
@@ -375,6 +384,8 @@ def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
             found.append(f"{prover.show(room, dict(atom[1]))} {'>' if atom[2] > 0 else '<'} 0")
     used = {name for atom in atoms_of(p) for name in freeze_names(atom)}
     names = [name for name in prover.indices(room) if room.at(name) in used] or list(room.names)
+    for i, j in itertools.combinations(names[:3], 2) if prover.numbered else ():
+        found += [f"{i} > {j}", f"{i} < {j}"]
     ordered = any(atom[0] == "e" and atom[1] in ("w", "r") for atom in atoms_of(p)) or not found
     if ordered:
         for i, j in itertools.combinations(names[:3], 2):

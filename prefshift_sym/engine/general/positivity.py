@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Prover
 
 
-def steps(prover: Prover, p: Poly) -> list[Any] | None:
-    """Return steps after which the room knows that the polynomial is not zero; the prover's room takes them."""
+def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
+    """Return steps after which the room knows that the polynomial is not zero; the prover's room takes them.
+
+    What a square root is of need only not be negative: that is `weak`.
+    """
     room = prover.room
     found: list[Any] = standard(prover) if prover.size is not None else []
     for atom in sorted({atom for mono in p for atom, _ in mono}):
@@ -32,15 +35,15 @@ def steps(prover: Prover, p: Poly) -> list[Any] | None:
         return found
     free = sorted(name for name in indices(freeze(p)) if name[0] == "@")
     names = {name: f"y_{k}" for k, name in enumerate(free)}
-    shown = text(p, names)
+    shown = text(p, names, guard=weak)
     loops = " ".join(f"for {name} in Y" for name in names.values())
-    for relation in (">", "<"):
+    for relation in (">=",) if weak else (">", "<"):
         source = f"all({shown} {relation} 0 {loops})" if free else f"{shown} {relation} 0"
         proof = prover.goal(room.branch(), parse(source), {}, 2)
         if proof is not None:
             step = ["have", source, proof]
             prover.take(room, step)
-            return [*found, step] if 0 not in room.signs(p) else None
+            return [*found, step] if weak or 0 not in room.signs(p) else None
     return found or None
 
 

@@ -12,16 +12,16 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import (
-    absolute,
-    extremes,
+    affine,
+    either,
     linear,
-    named,
     pointwise,
     positivity,
-    soft,
-    squares,
     stones,
+    summing,
     sums,
+    translate,
+    unequal,
 )
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
@@ -36,7 +36,7 @@ from prefshift_sym.recheck_certificate import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
 
 Proof = list[Any]
 Env = dict[str, Any]
@@ -66,17 +66,18 @@ class Prover:
         self.inside = False  # a sum's premise is being proved: no sums within sums
         self.nested = False  # a lemma's premise is being proved: no further lemmas of its kind for it
         self.budget: int | None = None
+        self.numbered = any(map(either.numbers, statement["assume"].values()))  # outputs are compared by number
+        self.chord: affine.Chord | None = None  # the two numbers that every reward is one of
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
     def run(self) -> dict[str, Any]:
         """Return one entry of a certificate's `proofs`. Raises `Stuck` or `Refused`."""
         self.setup += stones.beforehand(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
-        for name, source in self.statement["assume"].items():
-            self.make_defined(parse(source), f"the assumption {name!r}")
-            self.setup.append(["assume"])
-            self.room.assume(parse(source), {}, frozenset({name}))
-        self.setup += stones.levels(self)
+        self.setup += unequal.rows(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
+        self.take_in(list(enumerate(self.statement["assume"].items())))
+        self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
+        self.setup += translate.in_other_words(self)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():
@@ -84,12 +85,40 @@ class Prover:
             self.setup += positivity.closed_atoms(self, parse(source))
         claims = []
         for name, source in self.statement["claim"].items():
-            found = self.goal(self.room.branch(), parse(source), {}, 4)
+            found = self.goal(self.room.branch(), parse(source), {}, 4) or self.either_sign(parse(source))
             if found is None:
                 message = f"no certificate was found for the claim {name!r}"
                 raise Stuck(message)
             claims.append(found)
         return {"size": self.size, "setup": self.setup, "claims": claims}
+
+    def either_sign(self, claim: ast.expr) -> Proof | None:
+        """Prove a claim for beta > 0 and for beta < 0, where only beta != 0 is known."""
+        if self.room.signs({((("v", "beta"), 1),): 1}) != {-1, 1}:
+            return None
+        proofs = []
+        for source in ("beta > 0", "beta <= 0"):
+            room = self.room.branch()
+            room.assume(parse(source), {}, frozenset())
+            proofs.append(self.goal(room, claim, {}, 4))
+        return None if None in proofs else [["split", "beta > 0", *proofs]]
+
+    def take_in(self, waiting: list[tuple[int, tuple[str, str]]]) -> None:
+        """Let the room take the assumptions, in order but for those that mean something only because others hold."""
+        later, reason = [], None
+        for k, (name, source) in waiting:
+            try:
+                self.make_defined(parse(source), f"the assumption {name!r}")
+            except Stuck as stuck:
+                later.append((k, (name, source)))
+                reason = reason or stuck
+            else:
+                self.setup.append(["assume", k] if later else ["assume"])
+                self.room.assume(parse(source), {}, frozenset({name}))
+        if reason is not None and len(later) == len(waiting):
+            raise reason
+        if later:
+            self.take_in(later)
 
     def make_defined(self, node: ast.expr, what: str) -> None:
         """Derive, in the setup, the signs that the formula needs to mean something."""
@@ -98,7 +127,8 @@ class Prover:
                 self.room.defined(node, {})
             except Refused as refusal:
                 p = refusal.args[1] if len(refusal.args) > 1 else None
-                steps = positivity.steps(self, p) if p is not None else None
+                weak = "square root" in refusal.args[0]
+                steps = positivity.steps(self, p, weak=weak) if p is not None else None
                 if not steps:
                     message = f"{what} may be undefined: {refusal.args[0]}"
                     raise Stuck(message) from None
@@ -320,7 +350,7 @@ class Prover:
         yield pointwise.clash(self, room)
         if relation != "==" and self.inside:
             yield sums.within(self, room.branch(), node, env)
-        if open_to_sums and not at_a_point and (yield from self.by_sums(room, node, env, depth)):
+        if open_to_sums and not at_a_point and (yield from summing.ways(self, room, node, env, depth)):
             return
         split_too = relation == "==" or not pointwise.unordered(self, room, p)
         if not split_too and self.size is not None:  # else that was tried before
@@ -330,7 +360,7 @@ class Prover:
         )  # where the number of goals is limited, or nothing sums
         if sooner:
             yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
-        if open_to_sums and at_a_point and (yield from self.by_sums(room, node, env, depth)):
+        if open_to_sums and at_a_point and (yield from summing.ways(self, room, node, env, depth)):
             return
         if open_to_sums and relation == ">":
             yield stones.by_contradiction(self, room, node, env, depth)
@@ -338,27 +368,6 @@ class Prover:
         yield None if closed is None else [closed]
         if relation != "==" and not sooner:
             yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
-
-    def by_sums(self, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Generator[Proof | None, None, bool]:
-        """Yield what sums over the outputs give, and what helps them; return whether all that follows was tried from there."""
-        _, p = room.link(node, env)
-        yield soft.by_soft_values(self, room, node, env, depth)
-        yield named.by_names(self, room, node, env, depth)
-        yield extremes.at_the_ends(self, room, node, env)
-        first = squares.bounds_by_a_range(p)
-        yield squares.by_squares(self, room, node, env, depth) if first else None
-        yield sums.by_sums(self, room.branch(), node, env)
-        yield None if first else squares.by_squares(self, room, node, env, depth)
-        if absolute.asked(p) is not None:
-            yield absolute.by_signs(self, room, node, env, lambda inside: self.inequality(inside, node, env, depth))
-        for prepare in (stones.stones, stones.further):
-            inside = room.branch()  # what is made known on the way is no part of another way
-            steps = prepare(self, inside, p)
-            if steps:
-                found = self.inequality(inside, node, env, depth)
-                yield None if found is None else [*steps, *found]
-                return True
-        return False
 
     def at_sight(self, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
         """Close an inequality that holds by what is known of the signs of its factors."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general import linear, pointwise
 from prefshift_sym.engine.general.absolute import by_signs
 from prefshift_sym.engine.general.columns import Column, basics, positives
+from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, add, divide, factors, mul, negate, order, parse, ratio
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ def as_square(prover: Prover, room: Scratch, p: Poly) -> Proof | None:
 def roots(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
     """Let the room take that the square root of a ratio of extremes is at least 1; return the steps."""
     steps: list[Any] = []
+    names = {value: name for name, value in room.names.items()}
     for atom in sorted({atom for mono in p for atom, _ in mono if atom[:2] == ("f", "sqrt")}):
-        steps += pointwise.root(prover, room, f"lambda: {prover.show(room, dict(atom[2]))}")
+        steps += pointwise.root(prover, room, f"lambda: {text(dict(atom[2]), names, guard=True)}")
         taken = bool(steps) and prover.take(room, steps[-1])
         step = at_least_one(prover, room, prover.show(room, {((atom, 1),): 1})) if taken else None
         steps += [step] if step is not None and prover.take(room, step) else []
@@ -94,6 +96,11 @@ def bounds_by_a_range(p: Poly) -> bool:
     return len({atom for mono in p for atom, _ in mono if atom[0] == "M"}) > 1
 
 
+def has_a_root(p: Poly) -> bool:
+    """Return whether a goal speaks of a square root."""
+    return any(atom[:2] == ("f", "sqrt") for mono in p for atom, _ in mono)
+
+
 def plain(node: ast.expr) -> ast.expr | None:
     """Return a product without the absolute values among its factors; None where one is elsewhere."""
     match node:
@@ -105,17 +112,61 @@ def plain(node: ast.expr) -> ast.expr | None:
     return None if any(isinstance(part, ast.Name) and part.id == "abs" for part in ast.walk(node)) else node
 
 
+def apart(low: ast.expr, high: ast.expr) -> tuple[ast.expr, ast.expr]:
+    """Return the sides of `low <= high` with roots alone on the right, or, where there are none, absolute values on the left."""
+    both = [*terms(low, 1), *terms(high, -1)]
+    for function in ("sqrt(", "abs("):
+        own = [(term, sign) for term, sign in both if function in ast.unparse(term)]
+        others = [pair for pair in both if pair not in own]
+        if len(own) == 1 and own[0][1] == (1 if function == "abs(" else -1):
+            left, right = (others, own) if function == "sqrt(" else (own, others)
+            return total(left, 1), total(right, -1)
+    return low, high
+
+
+def terms(node: ast.expr, sign: int) -> list[tuple[ast.expr, int]]:
+    """Return what a term adds and takes away."""
+    match node:
+        case ast.BinOp(left, ast.Add() | ast.Sub() as op, right):
+            return [*terms(left, sign), *terms(right, sign if isinstance(op, ast.Add) else -sign)]
+        case ast.UnaryOp(ast.USub(), inside):
+            return terms(inside, -sign)
+    return [(node, sign)]
+
+
+def total(parts: list[tuple[ast.expr, int]], sign: int) -> ast.expr:
+    """Return the sum of terms, all of them the other way round for -1."""
+    shown = " + ".join(
+        f"{sign * each}*({ast.unparse(term)})" if sign * each < 0 else f"({ast.unparse(term)})" for term, each in parts
+    )
+    return ast.parse(shown or "0", mode="eval").body
+
+
+def squared(node: ast.expr) -> str:
+    """Return the text of the square of a term, where the square of a root is what it is the root of."""
+    match node:
+        case ast.Call(ast.Name("sqrt"), [inside], []):
+            return f"({ast.unparse(inside)})"
+        case ast.BinOp(left, ast.Mult() | ast.Div() as op, right):
+            return f"({squared(left)}{'*' if isinstance(op, ast.Mult) else '/'}{squared(right)})"
+    return f"({ast.unparse(node)})**2"
+
+
 def by_squares(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
     """Prove `x <= y` by x*x <= y*y and y >= 0, where x is an absolute value or y a range of the rewards."""
     match node:
         case ast.Compare(low, [ast.LtE()], [high]) | ast.Compare(high, [ast.GtE()], [low]) if not env:
-            factor, bound = plain(low), ast.unparse(high)
+            low, high = apart(low, high)
+            bound = ast.unparse(high)
+            factor = plain(low) or (low if "sqrt(" in bound else None)
         case _:
             return None
-    if factor is None or not ("abs(" in ast.unparse(low) or "max(r[" in bound):
+    if factor is None or not ("abs(" in ast.unparse(low) or "max(r[" in bound or "sqrt(" in bound):
         return None
     inside, steps, at = room.branch(), list[Any](), list[int]()
-    for source in (f"{bound} >= 0", f"({ast.unparse(factor)})**2 <= ({bound})**2"):
+    sides = f"({ast.unparse(factor)})**2", f"({bound})**2"
+    known = [f"{sides[0]} <= {squared(high)}"] if squared(high) != sides[1] else []
+    for source in (f"{bound} >= 0", *known, f"{sides[0]} <= {sides[1]}"):
         try:
             proof = prover.goal(inside.branch(), parse(source), {}, depth - 1)
         except Refused:

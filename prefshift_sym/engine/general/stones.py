@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 BUDGET = 40  # inequalities that a lemma's premises may take
 DOMINATES = "all(sum(({p}[above] - {q}[above]) if r[above] >= r[level] else 0 for above in Y) >= 0 for level in Y)"
+HOEFFDING = "(max(r[y_] for y_ in Y) - min(r[y_] for y_ in Y))**2 <= 8*beta*(E(r, {p}) - E(r, {q}))"
 Lemma = tuple[str, dict[str, str]]
 
 
@@ -41,7 +42,7 @@ def beforehand(prover: Prover, texts: Iterable[str]) -> list[Any]:
     if prover.size is not None or not re.search(r"\b((KL|log)\(|(max|min)\(r\[)", whole):
         return []
     if re.search(r"\b(p_ref|p_theta|Z|TPM_A|TPM_U)\b", whole):
-        return _have(prover, prover.room, "all(p_ref[y_] > 0 for y_ in Y)")
+        return have(prover, prover.room, "all(p_ref[y_] > 0 for y_ in Y)")
     # means of the tilt beside the range of the rewards: what bounds them bounds their logarithms
     return positivity.standard(prover) if "w" in whole and "(r[" in whole else []
 
@@ -61,8 +62,8 @@ def levels(prover: Prover) -> list[Any]:
                     break
         for family, found in values.items():
             if len(found) == len(options):
-                steps += _have(prover, prover.room, f"all({family}[y_] >= {min(found)} for y_ in Y)")
-                steps += _have(prover, prover.room, f"all({family}[y_] <= {max(found)} for y_ in Y)")
+                steps += have(prover, prover.room, f"all({family}[y_] >= {min(found)} for y_ in Y)")
+                steps += have(prover, prover.room, f"all({family}[y_] <= {max(found)} for y_ in Y)")
     return steps
 
 
@@ -94,16 +95,18 @@ def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     sums = any(atom[0] == "S" for mono in goal for atom, _ in mono)
     if sums and compares_pairs(room):
         for p, q in compared(room, goal):
-            steps += _have(prover, room, DOMINATES.format(p=p, q=q))
+            steps += have(prover, room, DOMINATES.format(p=p, q=q))
     if sums and any(atom[0] == "M" for _, p, _ in room.facts for mono in p for atom, _ in mono):
+        for p, q in compared(room, goal):
+            steps += have(prover, room, HOEFFDING.format(p=p, q=q))
         for p, q in compared(room, goal):  # bounds by the range of the rewards are bounds of logarithms
-            steps += _have(prover, room, f"log(E(w, {p})) >= log(E(w, {q}))")
+            steps += have(prover, room, f"log(E(w, {p})) >= log(E(w, {q}))")
     for name, given in (*equalities(room), *(supports(room) if sums else ())):
         taken = short_lemma(prover, room, name, given)
         steps += taken
         if taken and name == "gibbs with equality":  # in words that what sums over the outputs can read
             p, q = (given[each].removeprefix("lambda i_: ").replace("i_", "y_") for each in "PQ")
-            steps += _have(prover, room, f"all({p} == {q} for y_ in Y)")
+            steps += have(prover, room, f"all({p} == {q} for y_ in Y)")
     return steps
 
 
@@ -178,7 +181,7 @@ def families(node: ast.expr) -> Iterator[str]:
                 pass
 
 
-def _have(prover: Prover, room: Scratch, source: str) -> list[Any]:
+def have(prover: Prover, room: Scratch, source: str) -> list[Any]:
     """Prove a formula and take it in, unless that was tried here before."""
     if prover.inside or not _fresh(room, source):
         return []

@@ -1,0 +1,94 @@
+"""The exponential of the greatest reward over beta is the greatest tilt, and that of the least the least: a goal may say either."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.recheck_certificate import Refused, add, mul, parse, power
+
+if TYPE_CHECKING:
+    import ast
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Env, Proof, Prover
+
+TOP, PEAK = "exp(max(r[y_] for y_ in Y)/beta)", "max(w[y_] for y_ in Y)"
+BOTTOM, FOOT = "exp(-min(r[y_] for y_ in Y)/beta)", "min(w[y_] for y_ in Y)"
+
+
+def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+    """Prove a goal with such exponentials by the one with the extremes of the tilt in their place."""
+    relation, p = room.link(node, env)
+    if (
+        not room.finite
+        or getattr(room, "peaked", False)
+        or not any(atom[:2] == ("f", "exp") and "'M'" in str(atom) for mono in p for atom, _ in mono)
+    ):
+        return None
+    top, peak, bottom, foot = (room.term(parse(each), {})[0] for each in (TOP, PEAK, BOTTOM, FOOT))
+    (one,), (other,) = ([atom for mono in each for atom, _ in mono] for each in (top, bottom))
+    left = max((dict(mono).get(other, 0) for mono in p), default=0)
+    goal, by_one, by_other = dict[Any, Any](), dict[Any, Any](), dict[Any, Any]()
+    for mono, c in p.items():
+        powers = dict(mono)
+        a, b = powers.pop(one, 0), powers.pop(other, 0)
+        rest = mul({tuple(sorted(powers.items())): c}, power(foot, left - b))
+        goal = add(goal, mul(rest, power(peak, a)))
+        with_bottom = mul(rest, power(mul(bottom, foot), b))
+        for j in range(a):  # E**a - M**a, and then (E*m)**b - 1
+            by_one = add(by_one, mul(with_bottom, mul(power(top, j), power(peak, a - 1 - j))))
+        for j in range(b):
+            by_other = add(by_other, mul(mul(rest, power(peak, a)), power(mul(bottom, foot), j)))
+    if goal == p:
+        return None
+    inside = room.branch()
+    inside.peaked = True  # type: ignore[attr-defined]
+    source = f"{prover.show(room, goal)} {relation} 0"  # as if there were no exponentials
+    steps, at = [["have", source, prover.goal(inside.branch(), parse(source), room.names, depth)]], [len(inside.facts)]
+    if steps[0][2] is None or not prover.take(inside, steps[0]):
+        return None
+    for source, how in ((f"{TOP} == {PEAK}", "r[{0}]"), (f"{BOTTOM}*{FOOT} == 1", "-r[{0}]"), (f"{FOOT} > 0", "")):
+        at.append(len(inside.facts))
+        steps.append(["have", source, _same(prover, inside.branch(), source, how)])
+        if steps[-1][2] is None or not prover.take(inside, steps[-1]):
+            return None
+    factors = [
+        ["1", [ref], prover.show(room, factor)]
+        for ref, factor in zip(at[1:], (by_one, by_other), strict=False)
+        if factor
+    ]
+    found = [*steps, ["linear", [at[3]] * left, [["1", [at[0]], None], *factors]]]
+    try:
+        room.branch().prove(node, env, found)
+    except Refused:
+        return None
+    return found
+
+
+def _same(prover: Prover, room: Scratch, source: str, reward: str) -> Proof | None:
+    """Prove such an equality by an output where the reward is greatest, or least, and so is the tilt."""
+    steps: list[Any] = []
+
+    def taken(*more: list[Any]) -> bool:
+        steps.extend(more)
+        return all(prover.take(room, step) for step in more)
+
+    tilt, best, highest = reward.replace("r", "w") or "-w[{0}]", prover.fresh(room, "z"), prover.fresh(room, "u")
+    tops = {name: {"X": f"lambda y_: {body.format('y_')}"} for name, body in ((best, reward), (highest, tilt))}
+    for name in tops if reward else (highest,):
+        if not taken(["lemma", "attained", tops[name], []], ["skolem", len(room.formulas), [name]]):
+            return None
+    if reward:
+        uses = [
+            ["lemma", "greatest", tops[one] | {"k": other}, []] for one, other in ((best, highest), (highest, best))
+        ]
+        order = f"r[{highest}] {'<=' if reward[0] == 'r' else '>='} r[{best}]"
+        level = f"{TOP} == w[{best}]" if reward[0] == "r" else f"{BOTTOM}*w[{best}] == 1"
+        if not taken(*uses):
+            return None
+        for each in (order, f"w[{highest}] == w[{best}]", level):
+            proof = prover.goal(room.branch(), parse(each), room.names, 1)
+            if proof is None or not taken(["have", each, proof]):
+                return None
+    last = prover.goal(room, parse(source), room.names, 2)
+    return None if last is None else [*steps, *last]

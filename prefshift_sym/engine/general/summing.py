@@ -1,0 +1,52 @@
+"""The ways to an inequality that sums over the outputs, the more special ones first: each sees at once whether it applies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefshift_sym.engine.general import (
+    absolute,
+    affine,
+    extremes,
+    monotone,
+    named,
+    peaks,
+    soft,
+    squares,
+    stones,
+    sums,
+    unequal,
+)
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Generator
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Env, Proof, Prover
+
+
+def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Generator[Proof | None, None, bool]:
+    """Yield what sums over the outputs give, and what helps them; return whether all that follows was tried from there."""
+    _, p = room.link(node, env)
+    yield monotone.by_logarithms(prover, room, node, env, depth)
+    yield unequal.by_two_outputs(prover, room, node, env)
+    yield peaks.by_tilts(prover, room, node, env, depth)
+    yield affine.by_the_chord(prover, room, node, env, depth)
+    yield soft.by_soft_values(prover, room, node, env, depth)
+    yield named.by_names(prover, room, node, env, depth)
+    yield extremes.at_the_ends(prover, room, node, env)
+    first = squares.bounds_by_a_range(p) or squares.has_a_root(p)
+    yield squares.by_squares(prover, room, node, env, depth) if first else None
+    yield sums.by_sums(prover, room.branch(), node, env)
+    yield None if first else squares.by_squares(prover, room, node, env, depth)
+    if absolute.asked(p) is not None:
+        yield absolute.by_signs(prover, room, node, env, lambda inside: prover.inequality(inside, node, env, depth))
+    for prepare in (stones.stones, stones.further):
+        inside = room.branch()  # what is made known on the way is no part of another way
+        steps = prepare(prover, inside, p)
+        if steps:
+            found = prover.inequality(inside, node, env, depth)
+            yield None if found is None else [*steps, *found]
+            return True
+    return False

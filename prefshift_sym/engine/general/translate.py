@@ -1,0 +1,80 @@
+"""Other words for what an assumption says of every output: bounds of rewards as bounds of tilts, and how far rewards lie beyond one."""
+
+from __future__ import annotations
+
+import re
+from ast import Call, Compare, GeneratorExp, Name, Subscript, unparse, walk
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general import linear
+from prefshift_sym.engine.general.stones import have
+from prefshift_sym.recheck_certificate import parse, pieces
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Prover
+
+BEYOND = "max(r[above] - r[level], 0)"
+LIKE = ("(r[above] - r[level] if r[above] > r[level] else 0)", "(r[above] - min(r[above], r[level]))")
+
+
+def in_other_words(prover: Prover) -> list[Any]:
+    """Make such things known; return the steps."""
+    room, steps = prover.room, list[Any]()
+    for k, (formula, env, _) in enumerate(list(room.formulas)) if prover.size is None and room.finite else ():
+        kind, parts = pieces(formula)
+        if kind != "all" or len(parts[0]) != 1:
+            continue
+        inside, body = pieces(parts[1])
+        for part in body if inside == "and" else [body] if inside == "compare" else []:
+            for source in tilts(part):
+                steps += have(prover, room, f"all({source} for y_ in Y)")
+        if inside == "compare" and not env:
+            steps += beyond(prover, room, k, body)
+    return steps
+
+
+def tilts(part: ast.expr) -> Iterator[str]:
+    """Yield what a bound of a reward says of the tilt at `y_`."""
+    match part:
+        case Compare(Subscript(Name("r"), _), [op], [level]) if closed(level):
+            yield unparse(Compare(parse("w[y_]"), [op], [parse(f"exp(({unparse(level)})/beta)")]))
+        case Compare(level, [op], [Subscript(Name("r"), _)]) if closed(level):
+            yield unparse(Compare(parse(f"exp(({unparse(level)})/beta)"), [op], [parse("w[y_]")]))
+        case _:
+            pass
+
+
+def closed(level: ast.expr) -> bool:
+    """Return whether a term is made of numbers and scalars."""
+    return not any(isinstance(part, Subscript | GeneratorExp | Call) for part in walk(level))
+
+
+def beyond(prover: Prover, room: Scratch, k: int, body: ast.expr) -> list[Any]:
+    """Make an order known that is written with a condition, or with minima, as one of sums of max(r[i] - r[j], 0)."""
+    spoken = unparse(body)
+    vectors = [p for p in sorted(room.vectors | room.declared) if f"{p}[" in spoken or f"{p})" in spoken]
+    shapes = (r"r\[\w+\] - r\[\w+\].* if ", r"r\[\w+\] - min\(|E\(r.*min\(")
+    likes = [like for like, shape in zip(LIKE, shapes, strict=True) if re.search(shape, spoken)]
+    if "max(" in spoken or not likes:
+        return []
+    for p, q in ((p, q) for p in vectors for q in vectors if p != q):
+        inside = room.branch()
+        inside.name(["level"])
+        steps: list[Any] = [["use", k, ["level"]]]
+        gap = f"({p}[above] - {q}[above])"
+        source = f"sum({gap}*{BEYOND} for above in Y) >= 0"
+        if not prover.take(inside, steps[0]):
+            return []
+        for like in likes:
+            zero = prover.lemma(inside, "sum of zeros", {"F": f"lambda above: {gap}*({BEYOND} - {like})"}, 2)
+            steps += [] if zero is None else [zero]
+        relation, goal = inside.link(parse(source), inside.names)  # type: ignore[arg-type]
+        closing = linear.close(inside, relation, goal, prover.deadline, 0)
+        step = ["have", f"all({source} for level in Y)", [["intro", ["level"], [*steps, closing]]]]
+        if closing is not None and prover.take(room, step):
+            return [step]
+    return []

@@ -1,0 +1,100 @@
+"""Chebyshev's inequality where it is strict: two outputs of unequal rewards are one term of the double sum that leaves it room."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general import linear, pointwise
+from prefshift_sym.engine.general.columns import Column
+from prefshift_sym.engine.general.stones import have
+from prefshift_sym.recheck_certificate import Refused, negate, parse
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable, Iterator
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.recheck_certificate import Poly
+
+PAIR = "{q}[{a}]*{q}[{b}]*(r[{a}] - r[{b}])*(w[{a}] - w[{b}])"
+
+
+ROW = "sum(" + PAIR.replace("{b}", "b_") + " for b_ in Y)"
+
+
+def rows(prover: Prover, texts: Iterable[str]) -> list[Any]:
+    """Make known that the rows of the double sum are not negative, where formulas ask whether rewards are equal."""
+    whole = " ".join(texts)
+    if prover.size is not None or not re.search(r"r\[\w+\] [=!]= r\[\w+\]", whole) or "p_theta" not in whole:
+        return []
+    return [
+        step
+        for source in ("p_ref[a_] > 0", f"{ROW.format(q='p_ref', a='a_')} >= 0")
+        for step in have(prover, prover.room, f"all({source} for a_ in Y)")
+    ]
+
+
+def by_two_outputs(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+    """Prove a strict inequality in sums from rewards that are not equal, or that they are from an equality in sums."""
+    relation, p = room.link(node, env)
+    if not room.finite or len(room.names) < 2 or getattr(room, "parted", False):
+        return None
+    if _sums(p):
+        return _strict(prover, room.branch(), p, (relation, p)) if relation == ">" else None
+    equal = next((q for rel, q, _ in room.facts if rel == "==" and _sums(q)), None)
+    if equal is None or {atom[:2] for atom in pointwise.atoms_of(p)} != {("e", "r")}:
+        return None
+    source = f"{prover.show(room, p)} {relation} 0"
+    inside, other = room.branch(), room.branch()
+    inside.assume(negate(parse(source)), dict(inside.names), frozenset())
+    other.assume(parse(source), dict(other.names), frozenset())
+    shown = linear.close(other, relation, p, prover.deadline, 0)
+    absurd = _strict(prover, inside, equal, (">", {}))
+    return None if shown is None or absurd is None else [["split", source, [shown], absurd]]
+
+
+def _sums(p: Poly) -> bool:
+    """Return whether sums of products of rewards and tilts occur."""
+    inside = [{each[1] for each, _ in a[2] if each[0] == "e"} for a in pointwise.atoms_of(p) if a[0] == "S"]
+    return any({"r", "w"} <= families for families in inside)
+
+
+def _strict(prover: Prover, room: Scratch, p: Poly, goal: tuple[str, Poly]) -> Proof | None:
+    """Close a goal by the term of two outputs in scope whose rewards are known not to be equal."""
+    room.parted = True  # type: ignore[attr-defined]
+    for q, (i, j) in itertools.product(_policies(room, p), itertools.combinations(room.names, 2)):
+        if pointwise.truth(room, parse(f"r[{i}] == r[{j}]"), room.names) is not False:
+            continue
+        inside, steps, before = room.branch(), list[Any](), len(room.facts)
+        for source in (f"{q}[{i}] > 0", f"{q}[{j}] > 0", f"{PAIR.format(q=q, a=i, b=j)} > 0"):
+            try:
+                step = ["have", source, prover.goal(inside.branch(), parse(source), inside.names, 2)]
+            except Refused:
+                break
+            if step[2] is None or not prover.take(inside, step):
+                break
+            steps.append(step)
+        for body, k in ((ROW.format(q=q, a="a_"), i), (PAIR.format(q=q, a=i, b="a_"), j)) if len(steps) > 2 else ():
+            term = prover.lemma(inside, "term", {"F": f"lambda a_: {body}", "k": k}, 2)
+            if term is None:
+                break
+            steps.append(term)
+        if len(steps) < 5:
+            continue
+        at = [k for k, fact in enumerate(inside.facts) if k >= before or (fact[0] == "==" and _sums(fact[1]))]
+        columns = [Column(p, (k,), (), rel == ">", rel == "==") for k in at for rel, p, _ in [inside.facts[k]]]
+        closing = linear.solve(inside, *goal, (), columns, (), prover.deadline)
+        if closing is not None:
+            return [*steps, closing]
+    return None
+
+
+def _policies(room: Scratch, p: Poly) -> Iterator[str]:
+    """Yield whose means a polynomial may compare."""
+    spoken = {e[1] for a in pointwise.atoms_of(p) if a[0] == "S" for e, _ in a[2] if e[0] == "e"}
+    here = sorted(spoken & (room.vectors | room.declared))
+    yield from (["p_ref"] if {"p_A", "p_U"} <= spoken else [])
+    yield from here
