@@ -56,7 +56,7 @@ def by_the_chord(prover: Prover, room: Scratch, node: ast.Compare, env: Env, dep
     """Prove what compares means of the tilt by what it says of the reward, or the other way round."""
     relation, p = room.link(node, env)
     families = {atom[1] for mono in p for each, _ in mono if each[0] == "S" for atom, _ in each[2] if atom[0] == "e"}
-    if prover.chord is None or getattr(room, "chorded", False) or len(families & {"r", "w"}) != 1:
+    if prover.chord is None or "chord" in room.under or len(families & {"r", "w"}) != 1:
         return None
     here, there = ("w", "r") if "w" in families else ("r", "w")
     goal, taken = strip(p, positives(room))
@@ -64,8 +64,7 @@ def by_the_chord(prover: Prover, room: Scratch, node: ast.Compare, env: Env, dep
     flat, other = (re.sub(rf"\b{here}(\[\w+\])", new, shown) for new in ("1", rf"{there}\1"))
     if not all(_once(mono, here) for mono in goal) or room.term(parse(flat), room.names)[0]:
         return None
-    inside, steps, at, chord = room.branch(), list[Any](), list[int](), prover.chord
-    inside.chorded = True  # type: ignore[attr-defined]
+    inside, steps, at, chord = room.below("chord"), list[Any](), list[int](), prover.chord
     facts = (f"{other} {relation} 0", "{high} - {low} > 0".format(**chord), f"{RISE.format(**chord)} > 0")
     for source in (*facts, "exp({up}/beta) > 0".format(**chord)):
         steps.append(["have", source, prover.goal(inside.branch(), parse(source), room.names, depth)])

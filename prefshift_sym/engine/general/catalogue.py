@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
     from prefshift_sym.recheck_certificate import Poly, Room
 
@@ -112,11 +113,11 @@ def _names(key: Any) -> set[str]:
     return set(indices(tuple(key)))
 
 
-def candidates(prover: Prover, room: Room, goal: Poly, *, strict: bool) -> Iterator[Candidate]:
+def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[Candidate]:
     """Yield guesses, the likeliest first."""
     del prover
     stage = scene(room, goal)
-    chords = getattr(room, "christened", False)  # between the extremes, which Hoeffding's lemma knows the range of only
+    chords = "names" in room.under  # between the extremes, which Hoeffding's lemma knows the range of only
     hoeffding = list(ranges(stage, room, goal)) if "w" in stage.families and not chords else []
     yield from itertools.starmap(Candidate, hoeffding)
     logarithms = bool(hoeffding) or speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))

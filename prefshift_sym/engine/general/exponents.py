@@ -69,9 +69,9 @@ def larger(prover: Prover, room: Scratch, relation: str, a: str, b: str) -> list
     """Return that one exponential is larger than another, unless that is known or was tried with the same facts."""
     key = f"exp {a} {b} {room.said()}"
     _, gap = room.link(parse(f"exp({a}) >= exp({b})"), room.names)  # type: ignore[arg-type]
-    if key in room.done or room.signs(gap) <= SIGNS[relation]:  # type: ignore[attr-defined]
+    if key in room.done or room.signs(gap) <= SIGNS[relation]:
         return None
-    room.done.add(key)  # type: ignore[attr-defined]
+    room.done.add(key)
     given = {"A": f"lambda: {a}", "B": f"lambda: {b}"}
     lemmas = ("strict exp order", "exp order") if relation == ">" else ("exp order",)
     return next((step for name in lemmas if (step := prover.lemma(room, name, given, 0)) is not None), None)

@@ -21,10 +21,9 @@ def by_names(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
     """Prove a goal that speaks of the extremes of the rewards and of the tilts, by outputs that have both."""
     _, p = room.link(node, env)
     everything = [p, *(q for relation, q, _ in room.facts if relation != "=="), *_everywhere(room)]
-    if getattr(room, "christened", False) or not {"r", "w"} <= {f for q in everything for _, f, _ in _tops(q)}:
+    if "names" in room.under or not {"r", "w"} <= {f for q in everything for _, f, _ in _tops(q)}:
         return None
-    inside = room.branch()
-    inside.christened = True  # type: ignore[attr-defined]
+    inside = room.below("names")
     union: Poly = {mono: 1 for q in everything for mono in q}
     steps = named(prover, inside, union)
     names = [step[2][0] for step in steps if step[0] == "skolem"]
@@ -76,7 +75,7 @@ def named(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
         ]
         if not all(prover.take(room, step) for step in these):
             continue
-        room.done = {*getattr(room, "done", ()), f"skolem {len(room.formulas) - 1}"}  # type: ignore[attr-defined]
+        room.done.add(f"skolem {len(room.formulas) - 1}")
         steps += these
         source = f"all(r[y_] {'<=' if sign > 0 else '>='} r[{name}] for y_ in Y)"
         proof = prover.goal(room.branch(), parse(source), room.names, 1)
@@ -96,6 +95,6 @@ def same(prover: Prover, room: Scratch, top: Any, shown: str) -> list[Any] | Non
     steps.append(["skolem", len(inside.formulas), [prover.fresh(inside, "z")]])
     if not all(prover.take(inside, step) for step in steps):
         return None
-    inside.done = {*getattr(inside, "done", ()), f"skolem {len(inside.formulas) - 1}"}  # type: ignore[attr-defined]
+    inside.done.add(f"skolem {len(inside.formulas) - 1}")
     proof = prover.goal(inside, parse(source), inside.names, 1)
     return None if proof is None else ["have", source, [*steps, *proof]]

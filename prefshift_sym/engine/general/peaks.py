@@ -21,7 +21,7 @@ def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
     relation, p = room.link(node, env)
     if (
         not room.finite
-        or getattr(room, "peaked", False)
+        or "peaks" in room.under
         or not any(atom[:2] == ("f", "exp") and "'M'" in str(atom) for mono in p for atom, _ in mono)
     ):
         return None
@@ -41,8 +41,7 @@ def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
             by_other = add(by_other, mul(mul(rest, power(peak, a)), power(mul(bottom, foot), j)))
     if goal == p:
         return None
-    inside = room.branch()
-    inside.peaked = True  # type: ignore[attr-defined]
+    inside = room.below("peaks")
     source = f"{prover.show(room, goal)} {relation} 0"  # as if there were no exponentials
     steps, at = [["have", source, prover.goal(inside.branch(), parse(source), room.names, depth)]], [len(inside.facts)]
     if steps[0][2] is None or not prover.take(inside, steps[0]):

@@ -34,14 +34,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
         if prover.learns(room, step):
             steps.append(step)
 
-    done: set[Any] = getattr(room, "done", set())
-    room.done = done = set(done)  # type: ignore[attr-defined]
-
-    def once(key: Any) -> bool:
-        fresh = key not in done
-        done.add(key)
-        return fresh
-
+    once = room.once
     names = prover.indices(room)
     k = 0
     while k < len(room.formulas):  # what one of them says may be the next
@@ -71,7 +64,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     for i, j in itertools.combinations(names, 2) if prover.numbered else ():
         if truth(room, parse(f"{i} == {j}"), room.names) is True and once(f"same {i} {j}"):
             steps += same(prover, room, i, j, sorted({atom[1] for atom in every if atom[0] == "e" and atom[1]}))
-    steps += logarithms(prover, room, p, names, done)
+    steps += logarithms(prover, room, p, names)
     steps += exponents.steps(prover, room, node, env)
     for step in tangents(p, names, room):
         if once(f"step {step}"):
@@ -136,14 +129,14 @@ def factor(prover: Prover, room: Scratch, node: ast.Compare, env: Env, name: str
     return [step for step in steps if prover.take(room, step)]
 
 
-def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str], done: set[Any]) -> list[Any]:
+def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str]) -> list[Any]:
     """Take log x <= x - 1 at the ratios of what the goal and the facts take logarithms of, and of the tilts in scope."""
     own = {value: name for name, value in room.names.items()}
     shown = []
     for atom in atoms_of(p, *(q for _, q, _ in room.facts)):
         if atom[:2] == ("f", "log") and not any(n[0] == "#" and "S" not in str(atom) for n in indices(atom)):
             shown.append(text(dict(atom[2]), own))
-    if not shown or len(shown) > MOST_LOGARITHMS or prover.nested or getattr(room, "softened", False):
+    if not shown or len(shown) > MOST_LOGARITHMS or prover.nested or "soft values" in room.under:
         return []
     prover.nested = True
     tilts = [f"w[{name}]" for name in names if room.finite]
@@ -151,8 +144,7 @@ def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str], done: s
     found = []
     for a, b in itertools.permutations([*shown, *tilts, "1"], 2):
         body = f"lambda: ({a})/({b})"
-        if (a in shown or b in shown) and body not in done:
-            done.add(body)
+        if (a in shown or b in shown) and room.once(body):
             step = prover.lemma(room, "log", {"A": body}, 0)
             found += [] if step is None else [step]
     prover.nested = False
@@ -203,10 +195,7 @@ def cases(
         return None
     bent = pieces(goal)[0] == "compare" and any(a[0] == "max" for a in atoms_of(room.link(pieces(goal)[1], env)[1]))
     if split_too and (
-        not bent
-        or not any(
-            pieces(f)[0] == "or" and k not in getattr(room, "cased", ()) for k, (f, _, _) in enumerate(room.formulas)
-        )
+        not bent or not any(pieces(f)[0] == "or" and k not in room.cased for k, (f, _, _) in enumerate(room.formulas))
     ):
         found = split(prover, room, goal, env, depth)
         if found is not None:
@@ -258,7 +247,7 @@ def ranked(prover: Prover, room: Scratch, goal: ast.expr, env: Env) -> Iterator[
         kind = pieces(formula)[0]
         if kind not in ("or", "implies", "iff") and not (kind == "any" and prover.size is not None):
             continue
-        if k not in getattr(room, "cased", ()):
+        if k not in room.cased:
             mine = room.remembered("entries", formula, own, entries_of)
             found.append((-len(mine & entries) / (len(mine) or 1), k))
     for overlap, k in sorted(found):
@@ -303,7 +292,7 @@ def branches(
     proofs = []
     for option in options:
         inside = room.branch()
-        inside.cased = {*getattr(room, "cased", ()), k}  # type: ignore[attr-defined]
+        inside.cased = room.cased | {k}
         for formula, own in option:
             inside.assume(formula, dict(own), frozenset())
         found = settled(prover, inside, goal, env, depth - (len(options) > 2))

@@ -41,13 +41,29 @@ class Scratch(Room):
         self.meter = meter
         self.state = object()  # what is known; branches share it until one of them learns more
         self.memory: dict[Any, tuple[Any, Any]] = {}
+        self.done: set[Any] = set()  # what was tried here once, and is not to be tried again
+        self.cased: frozenset[int] = frozenset()  # formulas whose cases are being gone through
+        self.under: frozenset[str] = frozenset()  # ways that led here: none is taken within itself
         super().__init__(statement, size)
 
     def branch(self) -> Scratch:
         """Return a copy that may learn more, and remembers with this one."""
         copy = object.__new__(Scratch)
         copy.__dict__ = super().branch().__dict__
+        copy.done = set(self.done)
         return copy
+
+    def below(self, way: str) -> Scratch:
+        """Return a copy that knows which way led to it."""
+        copy = self.branch()
+        copy.under = self.under | {way}
+        return copy
+
+    def once(self, key: Any) -> bool:
+        """Return whether something was not tried here yet; from now on it was."""
+        fresh = key not in self.done
+        self.done.add(key)
+        return fresh
 
     def learn(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> bool:
         """Note a sign."""

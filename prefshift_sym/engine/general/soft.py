@@ -30,10 +30,9 @@ def by_soft_values(prover: Prover, room: Scratch, node: ast.Compare, env: Env, d
     """Prove a goal from bounds of the logarithms in it."""
     _, p = room.link(node, env)
     means = list(_means(room, p))
-    if not means or getattr(room, "softened", False) or not room.finite:
+    if not means or "soft values" in room.under or not room.finite:
         return None
-    inside = room.branch()
-    inside.softened = True  # type: ignore[attr-defined]
+    inside = room.below("soft values")
     steps = named(prover, inside, p)
     before = len(steps)
     sieve = Sieve(inside) if inside.names else None

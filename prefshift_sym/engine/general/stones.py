@@ -183,7 +183,7 @@ def families(node: ast.expr) -> Iterator[str]:
 
 def have(prover: Prover, room: Scratch, source: str) -> list[Any]:
     """Prove a formula and take it in, unless that was tried here before."""
-    if prover.inside or not _fresh(room, source):
+    if prover.inside or not room.once(source):
         return []
     try:
         proof = prover.goal(room.branch(), parse(source), {}, 2)
@@ -196,7 +196,7 @@ def have(prover: Prover, room: Scratch, source: str) -> list[Any]:
 def short_lemma(prover: Prover, room: Scratch, name: str, given: dict[str, str]) -> list[Any]:
     """Take a lemma in, where its premises follow at once, unless that was tried with the same facts."""
     taken = f"{name} {given}"
-    if prover.inside or taken in getattr(room, "done", ()) or not _fresh(room, f"{taken} {room.said()}"):
+    if prover.inside or taken in room.done or not room.once(f"{taken} {room.said()}"):
         return []
     prover.inside, prover.budget = True, BUDGET
     try:
@@ -204,14 +204,5 @@ def short_lemma(prover: Prover, room: Scratch, name: str, given: dict[str, str])
     finally:
         prover.inside, prover.budget = False, None
     if step is not None:
-        _fresh(room, taken)
+        room.done.add(taken)
     return [] if step is None else [step]
-
-
-def _fresh(room: Scratch, key: str) -> bool:
-    """Return whether something was not tried in this room yet; from now on it was."""
-    done = room.done = {*getattr(room, "done", set())}  # type: ignore[attr-defined]
-    if key in done:
-        return False
-    done.add(key)
-    return True

@@ -40,7 +40,7 @@ def rows(prover: Prover, texts: Iterable[str]) -> list[Any]:
 def by_two_outputs(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
     """Prove a strict inequality in sums from rewards that are not equal, or that they are from an equality in sums."""
     relation, p = room.link(node, env)
-    if not room.finite or len(room.names) < 2 or getattr(room, "parted", False):
+    if not room.finite or len(room.names) < 2 or "two outputs" in room.under:
         return None
     if _sums(p):
         return _strict(prover, room.branch(), p, (relation, p)) if relation == ">" else None
@@ -64,7 +64,7 @@ def _sums(p: Poly) -> bool:
 
 def _strict(prover: Prover, room: Scratch, p: Poly, goal: tuple[str, Poly]) -> Proof | None:
     """Close a goal by the term of two outputs in scope whose rewards are known not to be equal."""
-    room.parted = True  # type: ignore[attr-defined]
+    room.under |= {"two outputs"}
     for q, (i, j) in itertools.product(_policies(room, p), itertools.combinations(room.names, 2)):
         if pointwise.truth(room, parse(f"r[{i}] == r[{j}]"), room.names) is not False:
             continue
