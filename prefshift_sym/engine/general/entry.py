@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
 
 LARGEST_SIZE = 4
-EFFORT_SPENT = "the effort allowed is spent"
+EFFORT_SPENT, TIME_IS_UP = "the effort allowed is spent", "the time is up"
 
 
 def prove(statement: Statement, *, deadline: float | None = None, effort: int | None = None) -> Proved | str:
@@ -26,9 +26,10 @@ def prove(statement: Statement, *, deadline: float | None = None, effort: int | 
     mapping = statement.as_mapping()
     reason = "no certificate was found"
     few = statement.sizes is not None and statement.sizes[-1] <= LARGEST_SIZE
-    soon = time.monotonic() + (deadline - time.monotonic()) / 4 if few and deadline is not None else deadline
-    share = effort // 4 if few and effort is not None else effort
+    soon = time.monotonic() + (deadline - time.monotonic()) / 2 if few and deadline is not None else deadline
+    share = effort // 2 if few and effort is not None else effort
     entry, reason = attempt(mapping, None, soon, statement.barred, Meter(share))
+    cut_short = reason in (EFFORT_SPENT, TIME_IS_UP)  # with more of it there may be one, whatever single sizes give
     entries = [entry] if entry else []
     meter = Meter(effort)
     if not entries and few:
@@ -39,7 +40,7 @@ def prove(statement: Statement, *, deadline: float | None = None, effort: int | 
                 break
             entries.append(entry)
     if not entries:
-        return reason
+        return EFFORT_SPENT if cut_short else reason
     certificate = {"certificate": 1, "statement": mapping, "supports": mapping["n"], "proofs": entries}
     report = check(certificate)
     if not report.accepted:
