@@ -5,6 +5,8 @@ import signal
 import sys
 import time
 
+INTERRUPTED = 130  # the exit code after Ctrl-C
+
 
 def main() -> int:
     """Run the command line and return its exit code."""
@@ -16,7 +18,20 @@ def main() -> int:
     from prefshift_sym import cli
 
     signal.signal(signal.SIGINT, before)
-    return cli.main(since=start)
+    code = cli.main(since=start)
+    if code == INTERRUPTED:
+        _end_within(3.0)
+    return code
+
+
+def _end_within(seconds: float) -> None:
+    """End then, whatever Python still waits for: a worker that was killed as it began may never answer."""
+    import os
+    import threading
+
+    last = threading.Timer(seconds, os._exit, (INTERRUPTED,))
+    last.daemon = True
+    last.start()
 
 
 if __name__ == "__main__":
