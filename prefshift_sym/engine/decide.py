@@ -2,7 +2,8 @@
 
 The parts are asked in turn, cheapest first: is the statement defined; is there a small exact counterexample; is there a
 certificate for every support size; does a solver settle it one size at a time, and do its candidates survive the exact
-re-check. Each comes more than once, with more effort each time, as most statements need little of one or the other. Every part that gives up leaves a reason.
+re-check. Each comes more than once, with more effort each time, as most statements need little of one or the other.
+Every part that gives up leaves a reason.
 """
 
 from __future__ import annotations

@@ -200,10 +200,8 @@ def cases(
         found = split(prover, room, goal, env, depth)
         if found is not None:
             return found
-    return next(
-        (by_cases(prover, room, goal, env, depth, k) for _, k in itertools.islice(ranked(prover, room, goal, env), 1)),
-        None,
-    )
+    best = next(ranked(prover, room, goal, env), None)
+    return None if best is None else by_cases(prover, room, goal, env, depth, best[1])
 
 
 def factored(prover: Prover, room: Scratch, relation: str, goal: Poly) -> Proof | None:

@@ -356,9 +356,8 @@ class Prover:
         split_too = relation == "==" or not pointwise.unordered(self, room, p)
         if not split_too and self.size is not None:  # else that was tried before
             yield pointwise.split(self, room, node, env, depth)
-        sooner = relation != "==" and (
-            self.inside or at_a_point
-        )  # where the number of goals is limited, or nothing sums
+        # Cases come sooner where the number of goals is limited, or where nothing sums.
+        sooner = relation != "==" and (self.inside or at_a_point)
         if sooner:
             yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
         if open_to_sums and at_a_point and (yield from summing.ways(self, room, node, env, depth)):

@@ -11,7 +11,7 @@ from prefshift_sym.engine.general import linear, pointwise
 from prefshift_sym.engine.general.absolute import by_signs
 from prefshift_sym.engine.general.columns import Column, basics, positives
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import Refused, add, divide, factors, mul, negate, order, parse, ratio
+from prefshift_sym.recheck_certificate import Refused, add, divide, factors, leading, mul, negate, parse, ratio
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
@@ -23,7 +23,7 @@ MOST_TERMS = 12
 
 def square_root(p: Poly) -> Poly | None:
     """Return the polynomial whose square this is, or None: term by term, the leading ones first."""
-    lead = min(p, key=order)
+    lead = leading(p)
     c = Fraction(p[lead])
     root = Fraction(isqrt(max(c.numerator, 0)), isqrt(c.denominator))
     if c <= 0 or root * root != c or any(k % 2 for _, k in lead):
@@ -33,7 +33,7 @@ def square_root(p: Poly) -> Poly | None:
     for _ in range(MOST_TERMS):
         if not rest:
             return found
-        top = min(rest, key=order)
+        top = leading(rest)
         piece = divide({top: rest[top]}, mul(first, {(): 2}))
         if not piece:
             return None

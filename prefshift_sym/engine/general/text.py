@@ -24,8 +24,6 @@ def text(p: Poly, names: Mapping[str, str], *, guard: bool = False) -> str:
         shown = "*".join(([value] if abs(c) != 1 or not parts else []) + parts)
         logs = [atom for atom, _ in mono if (("f", "log", ((((atom, 1),), 1),)), 1) in mono] if guard else []
         shown = f"({shown} if {_atom(logs[0], names, guard=guard)} > 0 else 0)" if logs else shown
-        logs = [atom for atom, _ in mono if (("f", "log", ((((atom, 1),), 1),)), 1) in mono] if guard else []
-        shown = f"({shown} if {_atom(logs[0], names, guard=guard)} > 0 else 0)" if logs else shown
         terms.append((" - " if c < 0 else " + ") + shown)
     whole = "".join(terms)
     return "0" if not terms else (whole[3:] if whole.startswith(" +") else "-" + whole[3:])

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly
 
 PAIR = "{q}[{a}]*{q}[{b}]*(r[{a}] - r[{b}])*(w[{a}] - w[{b}])"
-
-
 ROW = "sum(" + PAIR.replace("{b}", "b_") + " for b_ in Y)"
 
 
