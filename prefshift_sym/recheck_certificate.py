@@ -1276,7 +1276,10 @@ def replay(statement: dict[str, Any], entry: dict[str, Any]) -> set[str]:
     waiting = dict(enumerate(statement["assume"].items()))
     for step in entry["setup"]:
         if step[:1] == ["assume"] and len(step) < 3:  # all are in force, so one may make sense of an earlier one
-            name, text = waiting.pop(step[1] if step[1:] else min(waiting))
+            k = step[1] if step[1:] else min(waiting, default=None)
+            if k not in waiting:
+                raise Refused("an assumption is taken in that there is not, or that was taken in before")
+            name, text = waiting.pop(k)
             room.defined(parse(text), {})
             room.assume(parse(text), {}, frozenset({name}))
         else:
