@@ -58,6 +58,7 @@ SETTING = {  # each under its own name, unless the statement drops it
 }  # fmt: skip
 # Lemmas: parameters (terms, functions of indices, or indices), premises (each to be proved), conclusion. A sum of F(i, j) is over all i
 # and j. "sum", "greatest", "max", "sqrt": definitions. "strict sum": some W > 0 as their sum is, F > 0 there, F >= 0 elsewhere.
+# "double sum by order": twice the sum is the sum of F(i, j) + F(j, i), which is the same for (j, i), and one of r_i, r_j is at least the other.
 # "same": outputs are told apart by their numbers, which i == j compares.
 # "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "chord": w is a convex function of r, whatever the sign of beta. "log": log a <= a - 1.
 # "exp": e^(A - B) >= 1 + A - B, times e^B. "exp order", "strict exp order": e^x increases strictly. "attained": Y is finite, not empty.
@@ -83,6 +84,8 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "sum": ("F", ("all(F(i) >= 0 for i in Y)",), "sum(F(i) for i in Y) >= 0"),
     "sum of zeros": ("F", ("all(F(i) == 0 for i in Y)",), "sum(F(i) for i in Y) == 0"),
     "double sum": ("F", ("all(F(i, j) >= 0 for i in Y for j in Y)",), "sum(F(i, j) for i in Y for j in Y) >= 0"),
+    "double sum by order": (
+        "F", ("all(implies(r[i] >= r[j], F(i, j) + F(j, i) >= 0) for i in Y for j in Y)",), "sum(F(i, j) for i in Y for j in Y) >= 0"),
     "sum of two": ("F G", (), "sum(F(i) + G(i) for i in Y) == sum(F(i) for i in Y) + sum(G(i) for i in Y)"),
     "double sum of two": (
         "F G", (), "sum(F(i, j) + G(i, j) for i in Y for j in Y) == sum(F(i, j) for i in Y for j in Y) + sum(G(i, j) for i in Y for j in Y)"),

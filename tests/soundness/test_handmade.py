@@ -100,6 +100,9 @@ FORGED: dict[str, dict[str, Any]] = {
         ["lemma", "term", {"F": "lambda y: alpha - alpha*(1 if y != i else 0)*n", "k": "i"}, [[["intro", ["y"], [TRIVIAL]]]]], ["linear", [], [["1", [-1], None]]]]]]),
     "one value at two outputs": certificate("all(p_A[i] == p_A[j] for i in Y for j in Y)", [["intro", ["i", "j"], [
         ["lemma", "same", {"i": "i", "j": "j", "G": "lambda y: p_A[y]"}, [[TRIVIAL]]], ["linear", [], [["1", [-1], None]]]]]]),
+    "one half of a pair": certificate("sum(p_A[i]*p_U[j]*(w[i] - w[j]) for i in Y for j in Y) >= 0", [
+        ["lemma", "double sum by order", {"F": "lambda i, j: p_A[i]*p_U[j]*(w[i] - w[j])"}, [[["intro", ["i", "j"], [["intro", [], [
+            ["use", 1, ["i"]], ["use", 2, ["j"]], ["linear", [], [["1", [-1, -2, 5], None]]]]]]]]]], ["linear", [], [["1", [-1], None]]]]),
     "one value at an output and what is not before it": certificate("all(implies(i <= j, p_A[i] == p_A[j]) for i in Y for j in Y)", [["intro", ["i", "j"], [["intro", [], [
         ["lemma", "same", {"i": "i", "j": "j", "G": "lambda y: p_A[y]"}, [[["linear", [], [["1", [-1], None]]]]]], ["linear", [], [["1", [-1], None]]]]]]]]),
     "one value where rewards are the same": certificate("all(implies(r[i] == r[j], p_A[i] == p_A[j]) for i in Y for j in Y)", [["intro", ["i", "j"], [["intro", [], [

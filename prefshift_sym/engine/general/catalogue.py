@@ -171,9 +171,8 @@ def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
         if len(tilts) > 1:
             yield f"{p}[{{0}}]*(beta*(w[{{0}}] - w[{point}]) - w[{point}]*(r[{{0}}] - r[{point}]))", ""
             yield f"{p}[{{0}}]*(beta*(w[{point}] - w[{{0}}]) - w[{{0}}]*(r[{point}] - r[{{0}}]))", ""
-    if speaks_of_logarithms(*(q for _, q, _ in room.facts)) or any(
-        "log" in ast.unparse(f) for f, _, _ in room.formulas
-    ):
+    written = {part.id for f, _, _ in room.formulas for part in ast.walk(f) if isinstance(part, ast.Name)}
+    if stage.points and ("log" in written or speaks_of_logarithms(*(q for _, q, _ in room.facts))):
         for point, (p, q) in itertools.product(stage.points, itertools.permutations(stage.distributions, 2)):
             yield f"{p}[{{0}}]*({q}[{point}]*w[{point}] - w[{{0}}])", ""  # one term of a mean above all of another
     for top, body in stage.maxima:

@@ -34,6 +34,7 @@ class Sieve:
         self.room = room.branch()
         self.room.name([name for name in ("i_", "j_") if name not in room.names])
         self.indices = sorted(self.room.names.values())
+        self.masses = {("e", p) for p in self.room.vectors | self.room.declared}
         self.found: list[Point] = []
         self.more = self._points()
 
@@ -64,6 +65,13 @@ class Sieve:
         for relation, p, _ in self.room.facts:
             yield ("compare", relation, p)
 
+    def _drawn_so(self, test: Any) -> bool:
+        """Tell whether every point meets a test as it is drawn: masses are not negative."""
+        match test:
+            case ("compare", ">=", {**p}) if len(p) == 1 and all(c > 0 for c in p.values()):
+                return all(k == 1 and a[:2] in self.masses for mono in p for a, k in mono)
+        return False
+
     def _compiled(self, node: ast.expr, env: dict[str, Any]) -> Any:
         kind, parts = pieces(node)
         match kind:
@@ -85,7 +93,7 @@ class Sieve:
         families = {
             f: 0 if f in self.room.vectors | self.room.declared else -2 for f in self.room.families - {"r", "w"}
         }
-        tests = [(test, _heads(test)) for test in self._tests()]
+        tests = [(test, _heads(test)) for test in self._tests() if not self._drawn_so(test)]
         telling = [(test, own) for test, own in tests if test[0] != "compare" or "S" not in own]
         early = [test for test, own in telling if own <= {"", "r", "w", "v"}]
         late = [test for test, own in telling if not own <= {"", "r", "w", "v"}]

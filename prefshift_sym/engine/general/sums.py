@@ -141,11 +141,21 @@ def proved(prover: Prover, room: Scratch, candidate: Candidate) -> list[Any] | N
     key = f"{candidate.lemma} {candidate.given} {sorted(room.names)} {len(room.formulas)} {room.said()}"
     if key in prover.lemmas:
         return None  # it failed here before
+    lemma = "double sum by order" if candidate.lemma == "double sum" and symmetric(room, candidate) else candidate.lemma
     prover.budget, prover.inside = BUDGET, True
     try:
-        step = prover.lemma(room, candidate.lemma, candidate.given, depth=4 if LEMMAS[candidate.lemma][1] else 1)
+        step = prover.lemma(room, lemma, candidate.given, depth=4 if LEMMAS[lemma][1] else 1)
     finally:
         prover.budget, prover.inside = None, False
     if step is None:
         prover.lemmas[key] = None
     return step
+
+
+def symmetric(room: Scratch, candidate: Candidate) -> bool:
+    """Tell whether a summand over two outputs is the same either way round, and turns on the order of their rewards."""
+    inside = room.branch()
+    inside.name(["i_", "j_"])
+    i, j = inside.at("i_"), inside.at("j_")
+    p = inside.cleared(inside.term(parse(candidate.given["F"].partition(":")[2]), inside.names))
+    return p == inside.rename(p, {i: j, j: i}) and any(atom[:2] == ("e", "w") for mono in p for atom, _ in mono)
