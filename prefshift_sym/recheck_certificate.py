@@ -11,6 +11,7 @@ then each claim has its list of steps, all but the last adding facts, the last c
     ["use", k, [i, ..]]  formula k, an `all`, at those indices        ["skolem", k, [i, ..]]  indices for formula k, an `any`
     ["have", text, [step, ..]]  a formula with its own proof          ["lemma", name, {parameter: text}, [[step, ..], ..]]
     ["refresh", k]  fact k again, with what is known by now           ["known", text]  the sign of a term, as a fact
+    ["define", k, name]  formula k says what a family is at every output: from now on its entries are read as that
   closing: ["linear", scale, combination]  product of the facts in `scale` (each > 0), times the goal, is the combination
     ["absurd", combination]  the combination is impossible            ["split", text, [step, ..], [step, ..]]  the text, or not
     ["cases", k, [step, ..], ..]  formula k, an `or`, `implies`, `iff`  ["intro", [i, ..], [step, ..], ..]  decompose the goal
@@ -351,6 +352,14 @@ def negate(node: ast.expr) -> ast.expr:
     raise Refused("not a formula")
 
 
+def sides(node: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+    """Return the sides of an equality, either way round."""
+    match node:
+        case ast.Compare(left, [ast.Eq()], [right]):
+            return [(left, right), (right, left)]
+    return []
+
+
 def loops_of(node: ast.expr) -> tuple[list[str], list[ast.expr], ast.expr]:
     """Return the bound names, the conditions and the body of `... for i in Y if ...`."""
     if not isinstance(node, ast.GeneratorExp):
@@ -406,6 +415,7 @@ class Room:
         self.formulas: list[tuple[ast.expr, dict[str, Any], frozenset[str]]] = []
         self.known: dict[Any, tuple[frozenset[int], frozenset[str]]] = {}
         self.names: dict[str, Any] = {}
+        self.definitions: dict[str, tuple[str, ast.expr, frozenset[str]]] = {}
         self.used: set[str] = set()
         self.counter = itertools.count()
         self.assume(parse("n > 0 and n >= 1"), {}, frozenset()) if self.sums else None
@@ -431,7 +441,7 @@ class Room:
         """Return a copy that may learn more."""
         copy = object.__new__(Room)
         copy.__dict__ = {**self.__dict__, "facts": list(self.facts), "formulas": list(self.formulas)}
-        copy.known, copy.names = dict(self.known), dict(self.names)
+        copy.known, copy.names, copy.definitions = dict(self.known), dict(self.names), dict(self.definitions)
         return copy
 
     def fresh(self) -> str:
@@ -744,6 +754,10 @@ class Room:
         """Read an entry of a family: given, declared, defined, or a parameter of a shorthand."""
         if isinstance(env.get(name), tuple):
             name = env[name][1]
+        if name in self.definitions:
+            bound, body, tags = self.definitions[name]
+            self.used |= tags
+            return self.term(body, {bound: index})
         if name in DEFINED and name not in ("Z", "TPM_A", "TPM_U"):
             return self.term(parse(DEFINED[name]), {"y": index})
         if name not in self.families:
@@ -1063,11 +1077,36 @@ class Room:
                         self.fact(relation, num, frozenset())
                         return
                 raise Refused("a sign that is not known")
+            case ["define", int(k), str(name)]:
+                self.define(k, name)
             case ["refresh", int(k)]:
                 relation, p, tags = self.facts[k]
                 self.fact(relation, self.rename(p, {}), tags)
             case _:
                 raise Refused(f"no step is called {step[:1]}")
+
+    def define(self, k: int, name: str) -> None:
+        """Read a family's entries, from now on, as what formula k says that they are at every output."""
+        node, env, tags = self.formulas[k]
+        kind, (names, body) = pieces(node)
+        equalities = pieces(body)[1] if pieces(body)[0] == "and" else [body]
+        for left, right in ((a, b) for part in equalities for a, b in sides(part)):
+            if (kind, ast.unparse(left)) == ("all", f"{name}[{names[0]}]") and len(names) == 1:
+                spoken = self.spoken(right)
+                if name in self.families - {"r", "w", *self.definitions, *spoken} and not set(env) & spoken:
+                    self.definitions[name] = names[0], right, tags
+                    return
+        raise Refused(f"formula {k} does not say what {name} is at every output, in terms of something else")
+
+    def spoken(self, term: ast.expr) -> set[str]:
+        """Return the names that a term speaks of, and those that what they stand for speaks of."""
+        found, todo = set[str](), [term]
+        while todo:
+            new = {part.id for part in ast.walk(todo.pop()) if isinstance(part, ast.Name)} - found
+            found |= new
+            todo += [parse(DEFINED[name]) for name in new & set(DEFINED)]
+            todo += [self.definitions[name][1] for name in new & set(self.definitions)]
+        return found
 
     def name(self, names: list[str]) -> None:
         """Introduce names for fresh free indices."""

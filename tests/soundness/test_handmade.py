@@ -100,6 +100,24 @@ FORGED: dict[str, dict[str, Any]] = {
         ["lemma", "term", {"F": "lambda y: alpha - alpha*(1 if y != i else 0)*n", "k": "i"}, [[["intro", ["y"], [TRIVIAL]]]]], ["linear", [], [["1", [-1], None]]]]]]),
     "one value at two outputs": certificate("all(p_A[i] == p_A[j] for i in Y for j in Y)", [["intro", ["i", "j"], [
         ["lemma", "same", {"i": "i", "j": "j", "G": "lambda y: p_A[y]"}, [[TRIVIAL]]], ["linear", [], [["1", [-1], None]]]]]]),
+    **{f"a definition {why}": certificate("1 == 2", [["absurd", [["1", [-1], None]]]], setup=[*[["assume"]]*len(given), *steps], families=["f", "g"],
+        assume={str(k): each for k, each in enumerate(given)}) for why, given, steps in [
+        ("in terms of itself", ["all(f[i] == 1 - f[i] for i in Y)"], [["define", -1, "f"]]),
+        ("in a circle", ["all(f[i] == g[i] for i in Y)", "all(g[i] == f[i] for i in Y)"], [["define", -2, "f"], ["define", -1, "g"]]),
+        ("of a component by the mixture", ["all(p_A[i] == p_ref[i] for i in Y)"], [["define", -1, "p_A"]]),
+        ("of rewards", ["all(r[i] == 0 for i in Y)"], [["define", -1, "r"]]),
+        ("of tilts", ["all(w[i] == 1 for i in Y)"], [["define", -1, "w"]]),
+        ("of what is defined", ["all(p_ref[i] == 1/n for i in Y)"], [["define", -1, "p_ref"]]),
+        ("twice", ["all(f[i] == 1 and f[i] == 1 for i in Y)"], [["define", -1, "f"], ["define", -1, "f"]]),
+        ("at some output", ["any(f[i] == 1 for i in Y)"], [["define", -1, "f"]]),
+        ("at two outputs", ["all(f[i] == r[j] for i in Y for j in Y)"], [["define", -1, "f"]]),
+        ("by what is at least that", ["all(f[i] >= 1 for i in Y)"], [["define", -1, "f"]]),
+        ("where a condition holds", ["all(implies(r[i] > 0, f[i] == 1) for i in Y)"], [["define", -1, "f"]]),
+        ("by another's name", ["all(f[i] == 1 for i in Y)"], [["define", -1, "g"]]),
+        ("by a formula that was not taken in", [], [["define", 5, "f"]]),
+        ("of what is not a family", ["all(f[i] == 1 for i in Y)"], [["define", -1, "alpha"]])]},
+    "a definition outside its case": certificate("all(f[i] == 1 for i in Y)", [["split", "all(f[i] == 1 for i in Y)",
+        [["define", -1, "f"], ["intro", ["i"], [TRIVIAL]]], [["intro", ["i"], [TRIVIAL]]]]], families=["f"]),
     "one half of a pair": certificate("sum(p_A[i]*p_U[j]*(w[i] - w[j]) for i in Y for j in Y) >= 0", [
         ["lemma", "double sum by order", {"F": "lambda i, j: p_A[i]*p_U[j]*(w[i] - w[j])"}, [[["intro", ["i", "j"], [["intro", [], [
             ["use", 1, ["i"]], ["use", 2, ["j"]], ["linear", [], [["1", [-1, -2, 5], None]]]]]]]]]], ["linear", [], [["1", [-1], None]]]]),
@@ -175,6 +193,20 @@ def test_assumptions_are_taken_in_out_of_order() -> None:
     report = check(json.loads(json.dumps(true)))
     assert report.accepted, report.reason
     assert {"a", "b"} <= set(report.relies_on)
+
+
+def test_a_family_is_read_as_what_it_is_said_to_be() -> None:
+    """Through other definitions, either way round, inside `and`; the proof relies on what it was read by."""
+    given = {"half": "all(1/2 == f[i] and f[i] > 0 for i in Y)", "sum": "all(g[i] == f[i] + f[i] for i in Y)"}
+    steps = [["assume"], ["define", -1, "f"], ["assume"], ["define", -1, "g"]]
+    report = check(
+        certificate("sum(g[i]*p_A[i] for i in Y) == 1", [TRIVIAL], setup=steps, assume=given, families=["f", "g"])
+    )
+    assert report.accepted, report.reason
+    assert {"half", "sum", "probability vectors"} <= set(report.relies_on)
+    assert not check(
+        certificate("sum(g[i]*p_A[i] for i in Y) == 1", [TRIVIAL], setup=steps[:3], assume=given, families=["f", "g"])
+    ).accepted
 
 
 def test_one_output_has_one_value() -> None:

@@ -27,7 +27,7 @@ def deep(thing: Any) -> Iterator[tuple[str, ...]]:
 
 def divergences(stage: Scene, room: Room) -> Iterator[tuple[str, dict[str, str], str]]:
     """Yield a lemma's name, its arguments, and the sum that it makes known to be >= 0."""
-    vectors = [v for v in sorted(room.vectors | room.declared) if v in stage.distributions]
+    vectors = [v for v in sorted(room.vectors | room.declared) if v in (*stage.distributions, *room.definitions)]
     policies = [f"{p}[i_]" for p in (*vectors, "p_ref", "p_theta")]
     for p, q in [*itertools.permutations(policies, 2), *((p, "1/n") for p in policies)]:
         given = {"P": f"lambda i_: {p}", "Q": f"lambda i_: {q}"}

@@ -84,6 +84,11 @@ class Scratch(Room):
         """Return a number for the facts that are known here: what failed with these facts fails again."""
         return hash(frozenset((relation, freeze(p)) for relation, p, _ in self.facts))
 
+    def define(self, k: int, name: str) -> None:
+        """Read a family as what a formula says that it is."""
+        super().define(k, name)
+        self.state = object()
+
     def forget(self, known: dict[Any, Any]) -> None:
         """Go back to what was known before."""
         if known != self.known:

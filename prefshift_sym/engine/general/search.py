@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import (
     affine,
+    definitions,
     either,
     linear,
     pointwise,
@@ -74,7 +75,8 @@ class Prover:
         """Return one entry of a certificate's `proofs`. Raises `Stuck` or `Refused`."""
         self.setup += stones.beforehand(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
         self.setup += unequal.rows(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
-        self.take_in(list(enumerate(self.statement["assume"].items())))
+        waiting = list(enumerate(self.statement["assume"].items()))
+        self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
         self.setup += translate.in_other_words(self)
         for source in self.statement["assume"].values():
@@ -105,6 +107,7 @@ class Prover:
     def take_in(self, waiting: list[tuple[int, tuple[str, str]]]) -> None:
         """Let the room take the assumptions, in order but for those that mean something only because others hold."""
         later, reason = [], None
+        left = [k for k, _ in waiting]
         for k, (name, source) in waiting:
             try:
                 self.make_defined(parse(source), f"the assumption {name!r}")
@@ -112,8 +115,11 @@ class Prover:
                 later.append((k, (name, source)))
                 reason = reason or stuck
             else:
-                self.setup.append(["assume", k] if later else ["assume"])
+                self.setup.append(["assume"] if k == min(left) else ["assume", k])
+                left.remove(k)
+                before = len(self.room.formulas)
                 self.room.assume(parse(source), {}, frozenset({name}))
+                definitions.take_in(self, before)
         if reason is not None and len(later) == len(waiting):
             raise reason
         if later:
@@ -136,6 +142,14 @@ class Prover:
                 return
         message = f"{what} may be undefined"
         raise Stuck(message)
+
+    def makes_sense(self, node: ast.expr) -> bool:
+        """Tell whether a formula is found to mean something, with what that takes in the setup."""
+        try:
+            self.make_defined(node, "")
+        except Stuck:
+            return False
+        return True
 
     def late(self) -> bool:
         """Tell whether the time is up."""

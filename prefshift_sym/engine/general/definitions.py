@@ -1,0 +1,95 @@
+"""An assumption that says what a family is at every output: from then on the family is read as that, and need not be spoken of."""
+
+from __future__ import annotations
+
+from ast import Add, BinOp, Div, Mult, Name, Sub, Subscript, expr, fix_missing_locations, unparse, walk
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.recheck_certificate import Refused, parse, pieces, sides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Prover
+
+GIVEN = ("p_A", "p_U")  # what declared families may be said to be, rather than the other way round
+
+
+def says(node: expr) -> list[tuple[str, str, expr, bool]]:
+    """Return the families that a formula may define: the family, the index, what it is there, and whether in so many words."""
+    try:
+        kind, parts = pieces(node)
+        if kind != "all" or len(parts[0]) != 1:
+            return []
+        inside, body = pieces(parts[1])
+    except Refused:
+        return []
+    bound, found = parts[0][0], list[tuple[str, str, expr, bool]]()
+    for part in body if inside == "and" else [parts[1]]:
+        for left, right in sides(part):
+            found += [(f, bound, fix_missing_locations(e), e is right) for f, e in solved(left, right, bound)]
+    return sorted(found, key=lambda each: (each[0] in GIVEN, not each[3]))
+
+
+def solved(left: expr, right: expr, bound: str) -> Iterator[tuple[str, expr]]:
+    """Yield the families in `left == right` that products and sums leave alone on one side, with the other side."""
+    match left:
+        case Subscript(Name(family), Name(index)) if index == bound and family not in ("r", "w"):
+            if all(part.id != family for part in walk(right) if isinstance(part, Name)):
+                yield family, right
+        case BinOp(a, Mult(), b):
+            yield from solved(a, BinOp(right, Div(), b), bound)
+            yield from solved(b, BinOp(right, Div(), a), bound)
+        case BinOp(a, Div(), b):
+            yield from solved(a, BinOp(right, Mult(), b), bound)
+        case BinOp(a, Add(), b):
+            yield from solved(a, BinOp(right, Sub(), b), bound)
+            yield from solved(b, BinOp(right, Sub(), a), bound)
+        case BinOp(a, Sub(), b):
+            yield from solved(a, BinOp(right, Add(), b), bound)
+            yield from solved(b, BinOp(a, Sub(), right), bound)
+
+
+def defines(source: str) -> bool:
+    """Return whether an assumption may define a family."""
+    return bool(says(parse(source)))
+
+
+def take_in(prover: Prover, before: int) -> None:
+    """Let the room read families as what the formulas from number `before` on say that they are; the setup gets the steps."""
+    room = prover.room
+    for k in range(before, len(room.formulas)):
+        for family, bound, term, plain in says(room.formulas[k][0]):
+            if family in room.spoken(term) or family in room.definitions:
+                continue
+            source = f"all({family}[{bound}] == {unparse(term)} for {bound} in Y)"
+            if not plain and not prover.makes_sense(parse(source)):
+                continue
+            inside = room.branch()
+            own = [] if plain else proved(prover, inside, source)
+            number = k if plain else len(inside.formulas) - 1
+            if not plain and not own:
+                continue
+            if family in room.vectors | room.declared:
+                own += kept(prover, inside, f"{family}[{bound}]", unparse(term), bound)
+            own.append(["define", number, family])
+            if prover.take(inside, own[-1]) and all(prover.take(room, step) for step in own):
+                prover.setup += own
+
+
+def proved(prover: Prover, room: Scratch, source: str) -> list[Any]:
+    """Prove a formula; let the room take it; return the step, if there is a proof."""
+    try:
+        room.defined(parse(source), {})
+    except Refused:
+        return []
+    proof = prover.goal(room.branch(), parse(source), {}, 2)
+    step = ["have", source, proof]
+    return [step] if proof is not None and prover.take(room, step) else []
+
+
+def kept(prover: Prover, room: Scratch, entry: str, term: str, bound: str) -> list[Any]:
+    """Make known of what a distribution is that it sums to 1 and is not negative: it is no longer read as a distribution."""
+    total = prover.lemma(room, "sum of zeros", {"F": f"lambda {bound}: {entry} - ({term})"}, 2)
+    return [*([] if total is None else [total]), *proved(prover, room, f"all({term} >= 0 for {bound} in Y)")]
