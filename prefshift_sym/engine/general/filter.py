@@ -67,10 +67,10 @@ class Sieve:
 
     def _drawn_so(self, test: Any) -> bool:
         """Tell whether every point meets a test as it is drawn: masses are not negative."""
-        match test:
-            case ("compare", ">=", {**p}) if len(p) == 1 and all(c > 0 for c in p.values()):
-                return all(k == 1 and a[:2] in self.masses for mono in p for a, k in mono)
-        return False
+        if test[:2] != ("compare", ">=") or len(test[2]) != 1:
+            return False
+        (((*atoms,), c),) = test[2].items()
+        return c > 0 and all(atom[:2] in self.masses for atom, _ in atoms)
 
     def _compiled(self, node: ast.expr, env: dict[str, Any]) -> Any:
         kind, parts = pieces(node)
