@@ -511,7 +511,12 @@ class Room:
         """Rename inside one atom, and build it again: what it becomes may be simpler, or may be scaled."""
         match atom:
             case ("e", family, index):
-                return single(("e", family, new.get(index, index)))
+                index = new.get(index, index)
+                return (
+                    single(("e", family, index))
+                    if family or not index.isdigit()
+                    else self.term(ast.Constant(int(index)), {})[0]
+                )
             case ("S" | "M" as kind, bound, inside):
                 own = {name: self.fresh() for name in bound}
                 body = self.rename(
@@ -718,9 +723,9 @@ class Room:
             case ast.BinOp(left, ast.Pow(), right):
                 num, den = self.term(right, env)
                 k = num.get((), 0)
-                if den or set(num) - {()} or k.denominator != 1 or abs(k) > 12:
-                    raise Refused("a power that is not a small constant integer")
                 base = self.term(left, env)
+                if den or set(num) - {()} or k.denominator != 1 or abs(k) > 12:
+                    return self.exponential(self.product((num, den), self.logarithm(base)))
                 result: Ratio = (ONE, {})
                 base = self.reciprocal(base) if k < 0 else base
                 for _ in range(abs(int(k))):
@@ -746,9 +751,16 @@ class Room:
         match node:
             case ast.Name(name) if isinstance(env.get(name), str):
                 return str(env[name])
-            case ast.Constant(int(value)) if type(value) is int and self.size is not None and 0 <= value < self.size:
-                return str(value)
-        raise Refused("an index is a bound name, or a constant below a size that is given")
+            case ast.Constant(int(value)) if type(value) is int and 0 <= value <= 12:
+                return self.constant(value)
+        raise Refused("an index is a bound name, or a small constant")
+
+    def constant(self, value: int) -> str:
+        """Return an output by its number, which n must be known to be greater than."""
+        n = add(self.number() if self.size is None else {(): self.size}, {(): value} if value else {}, -1)
+        if self.signs(n) != {1}:
+            raise Refused(f"there may be no output {value}", n)
+        return str(value)
 
     def entry(self, name: str, index: str, env: dict[str, Any]) -> Ratio:
         """Read an entry of a family: given, declared, defined, or a parameter of a shorthand."""
@@ -1117,8 +1129,8 @@ class Room:
 
     def at(self, name: str) -> str:
         """Return the index that a name stands for; at a size given, a digit stands for itself."""
-        if self.size is not None and name in map(str, range(self.size)):
-            return name
+        if name in map(str, range(13)):
+            return self.constant(int(name))
         if name not in self.names:
             raise Refused(f"no index is called {name}")
         return str(self.names[name])

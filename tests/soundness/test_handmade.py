@@ -116,6 +116,11 @@ FORGED: dict[str, dict[str, Any]] = {
         ("by another's name", ["all(f[i] == 1 for i in Y)"], [["define", -1, "g"]]),
         ("by a formula that was not taken in", [], [["define", 5, "f"]]),
         ("of what is not a family", ["all(f[i] == 1 for i in Y)"], [["define", -1, "alpha"]])]},
+    "a third output of two": certificate("p_A[2] >= 0", [["known", "p_A[2]"], ["linear", [], [["1", [-1], None]]]]),
+    "a second output of one": certificate("p_A[1] >= 0", [["known", "p_A[1]"], ["linear", [], [["1", [-1], None]]]], without=["at least two outputs"]),
+    "a witness beyond n": certificate("any(p_A[i] >= 0 for i in Y)", [["witness", ["2"], [["known", "p_A[2]"], ["linear", [], [["1", [-1], None]]]]]]),
+    "an output past its size": certificate("p_A[2] >= 0", [["linear", [], [["1", [-1], None]]]], n=[2], size=2),
+    "a power of what may be negative": certificate("(x - 2)**beta > 0", [["known", "(x - 2)**beta"], ["linear", [], [["1", [-1], None]]]], scalars=["x"]),
     "a definition outside its case": certificate("all(f[i] == 1 for i in Y)", [["split", "all(f[i] == 1 for i in Y)",
         [["define", -1, "f"], ["intro", ["i"], [TRIVIAL]]], [["intro", ["i"], [TRIVIAL]]]]], families=["f"]),
     "one half of a pair": certificate("sum(p_A[i]*p_U[j]*(w[i] - w[j]) for i in Y for j in Y) >= 0", [
@@ -193,6 +198,17 @@ def test_assumptions_are_taken_in_out_of_order() -> None:
     report = check(json.loads(json.dumps(true)))
     assert report.accepted, report.reason
     assert {"a", "b"} <= set(report.relies_on)
+
+
+def test_outputs_by_their_numbers() -> None:
+    """Output 0 is always there, output 1 where n >= 2; as a witness, too."""
+    known = [["known", "p_A[0]"], ["linear", [], [["1", [-1], None]]]]
+    assert check(certificate("p_A[0] >= 0", known)).accepted
+    assert check(certificate("any(p_A[i] >= 0 for i in Y)", [["witness", ["0"], known]])).accepted
+    more = have("n > 1", ["linear", [], [["1", [5], None], ["1", [], None]]])
+    assert check(
+        certificate("p_A[1] >= 0", [["known", "p_A[1]"], ["linear", [], [["1", [-1], None]]]], setup=[more])
+    ).accepted
 
 
 def test_a_family_is_read_as_what_it_is_said_to_be() -> None:

@@ -6,7 +6,7 @@ So what compares means of the tilt compares means of the reward, and the other w
 from __future__ import annotations
 
 import re
-from ast import Compare, Eq, Name, Subscript, unparse, walk
+from ast import Compare, Constant, Eq, Name, Subscript, unparse, walk
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.columns import positives, strip
@@ -27,28 +27,86 @@ Chord = dict[str, str]  # the texts of the two numbers, and of what is added to 
 def chords(prover: Prover) -> list[Any]:
     """Make the chord known, and that it rises, where an assumption gives the two numbers; return the steps."""
     steps: list[Any] = []
-    for formula, _, _ in list(prover.room.formulas) if prover.size is None and prover.room.finite else ():
-        kind, parts = pieces(formula)
-        options = pieces(parts[1])[1] if kind == "all" and pieces(parts[1])[0] == "or" else ()
-        values = [level for option in options if (level := level_of(option)) is not None]
-        for low, high in (values, values[::-1]) if len(values) == len(options) == 2 else ():
-            if prover.room.signs(prover.room.term(parse(f"{high} - {low}"), {})[0]) != {1}:
-                continue
+    for low, high in _pairs(prover, numbers=True):
+        if prover.room.signs(prover.room.term(parse(f"{high} - {low}"), {})[0]) == {1}:
             start = prover.room.term(parse(low), {})[0]
             up = -start[()] if set(start) == {()} and start[()] < 0 else 0
-            chord = {"low": low, "high": high, "up": f"({up})"}
-            made = have(prover, prover.room, f"all({CHORD.format(i='y_', **chord)} == 0 for y_ in Y)")
-            rises = have(prover, prover.room, f"{RISE.format(**chord)} > 0") if made else []
-            prover.chord = chord if rises else prover.chord
-            steps += made + rises
+            steps += _between(prover, prover.room, {"low": low, "high": high, "up": f"({up})"})
     return steps
 
 
-def level_of(option: ast.expr) -> str | None:
-    """Return the text of what a formula says that a reward is, where that is no output's own."""
+def _pairs(prover: Prover, *, numbers: bool) -> list[tuple[str, str]]:
+    """Return the two levels of rewards that assumptions give, either way round: as numbers, or as the rewards of outputs."""
+    found: list[tuple[str, str]] = []
+    own = {value: name for name, value in prover.room.names.items()}
+    for formula, env, _ in prover.room.formulas if prover.size is None and prover.room.finite else ():
+        kind, parts = pieces(formula)
+        options = pieces(parts[1])[1] if kind == "all" and pieces(parts[1])[0] == "or" else ()
+        outputs = (
+            None
+            if numbers
+            else {name: name for name in own if name.isdigit()} | {k: own[v] for k, v in env.items() if v in own}
+        )
+        values = [level for option in options if (level := level_of(option, outputs)) is not None]
+        found += [(values[0], values[1]), (values[1], values[0])] if len(values) == len(options) == 2 else []
+    return found
+
+
+def _between(prover: Prover, room: Scratch, chord: Chord) -> list[Any]:
+    """Make the chord between two levels known, and that it rises; return the steps."""
+    made = have(prover, room, f"all({CHORD.format(i='y_', **chord)} == 0 for y_ in Y)")
+    rises = have(prover, room, f"{RISE.format(**chord)} > 0") if made else []
+    prover.chord = chord if rises else prover.chord
+    return made + rises
+
+
+def by_outputs(prover: Prover, claim: ast.expr) -> Proof | None:
+    """Prove a claim where every reward is that of one of two outputs: either is the higher one, or all are the same."""
+    _name_outputs(prover)
+    for p, q in _pairs(prover, numbers=False)[:1]:
+        above, below, level = prover.room.branch(), prover.room.branch(), prover.room.branch()
+        for room, sources in ((above, (">",)), (below, ("<=", "<")), (level, ("<=", ">="))):
+            for relation in sources:
+                room.assume(parse(f"{p} {relation} {q}"), dict(room.names), frozenset())
+        proofs = []
+        for room, low, high in ((above, q, p), (below, p, q), (level, p, p)):
+            if room is level:
+                same = "all({f}[y_] - {f}{q} == {f}{p} - {f}{q} for y_ in Y)"  # of both outputs, as the assumption
+                steps = [step for f in "rw" for step in have(prover, room, same.format(f=f, p=p[1:], q=q[1:]))]
+            else:
+                steps = _between(prover, room, {"low": low, "high": high, "up": "(0)"})
+            found = prover.goal(room, claim, {}, 4)
+            prover.chord = None
+            if found is None:
+                return None
+            proofs.append([*steps, *found])
+        return [["split", f"{p} > {q}", proofs[0], [["split", f"{p} < {q}", *proofs[1:]]]]]
+    return None
+
+
+def _name_outputs(prover: Prover) -> None:
+    """Name the outputs that an assumption says there are, where it says that all rewards are among theirs."""
+    room = prover.room
+    for k in range(len(room.formulas)):
+        while (
+            pieces(room.formulas[k][0])[0] == "any" and " or " in unparse(room.formulas[k][0]) and prover.size is None
+        ):
+            names = [prover.fresh(room, bound) for bound in pieces(room.formulas[k][0])[1][0]]
+            if not room.once(f"skolem {k}") or not prover.take(room, ["skolem", k, names]):
+                break
+            prover.setup.append(["skolem", k, names])
+            k = len(room.formulas) - 1
+
+
+def level_of(option: ast.expr, outputs: dict[str, str] | None = None) -> str | None:
+    """Return the text of what a formula says that a reward is: a number, or the reward of one of the outputs given."""
     match option:
+        case Compare(Subscript(Name("r"), _), [Eq()], [Subscript(Name("r"), Constant() | Name() as index)]) if outputs:
+            name = outputs.get(unparse(index))
+            return None if name is None else f"r[{name}]"
         case Compare(Subscript(Name("r"), _), [Eq()], [level]) | Compare(level, [Eq()], [Subscript(Name("r"), _)]):
-            return None if any(isinstance(part, Subscript) for part in walk(level)) else f"({unparse(level)})"
+            closed = not any(isinstance(part, Subscript) for part in walk(level))
+            return f"({unparse(level)})" if closed and not outputs else None
     return None
 
 
@@ -75,7 +133,7 @@ def by_the_chord(prover: Prover, room: Scratch, node: ast.Compare, env: Env, dep
     rises, runs = [rise], [run, up]
     parts = [["1", [compared, *(rises if here == "w" else runs), *taken], None]]
     for mono, c in goal.items():
-        mean = next(atom for atom, _ in mono if atom[0] == "S")
+        mean = next(atom for atom, _ in mono if _times(atom, here))
         body = prover.show(inside, {mean[2]: 1}, (mean[1][0], "i_"))
         zero = re.sub(rf"\b{here}\[i_\]", f"({CHORD.format(i='i_', **chord)})", body)
         steps.append(prover.lemma(inside, "sum of zeros", {"F": f"lambda i_: {zero}"}, 1))
@@ -92,7 +150,13 @@ def by_the_chord(prover: Prover, room: Scratch, node: ast.Compare, env: Env, dep
 
 
 def _once(mono: Any, family: str) -> bool:
-    """Return whether a monomial has one mean over one output, and in it the family once."""
-    means = [atom for atom, k in mono for _ in range(k) if atom[0] == "S" and len(atom[1]) == 1]
-    inside = [k for mean in means for atom, k in mean[2] if atom[:2] == ("e", family)]
-    return inside == [1] and len(means) == 1 and not any(atom[0] in "eMf" or atom[0] == "inv" for atom, _ in mono)
+    """Return whether a monomial has the family once, in a mean over one output."""
+    return sum(k * _times(atom, family) for atom, k in mono) == 1 and not any(
+        atom[0] in ("e", "M", "f", "inv") for atom, _ in mono
+    )
+
+
+def _times(atom: Any, family: str) -> int:
+    """Return how often a family occurs in a mean over one output."""
+    single = atom[0] == "S" and len(atom[1]) == 1
+    return sum(k for each, k in atom[2] if each[:2] == ("e", family)) if single else 0

@@ -105,9 +105,9 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
 def closed_sums(prover: Prover, source: str) -> list[Any]:
     """Return steps that settle the signs of a formula's sums over exponentials: they serve as scales."""
     found: list[Any] = []
-    for part in ast.walk(parse(source)) if "exp(" in source and prover.size is None else ():
+    for part in ast.walk(parse(source)) if prover.size is None and ("exp(" in source or "**" in source) else ():
         match part:
-            case ast.Call(ast.Name("sum"), [ast.GeneratorExp()], []) if "exp(" in ast.unparse(part):
+            case ast.Call(ast.Name("sum"), [ast.GeneratorExp()], []) if any(map(_exponential, ast.walk(part))):
                 try:
                     p = prover.room.term(part, {})[0]
                 except Refused:  # it depends on an output, or may not mean anything
@@ -117,6 +117,16 @@ def closed_sums(prover: Prover, source: str) -> list[Any]:
             case _:
                 pass
     return found
+
+
+def _exponential(node: ast.AST) -> bool:
+    """Return whether a term is e to some power, or a power that is no number."""
+    match node:
+        case ast.Call(ast.Name("exp")):
+            return True
+        case ast.BinOp(_, ast.Pow(), exponent):
+            return not isinstance(exponent, ast.Constant)
+    return False
 
 
 def _seems_positive(p: Poly) -> bool:

@@ -36,7 +36,7 @@ from prefshift_sym.recheck_certificate import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Proof = list[Any]
 Env = dict[str, Any]
@@ -59,6 +59,8 @@ class Prover:
     ) -> None:
         self.statement, self.size, self.deadline, self.barred = statement, size, deadline, barred
         self.room = Scratch(statement, size, meter or Meter())
+        formulas = [*statement["assume"].values(), *statement["claim"].values()]
+        self.room.names |= {each: each for each in constants(formulas)} if size is None else {}
         self.setup: list[Any] = []
         self.lemmas: dict[str, Any] = {}
         self.counter = itertools.count(1)
@@ -86,7 +88,9 @@ class Prover:
             self.setup += positivity.closed_atoms(self, parse(source))
         claims = []
         for name, source in self.statement["claim"].items():
-            found = self.goal(self.room.branch(), parse(source), {}, 4) or self.either_sign(parse(source))
+            claim = parse(source)
+            found = affine.by_outputs(self, claim) or self.goal(self.room.branch(), claim, {}, 4)
+            found = found or self.either_sign(claim)
             if found is None:
                 message = f"no certificate was found for the claim {name!r}"
                 raise Stuck(message)
@@ -399,3 +403,9 @@ class Prover:
     def show(self, room: Scratch, p: Poly, *more: tuple[str, str]) -> str:
         """Return a polynomial as text, in a room's index names."""
         return text(p, {**{value: name for name, value in room.names.items()}, **dict(more)})
+
+
+def constants(sources: Iterable[str]) -> list[str]:
+    """Return the numbers of outputs that formulas speak of."""
+    slices = {part.slice for source in sources for part in ast.walk(parse(source)) if isinstance(part, ast.Subscript)}
+    return sorted({str(each.value) for each in slices if isinstance(each, ast.Constant)}, key=int)

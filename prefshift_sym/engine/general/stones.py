@@ -186,7 +186,7 @@ def have(prover: Prover, room: Scratch, source: str) -> list[Any]:
     if prover.inside or not room.once(source):
         return []
     try:
-        proof = prover.goal(room.branch(), parse(source), {}, 2)
+        proof = prover.goal(room.branch(), parse(source), dict(room.names), 2)
     except Refused:
         proof = None
     step = ["have", source, proof]
