@@ -684,10 +684,20 @@ class Room:
         return self.lowest(top, parts)
 
     def flat(self, value: Ratio) -> Poly:
-        """Return the ratio as one polynomial, its denominators as inverses."""
+        """Return the ratio as one polynomial, its denominators as inverses; each is known to be non-zero, so an atom cancels its own."""
         num, den = value
         for key, k in den.items():
-            num = mul(num, power(self.inverse(dict(key)), k))
+            ((lead, _), *more) = key
+            alone = lead[0][0] if not more and [k for _, k in lead] == [1] else None
+            inverse, total = self.inverse(dict(key)), dict[Any, Any]()
+            for mono, c in num.items():
+                powers = dict(mono)
+                spare = min(k, powers.get(alone, 0))
+                if spare:
+                    powers[alone] -= spare
+                rest = {tuple((atom, j) for atom, j in powers.items() if j): c}
+                total = add(total, mul(rest, power(inverse, k - spare)))
+            num = total
         return num
 
     def guarded(self, value: Ratio, inside: set[str]) -> Ratio:

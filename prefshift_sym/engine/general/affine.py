@@ -101,7 +101,9 @@ def _name_outputs(prover: Prover) -> None:
 def level_of(option: ast.expr, outputs: dict[str, str] | None = None) -> str | None:
     """Return the text of what a formula says that a reward is: a number, or the reward of one of the outputs given."""
     match option:
-        case Compare(Subscript(Name("r"), _), [Eq()], [Subscript(Name("r"), Constant() | Name() as index)]) if outputs is not None:
+        case Compare(Subscript(Name("r"), _), [Eq()], [Subscript(Name("r"), Constant() | Name() as index)]) if (
+            outputs is not None
+        ):
             name = outputs.get(unparse(index))
             return None if name is None else f"r[{name}]"
         case Compare(Subscript(Name("r"), _), [Eq()], [level]) | Compare(level, [Eq()], [Subscript(Name("r"), _)]):

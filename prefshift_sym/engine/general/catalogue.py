@@ -10,6 +10,7 @@ import ast
 import itertools
 from typing import TYPE_CHECKING
 
+from prefshift_sym.engine.general import crossing
 from prefshift_sym.engine.general.exponents import colder, means
 from prefshift_sym.engine.general.hazard import hazards, ratios
 from prefshift_sym.engine.general.information import divergences, entropies, ranges, speaks_of_logarithms
@@ -128,7 +129,10 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage)
     bodies = list(integrands(stage, room, goal))
-    bent = ((body, "") for body in [*(entropies(stage) if logarithms else ()), *curves(stage)])
+    bent = (
+        (body, "")
+        for body in [*(entropies(stage) if logarithms else ()), *curves(stage), *crossing.bodies(stage, room)]
+    )
     yield from over_one(bent, strict=strict)
     yield from over_one(((body, weight) for body, wide, weight in bodies if not wide), strict=strict, whole=True)
     given = [each for each in room.formulas if not each[2] or each[2] - {*SETTING, "probability vectors"}]

@@ -35,6 +35,11 @@ def says(node: expr) -> list[tuple[str, str, expr, bool]]:
 def solved(left: expr, right: expr, bound: str) -> Iterator[tuple[str, expr]]:
     """Yield the families in `left == right` that products and sums leave alone on one side, with the other side."""
     match left:
+        case Subscript(Name("p_ref"), Name(index)) if (
+            index == bound
+        ):  # what the mixture is, one of the two leaves the other
+            mixture = parse(f"alpha*p_A[{index}] + (1 - alpha)*p_U[{index}]")
+            yield from (each for each in solved(mixture, right, bound) if each[0] == "p_U")
         case Subscript(Name(family), Name(index)) if index == bound and family not in ("r", "w"):
             if all(part.id != family for part in walk(right) if isinstance(part, Name)):
                 yield family, right

@@ -39,7 +39,10 @@ def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bo
         return
     fillers = stage.distributions or tuple(sorted(room.vectors | room.declared))
     straight = (True, False) if any(wide for _, wide, _, _ in split) else (False,)  # as it is written, or averaged
-    for first, second in itertools.product(fillers, repeat=2) if pairs else ((p, p) for p in fillers):
+    choices = list(itertools.product(fillers, repeat=2)) if pairs else [(p, p) for p in fillers]
+    mixed = {"p_A", "p_U"} <= set(fillers) and any(atom == ("v", "alpha") for mono in goal for atom, _ in mono)
+    choices += [("p_ref", "p_ref")] if mixed else []
+    for first, second in choices:
         for once in straight:
             terms = []
             for sums, wide, rest, c in split:

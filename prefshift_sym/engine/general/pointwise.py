@@ -6,7 +6,7 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import exponents, linear
+from prefshift_sym.engine.general import crossing, exponents, linear
 from prefshift_sym.engine.general.fixed import fixed_atoms, put_in
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
@@ -66,6 +66,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
             steps += same(prover, room, i, j, sorted({atom[1] for atom in every if atom[0] == "e" and atom[1]}))
     steps += logarithms(prover, room, p, names)
     steps += exponents.steps(prover, room, node, env)
+    steps += crossing.steps(prover, room, p)
     for step in tangents(p, names, room):
         if once(f"step {step}"):
             take(step)
@@ -365,7 +366,7 @@ def split(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -
 
 def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
     """Return comparisons whose answers may settle the sign of a polynomial."""
-    found = []
+    found = crossing.questions(room, p)
     for atom in atoms_of(p):
         if atom[0] == "ind" and not any(name[0] == "#" for name in freeze_names(atom)):
             found.append(f"{prover.show(room, dict(atom[1]))} {'>' if atom[2] > 0 else '<'} 0")

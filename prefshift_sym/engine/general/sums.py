@@ -5,15 +5,15 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear
+from prefshift_sym.engine.general import linear, written
 from prefshift_sym.engine.general.catalogue import Candidate, candidates, scene
 from prefshift_sym.engine.general.filter import Sieve
-from prefshift_sym.engine.general.integrand import bodies
+from prefshift_sym.engine.general.integrand import MOST_TERMS, bodies
 from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, indices, parse
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
@@ -36,7 +36,12 @@ Option = tuple[Candidate, "Poly"]
 def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
     """Prove an inequality from sums over the outputs of inequalities that hold at every output, or pair of outputs."""
     relation, goal = room.link(node, env)
-    guesses = options(prover, room, goal, strict=relation == ">")
+    bodies = written.pairs(node, env) if len(goal) > MOST_TERMS else ()
+    asked = (
+        Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, f"sum({body} for i_ in Y for j_ in Y)", True)
+        for body in bodies
+    )
+    guesses = options(prover, room, goal, asked, strict=relation == ">")
     some: list[Option] = []
     steps: list[Any] = []
     for more, levels in HANDFULS:
@@ -73,12 +78,12 @@ def within(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof 
     return None
 
 
-def options(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[Option]:
+def options(prover: Prover, room: Scratch, goal: Poly, first: Iterable[Candidate], *, strict: bool) -> Iterator[Option]:
     """Yield the guesses that are worth a try, with the sum that each would make known."""
     known = {(freeze(p), relation == ">") for relation, p, _ in room.facts}
     seen = set[Any]()
     sieve = Sieve(room)
-    for candidate in candidates(prover, room, goal, strict=strict):
+    for candidate in itertools.chain(first, candidates(prover, room, goal, strict=strict)):
         if prover.late():
             return
         if candidate.lemma in prover.barred:

@@ -1,0 +1,88 @@
+"""A level that assumptions compare rewards with, at every output: tilts cross its exponential where rewards cross it."""
+
+from __future__ import annotations
+
+import itertools
+from ast import BinOp, Compare, Name, Sub, Subscript, expr, unparse, walk
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general.exponents import larger
+from prefshift_sym.recheck_certificate import Refused, parse, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.catalogue import Scene
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Env, Prover
+    from prefshift_sym.recheck_certificate import Poly
+
+
+def levels(room: Scratch) -> list[str]:
+    """Return the levels, as texts: what `all` formulas over one output subtract from its reward, or compare it with."""
+    found: dict[str, None] = {}
+    for formula, env, _ in room.formulas if room.size is None and room.finite else ():
+        if pieces(formula)[0] == "all" and not env and len(pieces(formula)[1][0]) == 1:
+            found |= dict.fromkeys(room.remembered("levels", formula, env, _levels))
+    return list(found)
+
+
+def _levels(formula: expr, env: Env) -> list[str]:
+    del env
+    ((bound,), body) = pieces(formula)[1]
+    found = []
+    for part in walk(body):
+        match part:
+            case BinOp(Subscript(Name("r"), Name(index)), Sub(), level) | BinOp(
+                level, Sub(), Subscript(Name("r"), Name(index))
+            ):
+                sides = [(index, level)]
+            case Compare(Subscript(Name("r"), Name(index)), [_], [level]) | Compare(
+                level, [_], [Subscript(Name("r"), Name(index))]
+            ):
+                sides = [(index, level)]
+            case _:
+                continue
+        for index, level in sides:
+            names = {each.id for each in walk(level) if isinstance(each, Name)}
+            if index == bound and bound not in names and not isinstance(level, Subscript):
+                found.append(unparse(level))
+    return found
+
+
+def bodies(stage: Scene, room: Scratch) -> Iterator[str]:
+    """Yield differences of distributions times the distance of the tilt from the level's exponential, with `{0}` for the output."""
+    for level, (p, q) in itertools.product(levels(room), itertools.permutations(stage.distributions, 2)):
+        yield f"({p}[{{0}}] - {q}[{{0}}])*(w[{{0}}] - exp(({level})/beta))"
+
+
+def questions(room: Scratch, p: Poly) -> list[str]:
+    """Return which tilts of a polynomial are above the level."""
+    where = {atom[2] for mono in p for atom, _ in mono if atom[:2] == ("e", "w")}
+    names = [name for name, index in room.names.items() if index in where]
+    return [f"r[{name}] {relation} {level}" for level in levels(room) for name in names for relation in "><"]
+
+
+def steps(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
+    """Let the room take on which side of the level's exponential the tilts are whose rewards it knows to be above or below."""
+    found: list[Any] = []
+    for question in questions(room, p):
+        reward, relation, level = question.split(" ", 2)
+        for weak in (relation, relation + "="):
+            compare: Any = parse(f"{reward} {weak} {level}")
+            sides = (f"{reward}/beta", f"({level})/beta")
+            try:
+                known = room.indicator(compare, room.names) == {(): 1}
+                step = (
+                    larger(
+                        prover, room, ">" if weak == relation else ">=", *(sides if relation == ">" else sides[::-1])
+                    )
+                    if known
+                    else None
+                )
+            except Refused:
+                break
+            if known:
+                found += [] if step is None else [step]
+                break
+    return found

@@ -1,0 +1,71 @@
+"""A goal as it is written, products and quotients of sums on both sides, as one sum over pairs of outputs.
+
+Multiplied out it may have too many terms to be read back: a mixture and a condition double their number each.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from prefshift_sym.recheck_certificate import DEFINED, Refused, loops_of, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.search import Env
+
+Sums = list[ast.expr]
+
+
+def pairs(node: ast.Compare, env: Env) -> Iterator[str]:
+    """Yield the body over i_ and j_ of a goal that compares two products of two sums, or quotients of sums, averaged over both ways round."""
+    if any(isinstance(part, ast.Name) and part.id in env for part in ast.walk(node)):
+        return
+    sides = [parts(node.left), parts(node.comparators[0])]
+    if isinstance(node.ops[0], ast.Lt | ast.LtE):
+        sides.reverse()
+    if None in sides:
+        return
+    (above, below), (over, under) = sides  # type: ignore[misc]
+    first, second = [*above, *under], [*over, *below]
+    if len(first) == len(second) == 2:
+        bodies = [[[at(each, name) for name in ("i_", "j_")] for each in side] for side in (first, second)]
+        both = [f"({f[0]})*({g[1]}) + ({f[1]})*({g[0]})" for f, g in bodies]
+        yield f"1/2*({both[0]}) - 1/2*({both[1]})"
+
+
+def parts(node: ast.expr) -> tuple[Sums, Sums] | None:
+    """Return the sums that a term multiplies and divides by, or None where it is made otherwise."""
+    match node:
+        case ast.BinOp(left, ast.Mult() | ast.Div() as op, right):
+            one, other = parts(left), parts(right)
+            if one is None or other is None:
+                return None
+            other = other if isinstance(op, ast.Mult) else other[::-1]
+            return [*one[0], *other[0]], [*one[1], *other[1]]
+        case ast.Name("Z"):
+            return parts(parse(DEFINED["Z"]))
+        case ast.Call(ast.Name("E"), [ast.Name(f), ast.Name(p)], []):
+            return parts(parse(f"sum({f}[y]*{p}[y] for y in Y)"))
+        case ast.Call(ast.Name("sum"), [ast.GeneratorExp() as loops], []) if len(loops.generators) == 1:
+            return [loops], []
+    return None
+
+
+def at(loops: ast.expr, name: str) -> str:
+    """Return the text of what is summed, at an output of that name."""
+    try:
+        (bound,), tests, body = loops_of(loops)
+    except (Refused, ValueError):
+        return "0"
+    source = ast.unparse(
+        ast.IfExp(tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests), body, ast.Constant(0))
+        if tests
+        else body
+    )
+    renamed = ast.parse(source, mode="eval").body
+    for part in ast.walk(renamed):
+        if isinstance(part, ast.Name) and part.id == bound:
+            part.id = name
+    return ast.unparse(renamed)
