@@ -851,6 +851,13 @@ class Room:
         for term in value[0].items():
             ((mono, c),) = self.flat(self.lowest(dict([term]), value[1])).items()
             k = c.numerator if abs(c.numerator) <= 12 else 1 if c > 0 else -1
+            key = mono[0][0][2] if len(mono) == 1 and mono[0][0][:2] == ("f", "log") else ()
+            if (
+                ratio(c, k) == 1 and key and mono[0][1] == 1 and self.signs(dict(key)) == {1}
+            ):  # e to the logarithm of it
+                base = (dict(key), {}) if k > 0 else self.reciprocal((dict(key), {}))
+                total = self.product(total, (power(base[0], abs(k)), {each: j * abs(k) for each, j in base[1].items()}))
+                continue
             atom: Any = ("f", "exp", freeze({mono: ratio(c, k)}))
             match ratio(c, k), dict(mono):
                 case 1, {**rest} if len(rest) == 2 and rest.pop(("inv", freeze(single(("v", "beta")))), 0) == 1:

@@ -11,7 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general import crossing
-from prefshift_sym.engine.general.exponents import colder, means
+from prefshift_sym.engine.general.exponents import colder, means, parts
 from prefshift_sym.engine.general.hazard import hazards, ratios
 from prefshift_sym.engine.general.information import divergences, entropies, ranges, speaks_of_logarithms
 from prefshift_sym.engine.general.integrand import integrands
@@ -80,7 +80,8 @@ def scene(room: Room, goal: Poly) -> Scene:
                     for each, _ in mono:
                         visit(each)
             case ("f" | "inv", *_, key):
-                free = list({each[2] for mono, _ in key for each, _ in mono if each[0] == "e" and atom[1] == "exp"})
+                spoken = {part[2] for part in parts(key) if len(part) == 3 and part[0] == "e" and atom[1] == "exp"}
+                free = sorted(spoken if any(name[0] != "@" for name in spoken) else ())
                 if len(free) == 1:
                     exps[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
                 for mono, _ in key:
@@ -131,7 +132,7 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     bodies = list(integrands(stage, room, goal))
     bent = (
         (body, "")
-        for body in [*(entropies(stage) if logarithms else ()), *curves(stage), *crossing.bodies(stage, room)]
+        for body in [*(entropies(stage, goal) if logarithms else ()), *curves(stage), *crossing.bodies(stage, room)]
     )
     yield from over_one(bent, strict=strict)
     yield from over_one(((body, weight) for body, wide, weight in bodies if not wide), strict=strict, whole=True)

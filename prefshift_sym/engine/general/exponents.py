@@ -45,7 +45,7 @@ def steps(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[An
 def levels(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     """Let the room take how a tilt in the goal compares with e to a number, where a fact says how its reward does."""
     wanted = {atom[2] for mono in goal for atom, _ in mono if atom[:2] == ("e", "w")}
-    spoken = {atom for atom in _parts(tuple(goal)) if atom[:1] == ("M",)}
+    spoken = {atom for atom in parts(tuple(goal)) if atom[:1] == ("M",)}
     found: list[Any] = []
     for relation, p, _ in list(room.facts) if wanted and room.finite else ():
         rewards = [mono for mono in p if any(atom[:2] == ("e", "r") for atom, _ in mono)]
@@ -74,7 +74,8 @@ def larger(prover: Prover, room: Scratch, relation: str, a: str, b: str) -> list
     room.done.add(key)
     given = {"A": f"lambda: {a}", "B": f"lambda: {b}"}
     lemmas = ("strict exp order", "exp order") if relation == ">" else ("exp order",)
-    return next((step for name in lemmas if (step := prover.lemma(room, name, given, 0)) is not None), None)
+    depth = int("max(" in a + b)  # which of two is the greater one takes cases
+    return next((step for name in lemmas if (step := prover.lemma(room, name, given, depth)) is not None), None)
 
 
 def exponentials(mono: Any) -> dict[Any, int]:
@@ -130,15 +131,16 @@ def orders(room: Scratch, *sides: Product) -> list[frozenset[int]]:
     return [room.signs(add(one, other, -1)) for one, other in pairs]
 
 
-def _parts(thing: Any) -> Iterator[Any]:
+def parts(thing: Any) -> Iterator[Any]:
+    """Yield every tuple inside a tuple, itself among them."""
     if isinstance(thing, tuple):
         yield thing
         for part in thing:
-            yield from _parts(part)
+            yield from parts(part)
 
 
 def _entries(thing: Any) -> Iterator[Any]:
-    return (part for part in _parts(thing) if len(part) == 3 and part[0] == "e")
+    return (part for part in parts(thing) if len(part) == 3 and part[0] == "e")
 
 
 def exponent(prover: Prover, room: Scratch, product: Product) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.exponents import parts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,12 +52,18 @@ def functions(stage: Scene, p: str, q: str) -> Iterator[tuple[str, str, str]]:
             yield f"{f}[i_]", f"min({f}[y_] for y_ in Y)", f"max({f}[y_] for y_ in Y)"
 
 
-def entropies(stage: Scene) -> Iterator[str]:
+def entropies(stage: Scene, *polys: Poly) -> Iterator[str]:
     """Yield what log x <= x - 1 says at x = w/t and at x = t/w, weighed by a policy, t a mean of w; `{0}` is the output."""
     policies = [*stage.distributions, "p_ref"]
     for p, t in itertools.product(policies, ("Z", *(f"E(w, {q})" for q in stage.distributions))):
         yield f"{p}[{{0}}]*(w[{{0}}]/({t}) - 1 - log(w[{{0}}]/({t})))"
         yield f"{p}[{{0}}]*(w[{{0}}]*log(w[{{0}}]/({t})) - w[{{0}}] + {t})"
+    if any(
+        len(pair) == 2 and isinstance(pair[0], tuple) and pair[0][:2] == ("e", "w") and pair[1] == 2
+        for p in polys
+        for pair in parts(tuple(p))
+    ):
+        yield "p_ref[{0}]*w[{0}]*(w[{0}]/E(w, p_theta) - 1 - log(w[{0}]/E(w, p_theta)))"  # the mean after tuning
     for p, f in itertools.product(policies, (f for f in stage.families if f not in ("w", *policies))):
         yield f"{p}[{{0}}]*({f}[{{0}}]/E({f}, {p}) - 1 - log({f}[{{0}}]/E({f}, {p})))"
 

@@ -10,6 +10,7 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.exponents import parts as inside
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, indices, monic, parse, pieces, single
 from prefshift_sym.values import value
@@ -120,6 +121,7 @@ def nondecreasing(stage: Scene, room: Room, goal: Poly) -> Iterator[str]:
         "w[{0}]",
         "r[{0}]",
         *stage.exps,
+        *(f"1/({shape})" for shape in stage.exps if any(part[:1] == ("inv",) for part in inside(tuple(goal)))),
         *stage.indicators,
         *stage.bends,
         *(f"-({bend})" for bend in stage.bends),
