@@ -41,6 +41,7 @@ GLANCE = 500, 60  # of small worlds of each size at the first two levels: most f
 EASY = 50  # units of the search for a certificate, next: one true statement in six needs no more
 EFFORT = 500  # units of the search for a certificate, before the second level of small worlds
 LIKELY = 5_000  # the same, before any search, where a statement is likely to be true, or would be defined only then
+CLASH = 1_000  # the same, for the opposite of each assumption, where no small world meets them all
 MORE = 16_000  # the same, before the solver is asked for more than a short look
 SHORT, LONG = 0.5, 10.0  # seconds for a certificate that something is defined, and for the last attempt; most take less
 BRIEF = 1_500  # of small worlds at the second level, before any search for a certificate
@@ -128,6 +129,7 @@ class _Decision:
             lambda: self.proved(self.left() / 4, EASY),
             self.searched_in_brief,
             lambda: self.proved(self.left() / 4, EFFORT),
+            self.clashing,
             self.glimpsed,
             lambda: self.proved(self.left() / 3, MORE),
             lambda: self.searched((1,)),
@@ -301,6 +303,17 @@ class _Decision:
             return clash
         return replace(answer, example=example, reason="" if clash is None else clash.reason)
 
+    def clashing(self) -> Vacuous | None:
+        """Return `vacuous` where assumptions are shown to contradict each other; asked only where no world is in sight."""
+        asked = _Decision(replace(self.statement, claim=(("a world", NEVER),)), self.deadline, self.sizes)
+        if not self.statement.assume or asked.searched((0,)) is not None:
+            return None
+        from prefshift_sym.engine.clash import clash  # most statements hold in some world
+
+        with suppress(TimeIsUpError), limited(max(self.left() / 4, 0.01)):
+            return clash(self.statement, time.monotonic() + self.left() / 4, CLASH)
+        return None
+
     def without_counterexample(self, undefined: str) -> Verdict:
         """Return what can be said where neither a counterexample nor a certificate was found."""
         reason = "; ".join(self.gave_up)
@@ -325,10 +338,12 @@ class _Decision:
         """Return a world that meets the assumptions, not a degenerate one if it can be helped; else what that means."""
         for claim in (DEGENERATE, NEVER):
             asked = _Decision(replace(self.statement, claim=(("a world", claim),)), self.deadline, self.sizes)
-            parts = (lambda: asked.searched((0, 1)), *((asked.size_by_size,) if claim is NEVER else ()))
+            parts = (lambda: asked.searched((0, 1)), *((self.clashing, asked.size_by_size) if claim is NEVER else ()))
             found = _first(*parts)
             if isinstance(found, Refuted):
                 return found.world, None
+            if isinstance(found, Vacuous):
+                return None, found
         if set(asked.held) == set(self.sizes):
             sizes = ", ".join(map(str, self.sizes))
             return None, Vacuous(f"no world of size {sizes} meets the assumptions ({solver_name()})", self.sizes)

@@ -112,6 +112,19 @@ def test_contradictory_assumptions_are_vacuous():
     assert ask("TPM_A >= alpha", ["TPM_A > 1"]).name == "vacuous"
 
 
+@pytest.mark.parametrize(
+    "opposite", ["KL(p_theta, p_ref) < 0", "E(r, p_theta) < E(r, p_ref)", "beta*log(Z) < E(r, p_ref)"]
+)
+def test_an_assumption_whose_opposite_is_a_theorem_is_vacuous(opposite):
+    """Whatever is claimed, and whatever else is assumed; a certificate shows it for every n."""
+    verdict = ask("TPM_A >= alpha", ["E(r, p_A) > E(r, p_U)", opposite])
+    assert (verdict.name, verdict.supports) == ("vacuous", "all")
+
+
+def test_assumptions_of_a_rare_world_are_not_vacuous():
+    assert ask("TPM_A < alpha", ["KL(p_theta, p_ref) <= 0", "r[0] >= r[1] + 1/1000000"]).name != "vacuous"
+
+
 def test_an_assumption_about_n_moves_the_search():
     verdict = ask("TPM_A >= alpha", ["n == 5", "cov(r, p_A) > 0", "cov(r, p_U) < 0"], timeout=20)
     assert (verdict.name, verdict.support) == ("refuted", 5)

@@ -121,6 +121,8 @@ FORGED: dict[str, dict[str, Any]] = {
     "a witness beyond n": certificate("any(p_A[i] >= 0 for i in Y)", [["witness", ["2"], [["known", "p_A[2]"], ["linear", [], [["1", [-1], None]]]]]]),
     "an output past its size": certificate("p_A[2] >= 0", [["linear", [], [["1", [-1], None]]]], n=[2], size=2),
     "a power of what may be negative": certificate("(x - 2)**beta > 0", [["known", "(x - 2)**beta"], ["linear", [], [["1", [-1], None]]]], scalars=["x"]),
+    "masses where what rises is negative": certificate("-sum(p_A[i] for i in Y) >= 0", [["lemma", "dominance of masses", {"D": "lambda i: p_A[i]", "G": "lambda i: -1"},
+        [[["intro", ["i"], [TRIVIAL]]], [["intro", ["i", "j"], [["intro", [], [TRIVIAL]]]]], [["intro", ["j"], [TRIVIAL]]]]], ["linear", [], [["1", [-1], None]]]]),
     "a definition outside its case": certificate("all(f[i] == 1 for i in Y)", [["split", "all(f[i] == 1 for i in Y)",
         [["define", -1, "f"], ["intro", ["i"], [TRIVIAL]]], [["intro", ["i"], [TRIVIAL]]]]], families=["f"]),
     "one half of a pair": certificate("sum(p_A[i]*p_U[j]*(w[i] - w[j]) for i in Y for j in Y) >= 0", [

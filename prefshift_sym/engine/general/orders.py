@@ -99,7 +99,7 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
                 )
             for up in nondecreasing(stage, room, goal):
                 shown = up.format("i_")
-                for name in ("dominance", "strict dominance"):
+                for name in ("dominance", "strict dominance", *(() if room.vectors else ("dominance of masses",))):
                     yield name, {**given, "G": f"lambda i_: {shown}"}, f"sum(({here})*({shown}) for i_ in Y)"
 
 

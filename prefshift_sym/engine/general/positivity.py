@@ -44,7 +44,21 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
             step = ["have", source, proof]
             prover.take(room, step)
             return [*found, step] if weak or 0 not in room.signs(p) else None
-    return found or None
+    whole = None if free or weak else whole_sum(prover, p)
+    return [*found, *whole] if whole else found or None
+
+
+def whole_sum(prover: Prover, p: Poly) -> list[Any] | None:
+    """Return steps that show a polynomial in single sums to be positive, as one sum of what is positive at every output."""
+    terms = []
+    for mono, c in p.items():
+        sums = [atom for atom, k in mono if atom[0] == "S" for _ in range(k)]
+        if len(sums) != 1 or len(sums[0][1]) != 1:
+            return None
+        rest = tuple(pair for pair in mono if pair[0] != sums[0])
+        terms.append(f"({text({rest: c}, {})})*({text({sums[0][2]: 1}, {sums[0][1][0]: 'i'})})")
+    step = prover.lemma(prover.room, "strict sum", {"F": f"lambda i: {' + '.join(terms)}", "W": "lambda i: 1"}, 2)
+    return [step] if step is not None and 0 not in prover.room.signs(p) else None
 
 
 def standard(prover: Prover) -> list[Any]:

@@ -30,6 +30,8 @@ from prefshift_sym.recheck_certificate import (
     SIGNS,
     Poly,
     Refused,
+    freeze,
+    indices,
     negate,
     parse,
     pieces,
@@ -139,12 +141,12 @@ class Prover:
                 weak = "square root" in refusal.args[0]
                 steps = positivity.steps(self, p, weak=weak) if p is not None else None
                 if not steps:
-                    message = f"{what} may be undefined: {refusal.args[0]}"
+                    message = unclear(what, refusal.args[0], p)
                     raise Stuck(message) from None
                 self.setup += steps
             else:
                 return
-        message = f"{what} may be undefined"
+        message = f"{what} was not shown to be defined"
         raise Stuck(message)
 
     def makes_sense(self, node: ast.expr) -> bool:
@@ -403,6 +405,15 @@ class Prover:
     def show(self, room: Scratch, p: Poly, *more: tuple[str, str]) -> str:
         """Return a polynomial as text, in a room's index names."""
         return text(p, {**{value: name for name, value in room.names.items()}, **dict(more)})
+
+
+def unclear(what: str, why: str, p: Poly | None) -> str:
+    """Return a sentence for what was not found to mean something, or that certificates do not read at all."""
+    if p is None:
+        return f"{what} has what certificates do not read: {why}"
+    free = sorted(name for name in indices(freeze(p)) if name[0] == "@")
+    shown = text(p, {name: f"y_{k}" for k, name in enumerate(free)})
+    return f"{what} was not shown to be defined: {why.partition(':')[0]}: {shown}"
 
 
 def constants(sources: Iterable[str]) -> list[str]:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly, Room
 
 ROUNDS, BUDGET = 30, 60
-STRICT, ORDERS = ("strict sum", "strict double sum"), ("dominance", "strict dominance", "convex order")
+STRICT, ORDERS = (
+    ("strict sum", "strict double sum"),
+    ("dominance", "strict dominance", "dominance of masses", "convex order"),
+)
 SUMS = (*STRICT, "sum", "double sum", "term")  # of what is >= 0
 # How many guesses are tried before there are more, the likeliest first, and how hard.
 HANDFULS: tuple[tuple[int | None, tuple[int, ...]], ...] = (
