@@ -33,7 +33,7 @@ import itertools
 import json
 import sys
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 Poly = dict[Any, Any]  # monomial -> coefficient; a monomial is a sorted tuple of (atom, power); an atom a nested tuple
@@ -337,6 +337,7 @@ def call(name: str, *parts: ast.expr) -> ast.expr:
     return ast.Call(ast.Name(name), list(parts), [])
 
 
+@lru_cache(5000)
 def negate(node: ast.expr) -> ast.expr:
     """Return the negation, one step inwards."""
     match pieces(node):
@@ -379,6 +380,7 @@ def loops_of(node: ast.expr) -> tuple[list[str], list[ast.expr], ast.expr]:
     return names, conditions, node.elt
 
 
+@lru_cache(5000)
 def pieces(node: ast.expr) -> tuple[str, Any]:
     """Return the kind of a formula and its parts."""
     match node:

@@ -166,7 +166,7 @@ def over_two(bodies: Iterable[tuple[str, str]], *, strict: bool, whole: bool = F
         yield Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, total, whole)
 
 
-def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
+def singles(stage: Scene, room: Scratch) -> Iterator[tuple[str, str]]:
     """Yield bodies over one output, with `{0}` for it, and the weight that makes them strict."""
     tilts: list[str] = [f for f in ("w", "r") if f in stage.families]
     for point, p in itertools.product(stage.points, stage.distributions):
@@ -176,14 +176,22 @@ def singles(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
         if len(tilts) > 1:
             yield f"{p}[{{0}}]*(beta*(w[{{0}}] - w[{point}]) - w[{point}]*(r[{{0}}] - r[{point}]))", ""
             yield f"{p}[{{0}}]*(beta*(w[{point}] - w[{{0}}]) - w[{{0}}]*(r[{point}] - r[{{0}}]))", ""
-    written = {part.id for f, _, _ in room.formulas for part in ast.walk(f) if isinstance(part, ast.Name)}
-    if stage.points and ("log" in written or speaks_of_logarithms(*(q for _, q, _ in room.facts))):
+    written = (room.remembered("names", f, env, names_of) for f, env, _ in room.formulas)
+    if stage.points and (
+        any("log" in each for each in written) or speaks_of_logarithms(*(q for _, q, _ in room.facts))
+    ):
         for point, (p, q) in itertools.product(stage.points, itertools.permutations(stage.distributions, 2)):
             yield f"{p}[{{0}}]*({q}[{point}]*w[{point}] - w[{{0}}])", ""  # one term of a mean above all of another
     for top, body in stage.maxima:
         for p in stage.distributions:
             yield f"{p}[{{0}}]*({top} - ({body}))", ""
         yield f"{top} - ({body})", ""
+
+
+def names_of(node: ast.expr, env: dict[str, Any]) -> set[str]:
+    """Return the names in a formula."""
+    del env
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def spoken(stage: Scene, room: Room, formulas: list[Any]) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly, Room
 
 Point = dict[Any, float]  # the value of each atom
-REWARDS, MASSES, EACH, ENOUGH, SHARES = 400, 20, 2, 72, 0.3
+REWARDS, MASSES, EACH, ENOUGH, SHARES = 400, 20, 2, 48, 0.3
 
 
 class Unknown(Exception):

@@ -240,7 +240,7 @@ def settles(room: Scratch, parts: list[ast.expr], env: Env) -> bool:
 
 def ranked(prover: Prover, room: Scratch, goal: ast.expr, env: Env) -> Iterator[tuple[float, int]]:
     """Yield the formulas with cases, those first that speak most of what the goal speaks of."""
-    entries = entries_of(goal, env) | {("n",)}
+    entries = room.remembered("entries", goal, env, entries_of) | {("n",)}
     found = []
     for k, (formula, own, _) in enumerate(room.formulas):
         kind = pieces(formula)[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -418,5 +419,6 @@ def unclear(what: str, why: str, p: Poly | None) -> str:
 
 def constants(sources: Iterable[str]) -> list[str]:
     """Return the numbers of outputs that formulas speak of."""
-    slices = {part.slice for source in sources for part in ast.walk(parse(source)) if isinstance(part, ast.Subscript)}
+    numbered = [source for source in sources if re.search(r"\[\s*\d", source)]
+    slices = {part.slice for source in numbered for part in ast.walk(parse(source)) if isinstance(part, ast.Subscript)}
     return sorted({str(each.value) for each in slices if isinstance(each, ast.Constant)}, key=int)
