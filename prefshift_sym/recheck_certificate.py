@@ -106,6 +106,10 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
         "i j k", ("r[i] <= r[j]", "r[j] <= r[k]"), "(w[k] - w[i])*(r[j] - r[i]) - (w[j] - w[i])*(r[k] - r[i]) >= 0"),
     "greatest": ("X k", (), "max(X(y) for y in Y) >= X(k)"),
     "attained": ("X", (), "any(max(X(y) for y in Y) == X(z) for z in Y)"),
+    "greatest among": ("X C k", ("C(k) > 0",), "max(X(y) for y in Y if C(y) > 0) >= X(k)"),
+    "attained among": (
+        "X C", ("sum(1 if C(y) > 0 else 0 for y in Y) > 0",),
+        "any(C(z) > 0 and max(X(y) for y in Y if C(y) > 0) == X(z) for z in Y)"),
     "max": ("A B", (), "max(A(), B()) >= A() and max(A(), B()) >= B() and (max(A(), B()) == A() or max(A(), B()) == B())"),
     "sqrt": ("A", ("A() >= 0",), "sqrt(A()) >= 0 and sqrt(A())*sqrt(A()) == A()"),
     "log": ("A", ("A() > 0",), "log(A()) <= A() - 1"),
@@ -481,9 +485,17 @@ class Room:
         found = self.look(p)
         if len(found) < 2:
             return found
-        if len(p) == 1 and len(mono := next(iter(p))) == 1 and mono[0][0][0] in ("f", "inv"):
+        if len(p) == 1 and len(mono := next(iter(p))) == 1 and mono[0][0][0] in ("f", "inv", "ind"):
             (((kind, name, *_), k),) = mono
-            each = self.signs(dict(name)) if kind == "inv" else SIGNS[">"] if name == "exp" else ANY
+            each = (
+                self.signs(dict(name))
+                if kind == "inv"
+                else SIGNS[">="]
+                if kind == "ind"
+                else SIGNS[">"]
+                if name == "exp"
+                else ANY
+            )
             found &= frozenset(s**k if p[mono] > 0 else -(s**k) for s in each)
         every = indices(freeze(p))
         names = sorted(name for name in every if name[0] not in "#?")
@@ -529,6 +541,10 @@ class Room:
                     {inside: 1} if kind == "S" else dict(inside), {**new, **own}
                 )  # what is bound is its own
                 return self.summed(body, list(own.values())) if kind == "S" else self.greatest(body, own[bound[0]])
+            case ("A", (bound,), inside, among):
+                name = self.fresh()
+                body, where = (self.rename(dict(each), {**new, bound: name}) for each in (inside, among))
+                return self.greatest(body, name, where)
             case ("inv", key):
                 return self.inverse(self.rename(dict(key), new))
             case ("ind", key, sign):
@@ -614,6 +630,11 @@ class Room:
             return ONE
         if 1 not in signs:
             return {}
+        if any(
+            len(q) == 1 and all(q[mono] == 1 and atom[0] == "ind" for mono in q for atom, _ in mono)
+            for q in (p, add(ONE, p, -1))
+        ):
+            return p  # it is 1 or 0
         c, parts = factors(p)
         rest: Poly = {(): 1 if c > 0 else -1}
         for key, k in parts.items():
@@ -627,12 +648,14 @@ class Room:
         keys = sorted({freeze(p) for p in options})
         return dict(keys[0]) if len(keys) == 1 else single(("max", *keys))
 
-    def greatest(self, p: Poly, name: str) -> Poly:
-        """Return the maximum over an index."""
+    def greatest(self, p: Poly, name: str, among: Poly = ONE) -> Poly:
+        """Return the maximum over an index, where an indicator of it is 1."""
+        every = indices(freeze(p)) | indices(freeze(among))
         if name not in indices(freeze(p)):
             return p
-        depth = max((int(each[1:]) + 1 for each in indices(freeze(p)) if each[0] == "#"), default=0)
-        return single(("M", (f"#{depth}",), freeze(self.rename(p, {name: f"#{depth}"}))))
+        bound = f"#{max((int(each[1:]) + 1 for each in every if each[0] == '#'), default=0)}"
+        body, where = (freeze(self.rename(each, {name: bound})) for each in (p, among))
+        return single(("M", (bound,), body) if among == ONE else ("A", (bound,), body, where))
 
     def tidy(self, p: Poly) -> Poly:
         """Drop [a > 0] beside a factor a that is known to be >= 0."""
@@ -920,11 +943,13 @@ class Room:
         num, den = self.guarded(room.term(body, env), set(own.values()))
         if name == "sum":
             return self.lowest(self.summed(self.tidy(mul(num, weight)), list(own.values())[::-1]), den)
-        if tests or len(names) != 1 or any(self.signs(dict(key)) != {1} for key in den):
-            raise Refused("a maximum over one index, without a condition, is what this checker reads")
+        if len(names) != 1 or any(self.signs(dict(key)) != {1} for key in den):
+            raise Refused("a maximum over one index is what this checker reads")
+        if self.signs(some := self.summed(weight, list(own.values()))) != {1}:
+            raise Refused("a maximum over outputs that there may be none of", some)
         if name == "max":
-            return self.greatest(num, own[names[0]]), den
-        return add({}, self.greatest(add({}, num, -1), own[names[0]]), -1), den
+            return self.greatest(num, own[names[0]], weight), den
+        return add({}, self.greatest(add({}, num, -1), own[names[0]], weight), -1), den
 
     def expanded(
         self, name: str, names: list[str], tests: list[ast.expr], body: ast.expr, env: dict[str, Any]

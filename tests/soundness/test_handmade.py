@@ -21,6 +21,9 @@ DIVIDES = {"a": "1/x >= 1", "b": "x > 0"}
 ABSURD = [["absurd", [["1", [-1], None]]]]
 LOWER = "sum(p_A[k]*(1 if r[k] > r[i] else 0) for k in Y)"
 TWICE = f"sum((1 if r[i] > r[j] else 0)*p_A[i]/(1 + {LOWER}) for i in Y for j in Y)"
+SOME = [["known", "(1 if p_A[i] > 0 else 0)"], ["linear", [], [["1", [-1], None]]]]
+POSITIVE = ["lemma", "strict sum", {"F": "lambda i: 1 if p_A[i] > 0 else 0", "W": "lambda i: p_A[i]"},
+            [[["intro", ["i"], SOME]], [["intro", ["i"], [["intro", [], [["linear", [], [["1", [], None]]]]]]]], [["linear", [], [["1", [], None]]]]]]  # fmt: skip
 CAPTURED = "sum((1 if r[i] > r[j] else 0)*p_A[i]/(1 + n*p_A[j]*(1 if r[j] > r[i] else 0)) for i in Y for j in Y)"
 
 
@@ -123,6 +126,11 @@ FORGED: dict[str, dict[str, Any]] = {
     "a power of what may be negative": certificate("(x - 2)**beta > 0", [["known", "(x - 2)**beta"], ["linear", [], [["1", [-1], None]]]], scalars=["x"]),
     "masses where what rises is negative": certificate("-sum(p_A[i] for i in Y) >= 0", [["lemma", "dominance of masses", {"D": "lambda i: p_A[i]", "G": "lambda i: -1"},
         [[["intro", ["i"], [TRIVIAL]]], [["intro", ["i", "j"], [["intro", [], [TRIVIAL]]]]], [["intro", ["j"], [TRIVIAL]]]]], ["linear", [], [["1", [-1], None]]]]),
+    "a maximum over what there may not be": certificate("max(r[y] for y in Y if p_A[y] > 1/2) >= min(r[y] for y in Y)", [TRIVIAL]),
+    "the greatest of those that it is not among": certificate("all(max(r[y] for y in Y if p_A[y] > 0) >= r[i] for i in Y)", [["intro", ["i"], [
+        ["lemma", "greatest among", {"X": "lambda y: r[y]", "C": "lambda y: p_A[y]", "k": "i"}, [[["linear", [], [["1", [], None]]]]]], ["linear", [], [["1", [-1], None]]]]]],
+        setup=[POSITIVE]),
+    "attained by none": certificate("1 == 2", [["lemma", "attained among", {"X": "lambda y: r[y]", "C": "lambda y: -p_A[y]"}, [[TRIVIAL]]], ["absurd", [["1", [-1], None]]]]),
     "a definition outside its case": certificate("all(f[i] == 1 for i in Y)", [["split", "all(f[i] == 1 for i in Y)",
         [["define", -1, "f"], ["intro", ["i"], [TRIVIAL]]], [["intro", ["i"], [TRIVIAL]]]]], families=["f"]),
     "one half of a pair": certificate("sum(p_A[i]*p_U[j]*(w[i] - w[j]) for i in Y for j in Y) >= 0", [
@@ -200,6 +208,18 @@ def test_assumptions_are_taken_in_out_of_order() -> None:
     report = check(json.loads(json.dumps(true)))
     assert report.accepted, report.reason
     assert {"a", "b"} <= set(report.relies_on)
+
+
+def test_the_greatest_among_some() -> None:
+    """Of the outputs with mass under A there are some, and none of them is above the greatest of them."""
+    given = {"X": "lambda y: r[y]", "C": "lambda y: p_A[y]", "k": "i"}
+    steps = [
+        ["lemma", "greatest among", given, [[["linear", [], [["1", [-1], None]]]]]],
+        ["linear", [], [["1", [-1], None]]],
+    ]
+    claim = "all(implies(p_A[i] > 0, max(r[y] for y in Y if p_A[y] > 0) >= r[i]) for i in Y)"
+    report = check(certificate(claim, [["intro", ["i"], [["intro", [], steps]]]], setup=[POSITIVE]))
+    assert report.accepted, report.reason
 
 
 def test_outputs_by_their_numbers() -> None:

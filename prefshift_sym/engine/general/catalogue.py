@@ -61,6 +61,7 @@ def scene(room: Room, goal: Poly) -> Scene:
     maxima: dict[tuple[str, str], None] = {}
     bends: dict[str, None] = {}
     exps: dict[str, None] = {}
+    mine = {atom for mono in goal for atom, _ in mono}
 
     def visit(atom: Any) -> None:
         match atom:
@@ -73,7 +74,7 @@ def scene(room: Room, goal: Poly) -> Scene:
                 free = sorted({name for name in _names(key) if name[0] == "#"})
                 if len(free) == 1:
                     indicators[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
-            case ("M", (bound,), key):
+            case ("M" | "A", (bound,), key, *_) if atom[0] == "M" or atom in mine:
                 body = text(dict(key), {**own, bound: "{0}"})
                 maxima[text({((atom, 1),): 1}, own), body] = None
                 for mono, _ in key:

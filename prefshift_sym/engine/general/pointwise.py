@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import crossing, exponents, linear
 from prefshift_sym.engine.general.fixed import fixed_atoms, put_in
-from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.text import condition, text
 from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
@@ -58,8 +58,9 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
         steps += factor(prover, room, node, env, name) if once(f"factor {name}") else []
     every = atoms_of(p, *(q for _, q, _ in room.facts))
     for atom in every:
-        if once((atom, *names)):
-            for step in about(prover, room, atom, names):
+        which = counted(room, atom, names) if atom[0] == "A" else names
+        if (which or atom[0] != "A") and once((atom, *which)):
+            for step in about(prover, room, atom, which):
                 take(step)
     for i, j in itertools.combinations(names, 2) if prover.numbered else ():
         if truth(room, parse(f"{i} == {j}"), room.names) is True and once(f"same {i} {j}"):
@@ -94,13 +95,29 @@ def same(prover: Prover, room: Scratch, i: str, j: str, families: list[str]) -> 
     return [step for each in given if (step := prover.lemma(room, "same", each, 0)) is not None]
 
 
-def about(prover: Prover, room: Scratch, atom: Any, names: list[str]) -> list[Any]:
+def counted(room: Scratch, atom: Any, names: list[str]) -> list[str]:
+    """Return the outputs that are known to be among those whose greatest a conditional maximum is."""
+    own = {value: name for name, value in room.names.items()}
+    where = {name: parse(condition(dict(atom[3]), {**own, atom[1][0]: name})) for name in names}
+    return [name for name, formula in where.items() if truth(room, formula, room.names) is True]
+
+
+def about(prover: Prover, room: Scratch, atom: Any, names: list[str]) -> Iterable[Any]:
     """Return the lemmas about one atom."""
     own = {value: name for name, value in room.names.items()}
     match atom:
         case ("M", (bound,), key):
             body = f"lambda z_: {text(dict(key), {**own, bound: 'z_'})}"
             return [["lemma", "greatest", {"X": body, "k": name}, []] for name in names]
+        case ("A", (bound,), key, among):
+            given = {
+                name: f"lambda z_: {text(dict(each), {**own, bound: 'z_'})}"
+                for name, each in (("X", key), ("C", among))
+            }
+            each = (prover.lemma(room.branch(), "greatest among", {**given, "k": name}, 0) for name in names)
+            return (
+                step for step in each if step is not None
+            )  # one at a time: each is proved with what was taken before
         case ("max", first, second):
             given = {"A": f"lambda: {text(dict(first), own)}", "B": f"lambda: {text(dict(second), own)}"}
             return [["lemma", "max", given, []]]
@@ -368,6 +385,9 @@ def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
     """Return comparisons whose answers may settle the sign of a polynomial."""
     found = crossing.questions(room, p)
     for atom in atoms_of(p):
+        if atom[0] == "A":  # whether an output is one of those whose greatest it is
+            own = {value: name for name, value in room.names.items()}
+            found += [condition(dict(atom[3]), {**own, atom[1][0]: name}) for name in prover.indices(room)]
         if atom[0] == "ind" and not any(name[0] == "#" for name in freeze_names(atom)):
             found.append(f"{prover.show(room, dict(atom[1]))} {'>' if atom[2] > 0 else '<'} 0")
     used = {name for atom in atoms_of(p) for name in freeze_names(atom)}

@@ -11,6 +11,7 @@ import itertools
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.exponents import parts
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 
@@ -82,7 +83,8 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
         case ("S", (bound,), mono):
             names = {bound: "i"}
             body = text({mono: 1}, names)
-            weights = [f"{a[1]}[i]" for a, _ in mono if a[0] == "e" and a[1] in room.vectors | room.declared]
+            spoken = (part for part in parts(mono) if part[:1] == ("e",) and part[2] == bound)
+            weights = list(dict.fromkeys(f"{part[1]}[i]" for part in spoken if part[1] in room.vectors | room.declared))
             for weight in [*weights, "1"]:
                 given = {"F": f"lambda i: {body}", "W": f"lambda i: {weight}"}
                 step = prover.lemma(room, "strict sum", given, 2)

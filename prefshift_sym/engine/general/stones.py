@@ -72,9 +72,12 @@ def stones(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     steps: list[Any] = []
     for mono in goal:
         for atom, _ in mono:
-            if atom[0] == "M":  # some output attains it
-                body = text(dict(atom[2]), {value: name for name, value in room.names.items()} | {atom[1][0]: "z_"})
-                steps += short_lemma(prover, room, "attained", {"X": f"lambda z_: {body}"})
+            if atom[0] in "MA":  # some output attains it
+                own = {value: name for name, value in room.names.items()} | {atom[1][0]: "z_"}
+                given = {
+                    name: f"lambda z_: {text(dict(each), own)}" for name, each in zip("XC", atom[2:], strict=False)
+                }
+                steps += short_lemma(prover, room, "attained among" if len(given) > 1 else "attained", given)
     return [*steps, *joined(prover, room, goal)]
 
 

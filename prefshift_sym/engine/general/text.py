@@ -29,6 +29,14 @@ def text(p: Poly, names: Mapping[str, str], *, guard: bool = False) -> str:
     return "0" if not terms else (whole[3:] if whole.startswith(" +") else "-" + whole[3:])
 
 
+def condition(indicator: Poly, names: Mapping[str, str]) -> str:
+    """Return the text of a condition, given its indicator."""
+    match [*indicator.items()]:
+        case [(((("ind", key, sign), 1),), 1)]:
+            return f"{text(dict(key), names)} {'>' if sign > 0 else '<'} 0"
+    return f"{text(indicator, names)} > 0"
+
+
 def _index(name: str, names: Mapping[str, str]) -> str:
     return names.get(name, f"y_{name[1:]}" if name[0] == "#" else name)
 
@@ -46,6 +54,9 @@ def _atom(atom: Any, names: Mapping[str, str], *, guard: bool) -> str:
             return f"sum({text({mono: 1}, names, guard=guard)} {loops})"
         case ("M", (bound,), key):
             return f"max({text(dict(key), names, guard=guard)} for {_index(bound, names)} in Y)"
+        case ("A", (bound,), key, among):
+            body, where = text(dict(key), names, guard=guard), condition(dict(among), names)
+            return f"max({body} for {_index(bound, names)} in Y if {where})"
         case ("inv", key):
             return f"(1/({text(dict(key), names, guard=guard)}))"
         case ("ind", key, sign):

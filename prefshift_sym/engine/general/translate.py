@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import linear
 from prefshift_sym.engine.general.stones import have
+from prefshift_sym.engine.general.text import condition, text
 from prefshift_sym.recheck_certificate import parse, pieces
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.recheck_certificate import Poly
 
 BEYOND = "max(r[above] - r[level], 0)"
 LIKE = ("(r[above] - r[level] if r[above] > r[level] else 0)", "(r[above] - min(r[above], r[level]))")
@@ -34,7 +36,23 @@ def in_other_words(prover: Prover) -> list[Any]:
                 steps += have(prover, room, f"all({source} for y_ in Y)")
         if inside == "compare" and not env:
             steps += beyond(prover, room, k, body)
+    for relation, p, _ in list(room.facts) if prover.size is None else ():
+        steps += among(prover, room, relation, p)
     return steps
+
+
+def among(prover: Prover, room: Scratch, relation: str, p: Poly) -> list[Any]:
+    """Make known of every output that counts what a fact says of the greatest one among those that do."""
+    tops = [(mono[0][0], c) for mono, c in p.items() if len(mono) == 1 and mono[0][0][0] == "A"]
+    if not 1 <= len(tops) <= 2 or relation not in (">", ">=", "==") or any(c != -1 for _, c in tops):
+        return []
+    names = [f"y{k}_" for k in range(len(tops))]
+    own = [(dict(top[2]), dict(top[3]), {top[1][0]: name}) for (top, _), name in zip(tops, names, strict=True)]
+    where = " and ".join(condition(indicator, new) for _, indicator, new in own)
+    greatest = " + ".join(f"({text(body, new)})" for body, _, new in own)
+    rest = {mono: c for mono, c in p.items() if not mono or mono[0][0] not in [top for top, _ in tops]}
+    loops = " ".join(f"for {name} in Y" for name in names)
+    return have(prover, room, f"all(implies({where}, {greatest} <= {text(rest, {})}) {loops})")
 
 
 def tilts(part: ast.expr) -> Iterator[str]:
