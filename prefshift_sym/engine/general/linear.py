@@ -134,7 +134,9 @@ def catalogue(
         factors += itertools.combinations_with_replacement(small, 2)
         declared = [ref for ref, p in usable.items() if len(p) == 1 and is_declared(p)]
         factors += itertools.combinations_with_replacement(declared[:4], 2)
-        factors += [(a, b) for a in small for b in usable if b not in small and len(usable[b]) == 1]
+        factors += [
+            (a, b) for a in small for b, p in usable.items() if b not in small and (len(p) == 1 or is_declared(p))
+        ]
         found = [*columns]
         for refs in factors:
             height = sum(degrees[ref] for ref in refs)
@@ -171,7 +173,10 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
         (ref,) for ref, p in positive.items() if bends and p == {((("v", "beta"), 1),): 1}
     ]
     closed = {atom[0] for atom in atoms(goal)} in ({"S"}, {"S", "v"})  # what normalises a policy scales sums only
-    norms = [(ref,) for ref, p in positive.items() if closed and len(p) > 1 and exponential(p)]
+    second = closed and any(pair == 2 for atom in everything if atom[0] == "S" for _, pair in atom[2])  # moments
+    norms = [
+        (ref,) for ref, p in positive.items() if closed and len(p) > 1 and (exponential(p) or (second and tilted(p)))
+    ]
     alphas = [ref for ref, p in positive.items() if norms and p in ALPHAS]
     found[2:2] = [*norms, *((*norm, ref) for norm in norms for ref in alphas)]
     if tangents and any(atom[0] == "f" for atom in everything):  # the value of the optimum, beside one component
@@ -184,6 +189,11 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
 def exponential(p: Poly) -> bool:
     """Return whether there are exponentials in sums other than those of the tilt."""
     return any(each[:2] == ("f", "exp") for atom in atoms(p) if atom[0] == "S" for each, _ in atom[2])
+
+
+def tilted(p: Poly) -> bool:
+    """Return whether a polynomial is made of means of the tilt."""
+    return all(mono and any(atom[0] == "S" for atom, _ in mono) for mono in p)
 
 
 def is_declared(p: Poly) -> bool:
