@@ -39,6 +39,7 @@ CROSSING = "any(all(implies(r[i] < r[p], p_A[i] <= p_U[i]) for i in Y) and all(i
 RISING = "(r[i] - r[j])*(p_A[i] - p_A[j]) >= 0"
 C = "TPM_A >= alpha"
 POLICY = {"distributions": ["p"]}
+BETTER = "any(p_A[i] > 0 and p_U[j] > 0 and r[i] > r[j] for i in Y for j in Y)"
 
 # name -> (assumptions, claim, more keys)
 TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -130,6 +131,10 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "convex order, written out": (["all(sum((r[i] - r[j])*p_A[i] for i in Y if r[i] > r[j]) >= sum((r[i] - r[j])*p_U[i] for i in Y if r[i] > r[j]) for j in Y)"], C, {}),
     "dominance, half the temperature": ([TAILS], "sum(p_A[i]*exp(2*r[i]/beta) for i in Y) >= sum(p_U[i]*w[i]**2 for i in Y)", {}),
     "equal value, other reward": (["E(r, p) > E(r, p_theta)"], "E(r, p) - beta*KL(p, p_ref) < beta*log(Z)", POLICY),
+    "somebody does not gain": ([], "any(p_theta[y] <= p_ref[y] for y in Y)", {}),
+    "a fall is no dominance": (["TPM_A < alpha"], f"not {TAILS}", {}),
+    "a rise has a better output": (["TPM_A > alpha"], BETTER, {}),
+    "a best output gains": ([], "any(all(r[y] >= r[j] for j in Y) and p_theta[y] >= p_ref[y] for y in Y)", {}),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -218,6 +223,9 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "mean below": ([], "E(r, p_theta) <= E(r, p_ref)", {}),
     "pinned": ([], "all(p_theta[i] >= p_ref[i] for i in Y)", {}),
     "posterior of nothing": ([], "all(post_A[i] > 0 for i in Y)", {}),
+    "somebody loses": ([], "any(p_theta[y] < p_ref[y] for y in Y)", {}),
+    "a rise is no dominance": (["TPM_A > alpha"], f"not {TAILS}", {}),
+    "no fall has a better output": ([C], BETTER, {}),
 }
 
 UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {

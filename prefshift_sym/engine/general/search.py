@@ -15,7 +15,9 @@ from prefshift_sym.engine.general import (
     affine,
     definitions,
     either,
+    existence,
     linear,
+    nonzero,
     pointwise,
     positivity,
     stones,
@@ -243,7 +245,8 @@ class Prover:
                     found = self.goal(room.branch(), parts[1], inner, depth - 1)
                     if found is not None:
                         return [["witness", list(each), found]]
-                return pointwise.cases(self, room, node, env, depth)
+                found = pointwise.cases(self, room, node, env, depth)
+                return found if found is not None else existence.exists(self, room, node, env, depth)
             case _:
                 return self.intro(room, kind, parts, env, depth)
 
@@ -311,12 +314,8 @@ class Prover:
                 sides.append(side)
             return [["both", *sides]]
         if relation == "!=":
-            for sign, way in ((">", ast.Gt()), ("<", ast.Lt())):
-                inner = ast.Compare(node.left, [way], node.comparators)
-                found = self.comparison(room.branch(), inner, env, depth)
-                if found is not None:
-                    return [["stronger", sign, found]]
-            return pointwise.cases(self, room, node, env, depth)
+            found = nonzero.unequal(self, room, node, env, depth)
+            return found if found is not None else pointwise.cases(self, room, node, env, depth)
         return self.inequality(room, node, env, depth)
 
     def inequality(self, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
@@ -362,7 +361,7 @@ class Prover:
         )
         from prefshift_sym.engine.general import summing  # most claims that a cold start is long for need none of it
 
-        yield pointwise.clash(self, room)
+        yield nonzero.clash(self, room)
         if relation != "==" and self.inside:
             yield sums.within(self, room.branch(), node, env)
         if open_to_sums and not at_a_point and (yield from summing.ways(self, room, node, env, depth)):
