@@ -39,6 +39,7 @@ CROSSING = "any(all(implies(r[i] < r[p], p_A[i] <= p_U[i]) for i in Y) and all(i
 RISING = "(r[i] - r[j])*(p_A[i] - p_A[j]) >= 0"
 C = "TPM_A >= alpha"
 POLICY = {"distributions": ["p"]}
+BEST = "all(r[i] > r[j] for j in Y if j != i)"
 BETTER = "any(p_A[i] > 0 and p_U[j] > 0 and r[i] > r[j] for i in Y for j in Y)"
 
 # name -> (assumptions, claim, more keys)
@@ -135,6 +136,10 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a fall is no dominance": (["TPM_A < alpha"], f"not {TAILS}", {}),
     "a rise has a better output": (["TPM_A > alpha"], BETTER, {}),
     "a best output gains": ([], "any(all(r[y] >= r[j] for j in Y) and p_theta[y] >= p_ref[y] for y in Y)", {}),
+    "no output has all of the mass": ([], "all(p_theta[y] < 1 for y in Y)", {}),
+    "a unique best output gains": ([], f"all(implies({BEST}, p_theta[i] > p_ref[i]) for i in Y)", {}),
+    "one output has most of the mass": ([], "all(implies(p_theta[i] > 1/2 and p_theta[j] > 1/2, i == j) for i in Y for j in Y)", {}),
+    "the reference is not one output": ([], "sum(p_ref[y]**2 for y in Y) < 1", {}),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -226,6 +231,17 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "somebody loses": ([], "any(p_theta[y] < p_ref[y] for y in Y)", {}),
     "a rise is no dominance": (["TPM_A > alpha"], f"not {TAILS}", {}),
     "no fall has a better output": ([C], BETTER, {}),
+    "no output has all of a component": ([], "all(p_A[y] < 1 for y in Y)", {}),
+    "a best output gains strictly": (
+        [],
+        f"all(implies({BEST.replace('>', '>=')}, p_theta[i] > p_ref[i]) for i in Y)",
+        {},
+    ),
+    "one output has half of the mass": (
+        [],
+        "all(implies(p_ref[i] >= 1/2 and p_ref[j] >= 1/2, i == j) for i in Y for j in Y)",
+        {},
+    ),
 }
 
 UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import itertools
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import nonzero, sums
+from prefshift_sym.engine.general import nonzero, pointwise, sums
 from prefshift_sym.engine.general.catalogue import Candidate
 from prefshift_sym.engine.general.text import words
 from prefshift_sym.recheck_certificate import TEXT, Refused, negate, parse, pieces
@@ -16,13 +18,20 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
 
-WAY = "contradiction"
+WAY, MOST_WITNESSES = "contradiction", 16
 
 
 def exists(prover: Prover, room: Scratch, node: ast.expr, env: Env, depth: int) -> Proof | None:
-    """Prove an `any` that no output in scope is a witness of."""
-    if prover.size is not None or prover.inside or depth <= 0 or WAY in room.under:
-        return None
+    """Prove an `any`: an output in scope is a witness, or some output is in each case, or there must be one."""
+    names, body = pieces(node)[1]
+    for each in itertools.islice(itertools.product(prover.indices(room), repeat=len(names)), MOST_WITNESSES):
+        inner = {**env, **{b: room.at(name) for b, name in zip(names, each, strict=True)}}
+        found = prover.goal(room.branch(), body, inner, depth - 1)
+        if found is not None:
+            return [["witness", list(each), found]]
+    found = pointwise.cases(prover, room, node, env, depth)
+    if found is not None or prover.size is not None or prover.inside or depth <= 0 or WAY in room.under:
+        return found
     return by_the_best(prover, room, node, env, depth) or by_contradiction(prover, room, node, env, depth)
 
 
@@ -100,13 +109,7 @@ def _compares_with_all(node: ast.expr) -> bool:
 def contradiction(prover: Prover, room: Scratch, k: int, depth: int) -> Proof | None:
     """Prove anything in a room that should be impossible, by formula k, which is what was added last."""
     inside, steps = room.branch(), list[Any]()
-    guesses = []
-    for candidate in summed(inside, k) if k < len(inside.formulas) else ():
-        try:
-            p = inside.cleared(inside.term(parse(candidate.total), inside.names))
-        except Refused:
-            continue
-        guesses.append((candidate, p))
+    guesses = guessed(inside, k) if k < len(inside.formulas) else []
     closing, _ = sums.combined(prover, inside, (">", {}), guesses, 0, steps)
     if closing is not None:
         return [*steps, closing]
@@ -141,6 +144,15 @@ def opposites(prover: Prover, room: Scratch) -> Iterator[tuple[str, list[Any]]]:
                 yield f"{shown} {'==' if relation == '!=' else '!='} 0", []
 
 
+def guessed(room: Scratch, k: int) -> list[sums.Option]:
+    """Return the sums of what a formula says, with what each would make known."""
+    found = []
+    for candidate in summed(room, k):
+        with suppress(Refused):
+            found.append((candidate, room.cleared(room.term(parse(candidate.total), room.names))))
+    return found
+
+
 def summed(room: Scratch, k: int) -> Iterator[Candidate]:
     """Yield sums of what an `all` says of every output, or pair of outputs, with weights; strict where it is."""
     kind, parts = pieces(room.formulas[k][0])
@@ -152,7 +164,7 @@ def summed(room: Scratch, k: int) -> Iterator[Candidate]:
         options if inside in ("or", "and") else [negate(options[0]), options[1]] if inside == "implies" else parts[1:]
     )
     every = [parse(words(part, own, {name: str(at) for at, name in enumerate(names)}) or "0 < 0") for part in every]
-    policies = sorted({*room.vectors, *room.declared, "p_ref", "p_theta"})
+    policies = sorted({*room.vectors, *room.declared, "p_ref", "p_theta", "w"})
     for part in every:
         weights = ["1"]
         for name in names if len(names) == 1 else ():
@@ -173,7 +185,8 @@ def _weighted(compare: ast.Compare, names: list[str], weight: str) -> Iterator[C
         total = f"sum({body} {' '.join(f'for {name} in Y' for name in names)})"
         lemma = "sum" if len(names) == 1 else "double sum"
         if relation in ("<", ">"):
-            yield Candidate(f"strict {lemma}", {"F": f"lambda {over}: {body}", "W": f"lambda {over}: {weight}"}, total)
+            where = "1" if weight == "w[i_]" else weight  # tilts are positive
+            yield Candidate(f"strict {lemma}", {"F": f"lambda {over}: {body}", "W": f"lambda {over}: {where}"}, total)
         else:
             yield Candidate(lemma, {"F": f"lambda {over}: {body}"}, total)
 

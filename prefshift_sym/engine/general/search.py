@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import (
     affine,
+    another,
     definitions,
     either,
     existence,
@@ -239,14 +240,7 @@ class Prover:
             case "or":
                 return self.either(room, node, parts, env, depth)
             case "any":
-                names = list(itertools.product(self.indices(room), repeat=len(parts[0])))
-                for each in names[:16]:
-                    inner = {**env, **{b: room.at(name) for b, name in zip(parts[0], each, strict=True)}}
-                    found = self.goal(room.branch(), parts[1], inner, depth - 1)
-                    if found is not None:
-                        return [["witness", list(each), found]]
-                found = pointwise.cases(self, room, node, env, depth)
-                return found if found is not None else existence.exists(self, room, node, env, depth)
+                return existence.exists(self, room, node, env, depth)
             case _:
                 return self.intro(room, kind, parts, env, depth)
 
@@ -310,7 +304,7 @@ class Prover:
             for op in (ast.GtE, ast.LtE):  # both of its sides
                 side = self.comparison(room.branch(), ast.Compare(node.left, [op()], node.comparators), env, depth)
                 if side is None:
-                    return None
+                    return another.same_output(self, room, node, env, depth)
                 sides.append(side)
             return [["both", *sides]]
         if relation == "!=":
@@ -381,6 +375,8 @@ class Prover:
         yield None if closed is None else [closed]
         if relation != "==" and not sooner:
             yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
+        if open_to_sums and relation == ">":
+            yield another.by_another_output(self, room, node, env, depth)
 
     def at_sight(self, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
         """Close an inequality that holds by what is known of the signs of its factors."""
