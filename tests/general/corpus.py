@@ -40,6 +40,7 @@ RISING = "(r[i] - r[j])*(p_A[i] - p_A[j]) >= 0"
 C = "TPM_A >= alpha"
 POLICY = {"distributions": ["p"]}
 BEST = "all(r[i] > r[j] for j in Y if j != i)"
+TURNED = "p_theta[i] > p_theta[j] and p_ref[i] < p_ref[j]"
 BETTER = "any(p_A[i] > 0 and p_U[j] > 0 and r[i] > r[j] for i in Y for j in Y)"
 
 # name -> (assumptions, claim, more keys)
@@ -140,6 +141,8 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a unique best output gains": ([], f"all(implies({BEST}, p_theta[i] > p_ref[i]) for i in Y)", {}),
     "one output has most of the mass": ([], "all(implies(p_theta[i] > 1/2 and p_theta[j] > 1/2, i == j) for i in Y for j in Y)", {}),
     "the reference is not one output": ([], "sum(p_ref[y]**2 for y in Y) < 1", {}),
+    "an order that is turned is that of rewards": ([], f"all(implies({TURNED}, r[i] > r[j]) for i in Y for j in Y)", {}),
+    "a uniform reference has the order of rewards": (["all(n*p_ref[y] == 1 for y in Y)"], "all(iff(p_theta[i] >= p_theta[j], r[i] >= r[j]) for i in Y for j in Y)", {}),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -240,6 +243,11 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "one output has half of the mass": (
         [],
         "all(implies(p_ref[i] >= 1/2 and p_ref[j] >= 1/2, i == j) for i in Y for j in Y)",
+        {},
+    ),
+    "an order that is not turned": (
+        [],
+        f"all(implies({TURNED.replace('<', '<=').replace('>', '>=')}, r[i] > r[j]) for i in Y for j in Y)",
         {},
     ),
 }

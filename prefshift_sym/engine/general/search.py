@@ -23,6 +23,7 @@ from prefshift_sym.engine.general import (
     positivity,
     stones,
     sums,
+    tilted,
     translate,
     unequal,
 )
@@ -356,6 +357,7 @@ class Prover:
         from prefshift_sym.engine.general import summing  # most claims that a cold start is long for need none of it
 
         yield nonzero.clash(self, room)
+        yield tilted.by_the_tilts(self, room, node, env) if self.size is None and depth > 0 else None
         if relation != "==" and self.inside:
             yield sums.within(self, room.branch(), node, env)
         if open_to_sums and not at_a_point and (yield from summing.ways(self, room, node, env, depth)):
