@@ -41,6 +41,7 @@ C = "TPM_A >= alpha"
 POLICY = {"distributions": ["p"]}
 BEST = "all(r[i] > r[j] for j in Y if j != i)"
 TURNED = "p_theta[i] > p_theta[j] and p_ref[i] < p_ref[j]"
+NEVER = "sum(p_A[i]*p_U[j] for i in Y for j in Y if r[i] < r[j]) == 0"
 BETTER = "any(p_A[i] > 0 and p_U[j] > 0 and r[i] > r[j] for i in Y for j in Y)"
 
 # name -> (assumptions, claim, more keys)
@@ -143,6 +144,9 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "the reference is not one output": ([], "sum(p_ref[y]**2 for y in Y) < 1", {}),
     "an order that is turned is that of rewards": ([], f"all(implies({TURNED}, r[i] > r[j]) for i in Y for j in Y)", {}),
     "a uniform reference has the order of rewards": (["all(n*p_ref[y] == 1 for y in Y)"], "all(iff(p_theta[i] >= p_theta[j], r[i] >= r[j]) for i in Y for j in Y)", {}),
+    "an unaligned output never beats an aligned one": ([NEVER], C, {}),
+    "no mass above, on one side": (["sum(p_U[j] for j in Y if r[j] > c) == 0", "all(implies(p_A[i] > 0, r[i] >= c) for i in Y)"], C, {"scalars": ["c"]}),
+    "nowhere more is everywhere equal": (["E(r, p_A) > E(r, p_U)"], "any(p_A[y] > p_U[y] for y in Y)", {}),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -249,6 +253,12 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
         [],
         f"all(implies({TURNED.replace('<', '<=').replace('>', '>=')}, r[i] > r[j]) for i in Y for j in Y)",
         {},
+    ),
+    "an aligned output never beats an unaligned one": ([NEVER.replace("<", ">")], C, {}),
+    "a sum of zero of what has both signs": (
+        ["sum(p_A[y]*(r[y] - c) for y in Y) == 0", "all(implies(p_U[y] > 0, r[y] <= c + 1) for y in Y)"],
+        C,
+        {"scalars": ["c"]},
     ),
 }
 

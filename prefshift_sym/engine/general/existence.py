@@ -7,7 +7,7 @@ import itertools
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import nonzero, pointwise, sums
+from prefshift_sym.engine.general import nonzero, pointwise, sums, vanishing
 from prefshift_sym.engine.general.catalogue import Candidate
 from prefshift_sym.engine.general.text import words
 from prefshift_sym.recheck_certificate import TEXT, Refused, negate, parse, pieces
@@ -113,6 +113,7 @@ def contradiction(prover: Prover, room: Scratch, k: int, depth: int) -> Proof | 
     closing, _ = sums.combined(prover, inside, (">", {}), guesses, 0, steps)
     if closing is not None:
         return [*steps, closing]
+    more = vanishing.term_by_term(prover, room)
     for source, absurd in opposites(prover, room):
         inside = room.branch()
         try:
@@ -123,7 +124,7 @@ def contradiction(prover: Prover, room: Scratch, k: int, depth: int) -> Proof | 
         step = ["have", source, proof]
         if proof is not None and prover.take(inside, step):
             closing = [absurd] if absurd else nonzero.clash(prover, inside)
-            return None if closing is None else [step, *closing]
+            return None if closing is None else [*more, step, *closing]
     return None
 
 

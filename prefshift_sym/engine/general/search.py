@@ -26,6 +26,7 @@ from prefshift_sym.engine.general import (
     tilted,
     translate,
     unequal,
+    vanishing,
 )
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
@@ -82,7 +83,7 @@ class Prover:
         waiting = list(enumerate(self.statement["assume"].items()))
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
-        self.setup += translate.in_other_words(self)
+        self.setup += translate.in_other_words(self) + vanishing.term_by_term(self, self.room)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():

@@ -10,7 +10,7 @@ import re
 from ast import Compare, Constant, Eq, Name, Subscript, fix_missing_locations, unparse, walk
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import nonzero, positivity
+from prefshift_sym.engine.general import nonzero, positivity, vanishing
 from prefshift_sym.engine.general.catalogue import scene
 from prefshift_sym.engine.general.columns import positives, strip
 from prefshift_sym.engine.general.information import speaks_of_logarithms
@@ -75,7 +75,7 @@ def stones(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
             if atom[0] == "M":  # some output attains it
                 body = text(dict(atom[2]), {value: name for name, value in room.names.items()} | {atom[1][0]: "z_"})
                 steps += short_lemma(prover, room, "attained", {"X": f"lambda z_: {body}"})
-    return [*steps, *joined(prover, room, goal)]
+    return [*steps, *joined(prover, room, goal), *vanishing.term_by_term(prover, room)]
 
 
 def joined(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
