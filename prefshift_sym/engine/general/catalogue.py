@@ -124,7 +124,7 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     if logarithms:
         yield from itertools.starmap(Candidate, divergences(stage, room))
     yield from itertools.starmap(Candidate, (*hazards(room, goal), *ratios(stage, goal)))
-    yield from itertools.starmap(Candidate, (*means(stage, room, goal), *colder(stage)))
+    yield from itertools.starmap(Candidate, (*means(stage, room, goal, strict=strict), *colder(stage)))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage, room)
     bodies = list(integrands(stage, room, goal))

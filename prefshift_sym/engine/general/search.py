@@ -83,7 +83,7 @@ class Prover:
         waiting = list(enumerate(self.statement["assume"].items()))
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
-        self.setup += translate.in_other_words(self) + vanishing.term_by_term(self, self.room)
+        self.setup += translate.in_other_words(self, self.room) + vanishing.term_by_term(self, self.room)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():
@@ -270,12 +270,14 @@ class Prover:
         proofs = []
         for known, part, inner in todo:
             inside = room.branch()
+            before = len(inside.formulas)
             for formula in known:
                 inside.assume(formula, dict(inner), frozenset())
+            steps = translate.in_other_words(self, inside, before) if known and not self.inside else []
             found = self.goal(inside, part, inner, depth)
             if found is None:
                 return None
-            proofs.append(found)
+            proofs.append([*steps, *found])
         return [["intro", names, *proofs]]
 
     def either(self, room: Scratch, node: ast.expr, parts: list[ast.expr], env: Env, depth: int) -> Proof | None:
