@@ -42,6 +42,9 @@ POLICY = {"distributions": ["p"]}
 BEST = "all(r[i] > r[j] for j in Y if j != i)"
 TURNED = "p_theta[i] > p_theta[j] and p_ref[i] < p_ref[j]"
 NEVER = "sum(p_A[i]*p_U[j] for i in Y for j in Y if r[i] < r[j]) == 0"
+BELOW_MEAN = "all(implies(p_U[y] > 0, r[y] <= E(r, p_A)) for y in Y)"
+WEIGHED, OTHER = "E(w, p_A) >= E(w, p_U)", "E(w, A2) >= E(w, U2)"
+SECOND, TWO = "a2*E(w, A2)/(a2*E(w, A2) + (1 - a2)*E(w, U2))", {"distributions": ["A2", "U2"], "scalars": ["a2"]}
 BETTER = "any(p_A[i] > 0 and p_U[j] > 0 and r[i] > r[j] for i in Y for j in Y)"
 
 # name -> (assumptions, claim, more keys)
@@ -147,6 +150,10 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "an unaligned output never beats an aligned one": ([NEVER], C, {}),
     "no mass above, on one side": (["sum(p_U[j] for j in Y if r[j] > c) == 0", "all(implies(p_A[i] > 0, r[i] >= c) for i in Y)"], C, {"scalars": ["c"]}),
     "nowhere more is everywhere equal": (["E(r, p_A) > E(r, p_U)"], "any(p_A[y] > p_U[y] for y in Y)", {}),
+    "unaligned outputs below the mean": ([BELOW_MEAN], C, {}),
+    "unaligned outputs strictly below the mean": ([BELOW_MEAN.replace("<=", "<")], "TPM_A > alpha", {}),
+    "two claims in one": ([WEIGHED, OTHER, "0 < a2 < 1"], f"TPM_A + {SECOND} >= alpha + a2", TWO),
+    "a mixture of two claims": ([WEIGHED, OTHER, "0 <= a2 <= 1"], f"a2*TPM_A + (1 - a2)*({SECOND.replace('a2', 'alpha')}) >= alpha", TWO),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -260,6 +267,10 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
         C,
         {"scalars": ["c"]},
     ),
+    "unaligned outputs below the mean, strictly": ([BELOW_MEAN], "TPM_A > alpha", {}),
+    "aligned outputs above the mean": (["all(implies(p_A[y] > 0, r[y] >= E(r, p_U)) for y in Y)"], C, {}),
+    "one claim of two": ([WEIGHED, "0 < a2 < 1"], f"TPM_A + {SECOND} >= alpha + a2", TWO),
+    "two claims in one, strictly": ([WEIGHED, OTHER, "0 < a2 < 1"], f"TPM_A + {SECOND} > alpha + a2", TWO),
 }
 
 UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {
