@@ -98,6 +98,8 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
         "F W", ("all(F(i, j) >= 0 for i in Y for j in Y)", "all(implies(W(i, j) > 0, F(i, j) > 0) for i in Y for j in Y)",
                 "sum(W(i, j) for i in Y for j in Y) > 0"), "sum(F(i, j) for i in Y for j in Y) > 0"),
     "term": ("F k", ("all(F(i) >= 0 for i in Y)",), "sum(F(i) for i in Y) >= F(k)"),
+    "two terms": ("F j k", ("all(F(i) >= 0 for i in Y)", "j != k"), "sum(F(i) for i in Y) >= F(j) + F(k)"),
+    "another": ("k", ("n >= 2",), "any(z != k for z in Y)"),
     "same": ("i j G", ("i == j",), "G(i) == G(j)"),
     "alone": ("F k", ("all(implies(i != k, F(i) == 0) for i in Y)",), "sum(F(i) for i in Y) == F(k)"),
     "some": ("F", ("sum(F(i) for i in Y) > 0",), "any(F(i) > 0 for i in Y)"),

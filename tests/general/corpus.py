@@ -39,6 +39,13 @@ CROSSING = "any(all(implies(r[i] < r[p], p_A[i] <= p_U[i]) for i in Y) and all(i
 RISING = "(r[i] - r[j])*(p_A[i] - p_A[j]) >= 0"
 C = "TPM_A >= alpha"
 POLICY = {"distributions": ["p"]}
+BEST = "all(r[i] > r[j] for j in Y if j != i)"
+TURNED = "p_theta[i] > p_theta[j] and p_ref[i] < p_ref[j]"
+NEVER = "sum(p_A[i]*p_U[j] for i in Y for j in Y if r[i] < r[j]) == 0"
+BELOW_MEAN = "all(implies(p_U[y] > 0, r[y] <= E(r, p_A)) for y in Y)"
+WEIGHED, OTHER = "E(w, p_A) >= E(w, p_U)", "E(w, A2) >= E(w, U2)"
+SECOND, TWO = "a2*E(w, A2)/(a2*E(w, A2) + (1 - a2)*E(w, U2))", {"distributions": ["A2", "U2"], "scalars": ["a2"]}
+BETTER = "any(p_A[i] > 0 and p_U[j] > 0 and r[i] > r[j] for i in Y for j in Y)"
 
 # name -> (assumptions, claim, more keys)
 TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -130,6 +137,23 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "convex order, written out": (["all(sum((r[i] - r[j])*p_A[i] for i in Y if r[i] > r[j]) >= sum((r[i] - r[j])*p_U[i] for i in Y if r[i] > r[j]) for j in Y)"], C, {}),
     "dominance, half the temperature": ([TAILS], "sum(p_A[i]*exp(2*r[i]/beta) for i in Y) >= sum(p_U[i]*w[i]**2 for i in Y)", {}),
     "equal value, other reward": (["E(r, p) > E(r, p_theta)"], "E(r, p) - beta*KL(p, p_ref) < beta*log(Z)", POLICY),
+    "somebody does not gain": ([], "any(p_theta[y] <= p_ref[y] for y in Y)", {}),
+    "a fall is no dominance": (["TPM_A < alpha"], f"not {TAILS}", {}),
+    "a rise has a better output": (["TPM_A > alpha"], BETTER, {}),
+    "a best output gains": ([], "any(all(r[y] >= r[j] for j in Y) and p_theta[y] >= p_ref[y] for y in Y)", {}),
+    "no output has all of the mass": ([], "all(p_theta[y] < 1 for y in Y)", {}),
+    "a unique best output gains": ([], f"all(implies({BEST}, p_theta[i] > p_ref[i]) for i in Y)", {}),
+    "one output has most of the mass": ([], "all(implies(p_theta[i] > 1/2 and p_theta[j] > 1/2, i == j) for i in Y for j in Y)", {}),
+    "the reference is not one output": ([], "sum(p_ref[y]**2 for y in Y) < 1", {}),
+    "an order that is turned is that of rewards": ([], f"all(implies({TURNED}, r[i] > r[j]) for i in Y for j in Y)", {}),
+    "a uniform reference has the order of rewards": (["all(n*p_ref[y] == 1 for y in Y)"], "all(iff(p_theta[i] >= p_theta[j], r[i] >= r[j]) for i in Y for j in Y)", {}),
+    "an unaligned output never beats an aligned one": ([NEVER], C, {}),
+    "no mass above, on one side": (["sum(p_U[j] for j in Y if r[j] > c) == 0", "all(implies(p_A[i] > 0, r[i] >= c) for i in Y)"], C, {"scalars": ["c"]}),
+    "nowhere more is everywhere equal": (["E(r, p_A) > E(r, p_U)"], "any(p_A[y] > p_U[y] for y in Y)", {}),
+    "unaligned outputs below the mean": ([BELOW_MEAN], C, {}),
+    "unaligned outputs strictly below the mean": ([BELOW_MEAN.replace("<=", "<")], "TPM_A > alpha", {}),
+    "two claims in one": ([WEIGHED, OTHER, "0 < a2 < 1"], f"TPM_A + {SECOND} >= alpha + a2", TWO),
+    "a mixture of two claims": ([WEIGHED, OTHER, "0 <= a2 <= 1"], f"a2*TPM_A + (1 - a2)*({SECOND.replace('a2', 'alpha')}) >= alpha", TWO),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -218,6 +242,35 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "mean below": ([], "E(r, p_theta) <= E(r, p_ref)", {}),
     "pinned": ([], "all(p_theta[i] >= p_ref[i] for i in Y)", {}),
     "posterior of nothing": ([], "all(post_A[i] > 0 for i in Y)", {}),
+    "somebody loses": ([], "any(p_theta[y] < p_ref[y] for y in Y)", {}),
+    "a rise is no dominance": (["TPM_A > alpha"], f"not {TAILS}", {}),
+    "no fall has a better output": ([C], BETTER, {}),
+    "no output has all of a component": ([], "all(p_A[y] < 1 for y in Y)", {}),
+    "a best output gains strictly": (
+        [],
+        f"all(implies({BEST.replace('>', '>=')}, p_theta[i] > p_ref[i]) for i in Y)",
+        {},
+    ),
+    "one output has half of the mass": (
+        [],
+        "all(implies(p_ref[i] >= 1/2 and p_ref[j] >= 1/2, i == j) for i in Y for j in Y)",
+        {},
+    ),
+    "an order that is not turned": (
+        [],
+        f"all(implies({TURNED.replace('<', '<=').replace('>', '>=')}, r[i] > r[j]) for i in Y for j in Y)",
+        {},
+    ),
+    "an aligned output never beats an unaligned one": ([NEVER.replace("<", ">")], C, {}),
+    "a sum of zero of what has both signs": (
+        ["sum(p_A[y]*(r[y] - c) for y in Y) == 0", "all(implies(p_U[y] > 0, r[y] <= c + 1) for y in Y)"],
+        C,
+        {"scalars": ["c"]},
+    ),
+    "unaligned outputs below the mean, strictly": ([BELOW_MEAN], "TPM_A > alpha", {}),
+    "aligned outputs above the mean": (["all(implies(p_A[y] > 0, r[y] >= E(r, p_U)) for y in Y)"], C, {}),
+    "one claim of two": ([WEIGHED, "0 < a2 < 1"], f"TPM_A + {SECOND} >= alpha + a2", TWO),
+    "two claims in one, strictly": ([WEIGHED, OTHER, "0 < a2 < 1"], f"TPM_A + {SECOND} > alpha + a2", TWO),
 }
 
 UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {

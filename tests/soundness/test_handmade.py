@@ -41,6 +41,27 @@ def have(text: str, *steps: Any) -> list[Any]:
     return ["have", text, list(steps)]
 
 
+NOT_NEGATIVE = [["intro", ["y"], [["known", "p_A[y]"], ["linear", [], [["1", [-1], None]]]]]]
+
+
+def differ(a: str, b: str) -> list[Any]:
+    """Prove that two outputs are not one, where that is known: the first comes later, or it does not."""
+    gap = ["linear", [], [["1", [-1], None]]]
+    return [["split", f"{a} > {b}", [["stronger", ">", [gap]]], [["stronger", "<", [gap]]]]]
+
+
+def two_terms(claim: str, body: str, premise: list[Any], proof: list[Any]) -> dict[str, Any]:
+    """A claim about any two outputs, by two terms of one sum."""
+    lemma = ["lemma", "two terms", {"F": f"lambda y: {body}", "j": "i", "k": "j"}, [premise, proof]]
+    return certificate(claim, [["intro", ["i", "j"], [["intro", [], [lemma, ["linear", [], [["1", [-1], None]]]]]]]])
+
+
+def another(claim: str, proof: list[Any], **more: Any) -> dict[str, Any]:
+    """A claim about any two outputs, by one that is not the first."""
+    steps = [["lemma", "another", {"k": "i"}, [[["linear", [], [["1", [-1], None]]]]]], ["skolem", -1, ["z"]]]
+    return certificate(claim, [["intro", ["i", "j"], [*steps, ["witness", ["z"], proof]]]], **more)
+
+
 def nested() -> dict[str, Any]:
     """A sum inside a double sum, written out again: its bound index must not become one of the outer ones."""
     above = [["known", "p_A[k]"], ["linear", [], [["1", [-1], None]]]]
@@ -101,6 +122,11 @@ FORGED: dict[str, dict[str, Any]] = {
         ["lemma", "alone", {"F": "lambda y: 1", "k": "i"}, [[["intro", ["y"], [["intro", [], [TRIVIAL]]]]]]], ["linear", [], [["1", [-1], None]]]]]]),
     "a term of a sum with negative ones": certificate("all(0 >= alpha for i in Y)", [["intro", ["i"], [
         ["lemma", "term", {"F": "lambda y: alpha - alpha*(1 if y != i else 0)*n", "k": "i"}, [[["intro", ["y"], [TRIVIAL]]]]], ["linear", [], [["1", [-1], None]]]]]]),
+    "two terms that may be one": two_terms("all(implies(i <= j, p_A[i] + p_A[j] <= 1) for i in Y for j in Y)", "p_A[y]", NOT_NEGATIVE, differ("i", "j")),
+    "two terms that are one": two_terms("all(implies(i == j, p_A[i] + p_A[j] <= 1) for i in Y for j in Y)", "p_A[y]", NOT_NEGATIVE, [["linear", [], [["1", [-1], None]]]]),
+    "two terms of a sum with negative ones": two_terms("all(implies(i != j, 0 >= 2*alpha - alpha*n*(p_A[i] + p_A[j])) for i in Y for j in Y)", "alpha - alpha*n*p_A[y]", NOT_NEGATIVE, differ("i", "j")),
+    "another output where there may be one only": another("all(any(z != i for z in Y) for i in Y for j in Y)", differ("z", "i"), without=["at least two outputs"]),
+    "another output than two": another("all(any(z != i and z != j for z in Y) for i in Y for j in Y)", [["intro", [], differ("z", "i"), differ("z", "j")]]),
     "one value at two outputs": certificate("all(p_A[i] == p_A[j] for i in Y for j in Y)", [["intro", ["i", "j"], [
         ["lemma", "same", {"i": "i", "j": "j", "G": "lambda y: p_A[y]"}, [[TRIVIAL]]], ["linear", [], [["1", [-1], None]]]]]]),
     **{f"a definition {why}": certificate("1 == 2", [["absurd", [["1", [-1], None]]]], setup=[*[["assume"]]*len(given), *steps], families=["f", "g"],
@@ -199,6 +225,16 @@ def test_a_forged_certificate_is_refused(name: str) -> None:
     """Read as JSON, as a stranger's file would be."""
     report = check(json.loads(json.dumps(FORGED[name])))
     assert not report.accepted
+
+
+def test_there_is_another_output_and_two_are_terms_of_a_sum() -> None:
+    """What the forgeries of these lemmas change a little."""
+    two = two_terms("all(implies(i != j, p_A[i] + p_A[j] <= 1) for i in Y for j in Y)", "p_A[y]", NOT_NEGATIVE, differ("i", "j"))  # fmt: skip
+    other = another("all(any(z != i for z in Y) for i in Y for j in Y)", differ("z", "i"))
+    assert check(two).accepted
+    assert check(two).relies_on == ("finite support", "probability vectors")
+    assert check(other).accepted
+    assert check(other).relies_on == ("at least two outputs", "finite support")
 
 
 def test_assumptions_are_taken_in_out_of_order() -> None:

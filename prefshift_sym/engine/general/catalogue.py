@@ -17,7 +17,7 @@ from prefshift_sym.engine.general.information import divergences, entropies, ran
 from prefshift_sym.engine.general.integrand import integrands
 from prefshift_sym.engine.general.orders import orders
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import SETTING, pieces
+from prefshift_sym.recheck_certificate import SETTING, add, pieces, single
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
@@ -127,9 +127,9 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     if logarithms:
         yield from itertools.starmap(Candidate, divergences(stage, room))
     yield from itertools.starmap(Candidate, (*hazards(room, goal), *ratios(stage, goal)))
-    yield from itertools.starmap(Candidate, (*means(stage, room, goal), *colder(stage)))
+    yield from itertools.starmap(Candidate, (*means(stage, room, goal, strict=strict), *colder(stage)))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
-    yield from terms(stage)
+    yield from terms(stage, room)
     bodies = list(integrands(stage, room, goal))
     bent = (
         (body, "")
@@ -209,8 +209,18 @@ def spoken(stage: Scene, room: Room, formulas: list[Any]) -> Iterator[tuple[str,
                     yield f"{p}({source})", ""
 
 
-def terms(stage: Scene) -> Iterator[Candidate]:
-    """Yield that a sum is at least one of its terms, at outputs in scope."""
+def terms(stage: Scene, room: Scratch) -> Iterator[Candidate]:
+    """Yield that a sum is at least one of its terms, at outputs in scope, or two of them, at outputs that differ."""
+    for i, j in itertools.combinations(stage.points, 2):
+        gap = add(single(("e", "", room.at(i))), single(("e", "", room.at(j))), -1)
+        for p in ("p_ref", *stage.distributions) if 0 not in room.signs(gap) else ():
+            for body in (f"{p}[{{0}}]*w[{{0}}]", f"{p}[{{0}}]"):
+                total = f"sum({body.format('i_')} for i_ in Y) - {body.format(i)} - {body.format(j)}"
+                yield Candidate("two terms", {"F": f"lambda i_: {body.format('i_')}", "j": i, "k": j}, total)
+            for (a, b), sign in itertools.product(((i, j), (j, i)), ("", "-")):
+                body = f"{sign}{p}[{{0}}]*(w[{a}] - w[{{0}}])"
+                total = f"sum({body.format('i_')} for i_ in Y) - ({body.format(b)})"
+                yield Candidate("term", {"F": f"lambda i_: {body.format('i_')}", "k": b}, total)
     for point, p in itertools.product(stage.points, (*stage.distributions, "p_ref")):
         body = f"{p}[{{0}}]*w[{{0}}]"
         total = f"sum({body.format('i_')} for i_ in Y) - {body.format(point)}"

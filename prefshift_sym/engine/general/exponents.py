@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,12 @@ from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ANY, SIGNS, add, parse, ratio, single
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
     from prefshift_sym.engine.general.catalogue import Scene
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Prover
-    from prefshift_sym.recheck_certificate import Poly, Room
+    from prefshift_sym.recheck_certificate import Poly
 
 MOST_PAIRS = 6
 Product = tuple[tuple[Any, int], ...]
@@ -45,7 +45,7 @@ def steps(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[An
 def levels(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
     """Let the room take how a tilt in the goal compares with e to a number, where a fact says how its reward does."""
     wanted = {atom[2] for mono in goal for atom, _ in mono if atom[:2] == ("e", "w")}
-    spoken = {atom for atom in parts(tuple(goal)) if atom[:1] == ("M",)}
+    spoken = {atom for atom in parts(tuple(goal)) if atom[:1] in (("M",), ("S",))}
     found: list[Any] = []
     for relation, p, _ in list(room.facts) if wanted and room.finite else ():
         rewards = [mono for mono in p if any(atom[:2] == ("e", "r") for atom, _ in mono)]
@@ -156,16 +156,38 @@ def _name(room: Scratch, index: str) -> str:
     return next((name for name, value in room.names.items() if value == index), index)
 
 
-def means(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:
+def means(stage: Scene, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[tuple[str, dict[str, str], str]]:
     """Yield that an exponential lies above its tangent where the goal has one of a mean: Jensen's inequality."""
     own = {value: name for name, value in room.names.items()}
     every = [exponentials(mono) for mono in goal]
     tops = {tuple(sorted(each.items())) for each in every if any(atom[0] == "f" for atom in each)}
-    shapes = [(shape, shape[4:-1]) for shape in stage.exps] + [("w[{0}]", "r[{0}]/beta")] if tops else []
-    for top, (shape, inside), p in itertools.product(sorted(tops), shapes, (*stage.distributions, "p_ref")):
-        at = " + ".join(f"{k}*({text(dict(atom[2]), own)})" for atom, k in top if atom[0] == "f")
-        body = f"{p}[i_]*({shape.format('i_')} - exp({at})*(1 + {inside.format('i_')} - ({at})))"
+    at = [" + ".join(f"{k}*({text(dict(atom[2]), own)})" for atom, k in top if atom[0] == "f") for top in sorted(tops)]
+    levels = dict.fromkeys(each for f, env, _ in room.formulas for each in room.remembered("levels", f, env, _levels))
+    for level, p in itertools.product(levels, stage.distributions):
+        body = f"{p}[i_]*(exp({level}) - w[i_])"
+        given, total = {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
+        if strict:
+            yield "strict sum", given | {"W": f"lambda i_: {p}[i_]"}, total
+        yield "sum", given, total
+    at += levels
+    shapes = [(shape, shape[4:-1]) for shape in stage.exps] + [("w[{0}]", "r[{0}]/beta")] if at else []
+    for level, (shape, inside), p in itertools.product(at, shapes, (*stage.distributions, "p_ref")):
+        body = f"{p}[i_]*({shape.format('i_')} - exp({level})*(1 + {inside.format('i_')} - ({level})))"
         yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
+
+
+def _levels(node: ast.expr, env: Env) -> list[str]:
+    """Return what exponentials in a formula are of, where that is a mean of the rewards."""
+    found = []
+    for part in ast.walk(node) if not env else ():
+        match part:
+            case ast.Call(ast.Name("exp"), [ast.BinOp(level, ast.Div(), ast.Name("beta")) as whole]) if any(
+                isinstance(each, ast.Call) for each in ast.walk(level)
+            ):
+                found.append(ast.unparse(whole))
+            case _:
+                pass
+    return found
 
 
 def colder(stage: Scene) -> Iterator[tuple[str, dict[str, str], str]]:

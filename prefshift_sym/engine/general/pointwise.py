@@ -6,7 +6,7 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import crossing, exponents, linear
+from prefshift_sym.engine.general import crossing, exponents, linear, nonzero
 from prefshift_sym.engine.general.fixed import fixed_atoms, put_in
 from prefshift_sym.engine.general.text import condition, text
 from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
@@ -324,28 +324,11 @@ def settled(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int)
     for ref, (relation, p, _) in enumerate(room.facts):
         if relation == ">" and not p:
             return [["absurd", [["1", [ref], None]]]]
-    if kind == "compare" and (closed := linear.close(room, *room.link(compare, env), prover.deadline, 0)) is not None:
+    relation, p = room.link(compare, env) if kind == "compare" else ("!=", {})
+    if relation != "!=" and (closed := linear.close(room, relation, p, prover.deadline, 0)) is not None:
         return [closed]
     absurd = linear.close(room, ">", {}, prover.deadline, 0)
-    return [absurd] if absurd is not None else clash(prover, room) or prover.goal(room, goal, env, depth)
-
-
-def clash(prover: Prover, room: Scratch, depth: int = 0) -> Proof | None:
-    """Prove anything, where something is known not to be zero that is zero: by the equalities, or by a proof that deep."""
-    for relation, p, _ in list(room.facts):
-        if relation != "!=":
-            continue
-        source = f"{prover.show(room, p)} == 0"
-        closed = linear.close(room, "==", p, prover.deadline, 0)
-        proof = [closed] if closed is not None else None
-        if depth and proof is None:
-            proof = prover.goal(room.branch(), parse(source), room.names, depth)
-        inside, step = room.branch(), ["have", source, proof]
-        if proof is not None and prover.take(inside, step):
-            absurd = linear.close(inside, ">", {}, prover.deadline, 0)
-            if absurd is not None:
-                return [step, absurd]
-    return None
+    return [absurd] if absurd is not None else nonzero.clash(prover, room) or prover.goal(room, goal, env, depth)
 
 
 def truth(room: Scratch, formula: ast.expr, env: Env) -> bool | None:

@@ -14,15 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general import (
     affine,
+    another,
     definitions,
     either,
+    existence,
     linear,
+    nonzero,
     pointwise,
     positivity,
     stones,
     sums,
+    tilted,
     translate,
     unequal,
+    vanishing,
 )
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import text
@@ -83,7 +88,7 @@ class Prover:
         waiting = list(enumerate(self.statement["assume"].items()))
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
-        self.setup += translate.in_other_words(self)
+        self.setup += translate.in_other_words(self, self.room) + vanishing.term_by_term(self, self.room)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():
@@ -244,13 +249,7 @@ class Prover:
             case "or":
                 return self.either(room, node, parts, env, depth)
             case "any":
-                names = list(itertools.product(self.indices(room), repeat=len(parts[0])))
-                for each in names[:16]:
-                    inner = {**env, **{b: room.at(name) for b, name in zip(parts[0], each, strict=True)}}
-                    found = self.goal(room.branch(), parts[1], inner, depth - 1)
-                    if found is not None:
-                        return [["witness", list(each), found]]
-                return pointwise.cases(self, room, node, env, depth)
+                return existence.exists(self, room, node, env, depth)
             case _:
                 return self.intro(room, kind, parts, env, depth)
 
@@ -278,12 +277,14 @@ class Prover:
         proofs = []
         for known, part, inner in todo:
             inside = room.branch()
+            before = len(inside.formulas)
             for formula in known:
                 inside.assume(formula, dict(inner), frozenset())
+            steps = translate.in_other_words(self, inside, before) if known and not self.inside else []
             found = self.goal(inside, part, inner, depth)
             if found is None:
                 return None
-            proofs.append(found)
+            proofs.append([*steps, *found])
         return [["intro", names, *proofs]]
 
     def either(self, room: Scratch, node: ast.expr, parts: list[ast.expr], env: Env, depth: int) -> Proof | None:
@@ -314,16 +315,12 @@ class Prover:
             for op in (ast.GtE, ast.LtE):  # both of its sides
                 side = self.comparison(room.branch(), ast.Compare(node.left, [op()], node.comparators), env, depth)
                 if side is None:
-                    return None
+                    return another.same_output(self, room, node, env, depth)
                 sides.append(side)
             return [["both", *sides]]
         if relation == "!=":
-            for sign, way in ((">", ast.Gt()), ("<", ast.Lt())):
-                inner = ast.Compare(node.left, [way], node.comparators)
-                found = self.comparison(room.branch(), inner, env, depth)
-                if found is not None:
-                    return [["stronger", sign, found]]
-            return pointwise.cases(self, room, node, env, depth)
+            found = nonzero.unequal(self, room, node, env, depth)
+            return found if found is not None else pointwise.cases(self, room, node, env, depth)
         return self.inequality(room, node, env, depth)
 
     def inequality(self, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
@@ -369,7 +366,8 @@ class Prover:
         )
         from prefshift_sym.engine.general import summing  # most claims that a cold start is long for need none of it
 
-        yield pointwise.clash(self, room)
+        yield nonzero.clash(self, room)
+        yield tilted.by_the_tilts(self, room, node, env) if self.size is None and depth > 0 else None
         if relation != "==" and self.inside:
             yield sums.within(self, room.branch(), node, env)
         if open_to_sums and not at_a_point and (yield from summing.ways(self, room, node, env, depth)):
@@ -389,6 +387,8 @@ class Prover:
         yield None if closed is None else [closed]
         if relation != "==" and not sooner:
             yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
+        if open_to_sums and relation == ">":
+            yield another.by_another_output(self, room, node, env, depth)
 
     def at_sight(self, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
         """Close an inequality that holds by what is known of the signs of its factors."""

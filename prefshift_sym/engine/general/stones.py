@@ -10,7 +10,7 @@ import re
 from ast import Compare, Constant, Eq, Name, Subscript, fix_missing_locations, unparse, walk
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import pointwise, positivity
+from prefshift_sym.engine.general import nonzero, positivity, vanishing
 from prefshift_sym.engine.general.catalogue import scene
 from prefshift_sym.engine.general.columns import positives, strip
 from prefshift_sym.engine.general.information import speaks_of_logarithms
@@ -78,7 +78,7 @@ def stones(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
                     name: f"lambda z_: {text(dict(each), own)}" for name, each in zip("XC", atom[2:], strict=False)
                 }
                 steps += short_lemma(prover, room, "attained among" if len(given) > 1 else "attained", given)
-    return [*steps, *joined(prover, room, goal)]
+    return [*steps, *joined(prover, room, goal), *vanishing.term_by_term(prover, room)]
 
 
 def joined(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
@@ -146,7 +146,7 @@ def by_contradiction(prover: Prover, room: Scratch, node: ast.Compare, env: Env,
         return None
     shown = prover.goal(first, node, env, 0)
     absurd = (
-        pointwise.clash(prover, second, 2)
+        nonzero.clash(prover, second, 2)
         or prover.goal(second.branch(), parse("0 > 0"), {}, depth - 1)
         or prover.goal(second, node, env, depth - 1)
     )

@@ -24,7 +24,7 @@ STRICT, ORDERS = (
     ("strict sum", "strict double sum"),
     ("dominance", "strict dominance", "dominance of masses", "convex order"),
 )
-SUMS = (*STRICT, "sum", "double sum", "term")  # of what is >= 0
+SUMS = (*STRICT, "sum", "double sum", "term", "two terms")  # of what is >= 0
 # How many guesses are tried before there are more, the likeliest first, and how hard.
 HANDFULS: tuple[tuple[int | None, tuple[int, ...]], ...] = (
     (2, (0,)),

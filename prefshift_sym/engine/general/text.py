@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -67,3 +68,17 @@ def _atom(atom: Any, names: Mapping[str, str], *, guard: bool) -> str:
             return f"{name}({text(dict(key), names, guard=guard)})"
         case _:
             raise AssertionError(atom)
+
+
+def words(node: ast.expr, env: Mapping[str, Any], names: Mapping[str, Any]) -> str | None:
+    """Return the text of a formula in the index names of a room, `env` saying what its own stand for; None where names clash."""
+    own = {value: name for name, value in names.items()}
+    copy = ast.parse(ast.unparse(ast.fix_missing_locations(node)), mode="eval").body
+    spoken = [part for part in ast.walk(copy) if isinstance(part, ast.Name) and part.id in env]
+    new = {part.id: own.get(env[part.id]) if isinstance(env[part.id], str) else None for part in spoken}
+    bound = {ast.unparse(part.target) for part in ast.walk(copy) if isinstance(part, ast.comprehension)}
+    if None in new.values() or bound & {*new, *new.values()}:
+        return None
+    for part in spoken:
+        part.id = str(new[part.id])
+    return ast.unparse(copy)

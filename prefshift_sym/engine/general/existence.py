@@ -1,0 +1,203 @@
+"""Outputs that there must be: where there is none, the opposite of what is known could be proved, or a sum is above itself."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general import nonzero, pointwise, sums, vanishing
+from prefshift_sym.engine.general.catalogue import Candidate
+from prefshift_sym.engine.general.text import words
+from prefshift_sym.recheck_certificate import TEXT, Refused, negate, parse, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Env, Proof, Prover
+
+WAY, MOST_WITNESSES = "contradiction", 16
+
+
+def exists(prover: Prover, room: Scratch, node: ast.expr, env: Env, depth: int) -> Proof | None:
+    """Prove an `any`: an output in scope is a witness, or some output is in each case, or there must be one."""
+    names, body = pieces(node)[1]
+    for each in itertools.islice(itertools.product(prover.indices(room), repeat=len(names)), MOST_WITNESSES):
+        inner = {**env, **{b: room.at(name) for b, name in zip(names, each, strict=True)}}
+        found = prover.goal(room.branch(), body, inner, depth - 1)
+        if found is not None:
+            return [["witness", list(each), found]]
+    found = pointwise.cases(prover, room, node, env, depth)
+    if found is not None or prover.size is not None or prover.inside or depth <= 0 or WAY in room.under:
+        return found
+    return by_the_best(prover, room, node, env, depth) or by_contradiction(prover, room, node, env, depth)
+
+
+def by_contradiction(prover: Prover, room: Scratch, node: ast.expr, env: Env, depth: int) -> Proof | None:
+    """Prove an `any`: where it is false, what is known is contradictory."""
+    source = words(node, env, room.names)
+    if source is None:
+        return None
+    first, second = room.branch(), room.below(WAY)
+    k = len(first.formulas)
+    first.assume(parse(source), dict(first.names), frozenset())
+    second.assume(negate(parse(source)), dict(second.names), frozenset())
+    absurd = contradiction(prover, second, k, depth)
+    if absurd is None:
+        return None
+    names = []
+    for bound in pieces(node)[1][0]:
+        names.append(prover.fresh(first, bound))
+        first.names[names[-1]] = ""  # taken
+    for name in names:
+        del first.names[name]
+    skolem, inner = ["skolem", k, names], dict(env)
+    if not prover.take(first, skolem):
+        return None
+    inner |= {b: first.at(name) for b, name in zip(pieces(node)[1][0], names, strict=True)}
+    shown = prover.goal(first, pieces(node)[1][1], inner, 1)
+    return None if shown is None else [["split", source, [skolem, ["witness", names, shown]], absurd]]
+
+
+def by_the_best(prover: Prover, room: Scratch, node: ast.expr, env: Env, depth: int) -> Proof | None:
+    """Prove an `any` of an output that is compared with all others: it is one with the greatest reward, or with the least."""
+    names, body = pieces(node)[1]
+    if len(names) != 1 or not room.finite or not _compares_with_all(body):
+        return None
+    for shape, relation in (("r[z_]", ">="), ("-r[z_]", "<=")):
+        inside = room.below(WAY)
+        best = have_the_best(prover, inside, shape, f"any(all(r[z_] {relation} r[y_] for y_ in Y) for z_ in Y)")
+        if best is None:
+            return None
+        name = prover.fresh(inside, "z")
+        skolem = ["skolem", len(inside.formulas) - 1, [name]]
+        inside.done.add(f"skolem {len(inside.formulas) - 1}")
+        taken = prover.take(inside, skolem)
+        found = prover.goal(inside, body, {**env, names[0]: inside.at(name)}, depth - 1) if taken else None
+        if found is not None:
+            return [best, skolem, ["witness", [name], found]]
+    return None
+
+
+def have_the_best(prover: Prover, room: Scratch, shape: str, source: str) -> list[Any] | None:
+    """Let the room take that some output is at least as good (or bad) as all; the maximum itself need not be spoken of."""
+    inside = room.branch()
+    name = prover.fresh(inside, "z")
+    attained = ["lemma", "attained", {"X": f"lambda z_: {shape}"}, []]
+    steps: list[list[Any]] = [attained, ["skolem", len(inside.formulas), [name]]]
+    if not all(prover.take(inside, step) for step in steps):
+        return None
+    inside.done.add(f"skolem {len(inside.formulas) - 1}")
+    shown = prover.goal(inside, parse(source), {}, 2)
+    step = ["have", source, [*steps, *(shown or [])]]
+    return step if shown is not None and prover.take(room, step) else None
+
+
+def _compares_with_all(node: ast.expr) -> bool:
+    """Return whether rewards or tilts are compared in an `all` within a formula."""
+    return any(
+        isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Name)
+        and part.func.id == "all"
+        and {"r", "w"} & {each.id for each in ast.walk(part) if isinstance(each, ast.Name)}
+        for part in ast.walk(node)
+    )
+
+
+def contradiction(prover: Prover, room: Scratch, k: int, depth: int) -> Proof | None:
+    """Prove anything in a room that should be impossible, by formula k, which is what was added last."""
+    inside, steps = room.branch(), list[Any]()
+    guesses = guessed(inside, k) if k < len(inside.formulas) else []
+    closing, _ = sums.combined(prover, inside, (">", {}), guesses, 0, steps)
+    if closing is not None:
+        return [*steps, closing]
+    more = vanishing.term_by_term(prover, room)
+    for source, absurd in opposites(prover, room):
+        inside = room.branch()
+        try:
+            inside.defined(parse(source), inside.names)
+            proof = prover.goal(inside.branch(), parse(source), inside.names, depth)
+        except Refused:
+            continue
+        step = ["have", source, proof]
+        if proof is not None and prover.take(inside, step):
+            closing = [absurd] if absurd else nonzero.clash(prover, inside)
+            return None if closing is None else [*more, step, *closing]
+    return None
+
+
+def opposites(prover: Prover, room: Scratch) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the opposite of each fact about sums that the statement assumes, and what then closes any goal."""
+    own = len(prover.room.facts)
+    for ref in reversed(range(len(room.facts))):
+        relation, p, tags = room.facts[ref]
+        if (ref >= own or tags) and any(atom[0] == "S" for mono in p for atom, _ in mono):
+            shown = prover.show(room, p)
+            at = len(room.facts)
+            if relation in (">", ">="):
+                yield (
+                    f"{shown} {'<=' if relation == '>' else '<'} 0",
+                    ["absurd", [["1", [ref], None], ["1", [at], None]]],
+                )
+            else:
+                yield f"{shown} {'==' if relation == '!=' else '!='} 0", []
+
+
+def guessed(room: Scratch, k: int) -> list[sums.Option]:
+    """Return the sums of what a formula says, with what each would make known."""
+    found = []
+    for candidate in summed(room, k):
+        with suppress(Refused):
+            found.append((candidate, room.cleared(room.term(parse(candidate.total), room.names))))
+    return found
+
+
+def summed(room: Scratch, k: int) -> Iterator[Candidate]:
+    """Yield sums of what an `all` says of every output, or pair of outputs, with weights; strict where it is."""
+    kind, parts = pieces(room.formulas[k][0])
+    if kind != "all" or len(parts[0]) > 2:
+        return
+    names, own = ["i_", "j_"][: len(parts[0])], {name: str(at) for at, name in enumerate(parts[0])}
+    inside, options = pieces(parts[1])
+    every = (
+        options if inside in ("or", "and") else [negate(options[0]), options[1]] if inside == "implies" else parts[1:]
+    )
+    every = [parse(words(part, own, {name: str(at) for at, name in enumerate(names)}) or "0 < 0") for part in every]
+    policies = sorted({*room.vectors, *room.declared, "p_ref", "p_theta", "w"})
+    for part in every:
+        weights = ["1"]
+        for name in names if len(names) == 1 else ():
+            weights += [f"{p}[{name}]" for p in policies]
+        if inside in ("or", "implies"):  # where the others do not hold, this does
+            others = [_vanishing(each) for each in every if each is not part]
+            weights = [] if None in others else ["*".join(f"({each})" for each in others)]
+        for weight in weights if pieces(part)[0] == "compare" else ():
+            yield from _weighted(pieces(part)[1], names, weight)
+
+
+def _weighted(compare: ast.Compare, names: list[str], weight: str) -> Iterator[Candidate]:
+    """Yield the sum of a comparison times a weight."""
+    left, relation, right = ast.unparse(compare.left), TEXT[type(compare.ops[0])], ast.unparse(compare.comparators[0])
+    sides = {">": [(left, right)], "<": [(right, left)], "=": [(left, right), (right, left)], "!": []}
+    for more, less in sides[relation[0]]:
+        body, over = f"{weight}*(({more}) - ({less}))", ", ".join(names)
+        total = f"sum({body} {' '.join(f'for {name} in Y' for name in names)})"
+        lemma = "sum" if len(names) == 1 else "double sum"
+        if relation in ("<", ">"):
+            where = "1" if weight == "w[i_]" else weight  # tilts are positive
+            yield Candidate(f"strict {lemma}", {"F": f"lambda {over}: {body}", "W": f"lambda {over}: {where}"}, total)
+        else:
+            yield Candidate(lemma, {"F": f"lambda {over}: {body}"}, total)
+
+
+def _vanishing(part: ast.expr) -> str | None:
+    """Return what a formula says is 0 or less, such as a mass."""
+    kind, compare = pieces(part)
+    match compare:
+        case ast.Compare(left, [ast.LtE() | ast.Eq()], [ast.Constant(0)]) if kind == "compare":
+            return ast.unparse(left)
+        case ast.Compare(ast.Constant(0), [ast.GtE() | ast.Eq()], [right]) if kind == "compare":
+            return ast.unparse(right)
+    return None

@@ -1,0 +1,129 @@
+"""A sum of what is nowhere negative that is 0, or less, is 0 term by term: what is known of the sum is known of every output."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general import linear
+from prefshift_sym.engine.general.catalogue import scene
+from prefshift_sym.engine.general.filter import Sieve
+from prefshift_sym.engine.general.integrand import bodies
+from prefshift_sym.engine.general.pointwise import atoms_of
+from prefshift_sym.recheck_certificate import SETTING, Refused, factors, mul, negate, parse, pieces, power
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.recheck_certificate import Poly
+
+MOST_CONDITIONS = 2
+Ways = list[tuple[str, list[str]]]  # a body, and the outputs that it is over
+
+
+def term_by_term(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take what such sums say of every output, or pair of outputs; return the steps."""
+    steps: list[Any] = []
+    sieve = None
+    for ways in itertools.chain(_facts(room), _formulas(room)) if prover.size is None and room.sums else ():
+        for body, names in ways if room.once(f"vanishing {ways}") else ():
+            sieve = sieve or Sieve(room)
+            if sieve.allows(body):
+                with suppress(Refused):  # such as a logarithm that means something under a guard only
+                    steps += _everywhere(prover, room, body, names)
+                break
+    return steps
+
+
+def _facts(room: Scratch) -> Iterator[Ways]:
+    """Yield the summands of sums that are known to be 0 or less, as they may be written."""
+    for relation, p, _ in list(room.facts):
+        every = atoms_of(p)
+        inside = [atom for each in every if each[0] == "S" for atom, _ in each[2]]
+        sums = inside and all(atom[0] in ("e", "v", "ind", "max") for atom in inside)
+        sums = sums and all(atom[0] in "eSv" for atom in every)  # whose values are seen at points
+        for sign in () if not sums else (-1, 1) if relation == "==" else (-1,) if relation == ">=" else ():
+            q = mul(p, {(): sign})
+            found = itertools.islice(bodies(scene(room, q), room, q), 4)
+            yield [(" + ".join(terms), ["i_", "j_"] if pairs else ["i_"]) for terms, pairs, _ in found]
+
+
+def _formulas(room: Scratch) -> Iterator[Ways]:
+    """Yield what formulas say is nowhere negative, and sums to 0, as one distribution that is nowhere above another does."""
+    for formula, env, tags in list(room.formulas):
+        kind, parts = pieces(formula)
+        if kind != "all" or len(parts[0]) != 1 or env or tags & {*SETTING, "probability vectors"}:
+            continue
+        match pieces(parts[1]):
+            case "compare", ast.Compare(left, [ast.GtE() | ast.LtE() as op], [right]):
+                more, less = (left, right) if isinstance(op, ast.GtE) else (right, left)
+                name = parts[0][0]
+                body = f"({ast.unparse(more)}) - ({ast.unparse(less)})"
+                inside = room.branch()
+                try:
+                    if not inside.term(parse(f"sum({body} for {name} in Y)"), {})[0]:
+                        yield [(body, [name])]
+                except Refused:
+                    continue
+
+
+def _everywhere(prover: Prover, room: Scratch, body: str, names: list[str]) -> list[Any]:
+    """Let the room take that a summand is 0 or less at every output, in each case that its conditions leave."""
+    if any(name in room.names for name in names):
+        return []
+    loops = " ".join(f"for {name} in Y" for name in names)
+    inside = room.branch()
+    whole = ["have", f"all({body} <= 0 {loops})", _proof(prover, inside.branch(), body, names)]
+    if whole[2] is None or not prover.take(inside, whole):
+        return []
+    steps, k = list[Any](), len(inside.formulas) - 1
+    inside.name(names)
+    asked = [atom for atom in atoms_of(inside.term(parse(body), inside.names)[0]) if atom[0] == "ind"]
+    tests = [f"{prover.show(inside, dict(key))} {'>' if sign > 0 else '<'} 0" for _, key, sign in asked]
+    for which in itertools.product((True, False), repeat=len(tests)) if len(tests) <= MOST_CONDITIONS else ():
+        case = inside.branch()
+        given = [parse(test) if holds else negate(parse(test)) for test, holds in zip(tests, which, strict=True)]
+        for each in given:
+            case.assume(each, dict(case.names), frozenset())
+        shown = _rest(prover, case, body)
+        if shown is None or not prover.take(case, ["use", k, names]):
+            continue
+        relation, p = case.link(parse(shown), case.names)  # type: ignore[arg-type]
+        closed = linear.close(case, relation, p, prover.deadline, 1)
+        if closed is not None:
+            guard = " and ".join(ast.unparse(ast.fix_missing_locations(each)) for each in given)
+            proof = [["use", k, names], closed]
+            proof = [whole, ["intro", names, [["intro", [], proof]] if given else proof]]
+            step = ["have", f"all({f'implies({guard}, {shown})' if given else shown} {loops})", proof]
+            steps += [step] if prover.take(room, step) else []
+    return steps
+
+
+def _rest(prover: Prover, room: Scratch, body: str) -> str | None:
+    """Return what a summand being 0 or less says, without its factors that are positive."""
+    q = room.cleared(room.term(parse(body), room.names))
+    c, parts = factors(q) if q else (0, {})
+    rest: Poly = {(): 1 if c > 0 else -1}
+    for key, k in parts.items():
+        if room.signs(dict(key)) != {1}:
+            rest = mul(rest, power(dict(key), k))
+    return None if not q or set(rest) == {()} else f"{prover.show(room, rest)} <= 0"
+
+
+def _proof(prover: Prover, room: Scratch, body: str, names: list[str]) -> Proof | None:
+    """Prove that each term of a sum is 0 or less, as the sum is, and no term is negative."""
+    room.name(names)
+    before, prover.inside = prover.inside, True
+    last = names[-1]
+    given = [{"F": f"lambda {last}: {body}", "k": last}]
+    if len(names) > 1:
+        given.append({"F": f"lambda {names[0]}: sum({body} for {last} in Y)", "k": names[0]})
+    steps = [prover.lemma(room, "term", each, 3) for each in given]
+    prover.inside = before
+    relation, p = room.link(parse(f"{body} <= 0"), room.names)  # type: ignore[arg-type]
+    closed = None if None in steps else linear.close(room, relation, p, prover.deadline, 1)
+    return None if closed is None else [["intro", names, [*steps, closed]]]
