@@ -11,7 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general import crossing
-from prefshift_sym.engine.general.exponents import colder, means, parts
+from prefshift_sym.engine.general.exponents import colder, means
 from prefshift_sym.engine.general.hazard import hazards, ratios
 from prefshift_sym.engine.general.information import divergences, entropies, ranges, speaks_of_logarithms
 from prefshift_sym.engine.general.integrand import integrands
@@ -81,8 +81,7 @@ def scene(room: Room, goal: Poly) -> Scene:
                     for each, _ in mono:
                         visit(each)
             case ("f" | "inv", *_, key):
-                spoken = {part[2] for part in parts(key) if len(part) == 3 and part[0] == "e" and atom[1] == "exp"}
-                free = sorted(spoken if any(name[0] != "@" for name in spoken) else ())
+                free = sorted(_outputs(key)) if atom[1] == "exp" else []
                 if len(free) == 1:
                     exps[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
                 for mono, _ in key:
@@ -108,6 +107,14 @@ def scene(room: Room, goal: Poly) -> Scene:
         tuple(f for f in families if f in vectors), tuple(f for f in families if f not in vectors and f),
         tuple(indicators), tuple(maxima), tuple(room.names), tuple(bends), tuple(exps),
     )  # fmt: skip
+
+
+def _outputs(thing: Any) -> set[str]:
+    """Return the outputs that entries are at, but for those that sums and maxima inside bind."""
+    if not isinstance(thing, tuple) or thing[:1] in (("S",), ("M",), ("A",)):
+        return set()
+    own = {thing[2]} if thing[:1] == ("e",) else set()
+    return own.union(*map(_outputs, thing))
 
 
 def _names(key: Any) -> set[str]:
@@ -177,7 +184,7 @@ def singles(stage: Scene, room: Scratch) -> Iterator[tuple[str, str]]:
         if len(tilts) > 1:
             yield f"{p}[{{0}}]*(beta*(w[{{0}}] - w[{point}]) - w[{point}]*(r[{{0}}] - r[{point}]))", ""
             yield f"{p}[{{0}}]*(beta*(w[{point}] - w[{{0}}]) - w[{{0}}]*(r[{point}] - r[{{0}}]))", ""
-    written = (room.remembered("names", f, env, names_of) for f, env, _ in room.formulas)
+    written = (room.remembered(f, env, names_of) for f, env, _ in room.formulas)
     if stage.points and (
         any("log" in each for each in written) or speaks_of_logarithms(*(q for _, q, _ in room.facts))
     ):

@@ -23,14 +23,17 @@ def levels(room: Scratch) -> list[str]:
     found: dict[str, None] = {}
     for formula, env, _ in room.formulas if room.size is None and room.finite else ():
         if pieces(formula)[0] == "all" and not env and len(pieces(formula)[1][0]) == 1:
-            found |= dict.fromkeys(room.remembered("levels", formula, env, _levels))
+            found |= dict.fromkeys(room.remembered(formula, env, _levels))
     return list(found)
 
 
 def _levels(formula: expr, env: Env) -> list[str]:
     del env
     ((bound,), body) = pieces(formula)[1]
-    found = []
+    found: list[str] = []
+    families = {part.value.id for part in walk(body) if isinstance(part, Subscript) and isinstance(part.value, Name)}
+    if len(families - {"r", "w"}) < 2:  # of which one has more above the level, and less below it
+        return found
     for part in walk(body):
         match part:
             case BinOp(Subscript(Name("r"), Name(index)), Sub(), level) | BinOp(

@@ -162,7 +162,7 @@ def means(stage: Scene, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[
     every = [exponentials(mono) for mono in goal]
     tops = {tuple(sorted(each.items())) for each in every if any(atom[0] == "f" for atom in each)}
     at = [" + ".join(f"{k}*({text(dict(atom[2]), own)})" for atom, k in top if atom[0] == "f") for top in sorted(tops)]
-    levels = dict.fromkeys(each for f, env, _ in room.formulas for each in room.remembered("levels", f, env, _levels))
+    levels = dict.fromkeys(each for f, env, _ in room.formulas for each in room.remembered(f, env, _levels))
     for level, p in itertools.product(levels, stage.distributions):
         body = f"{p}[i_]*(exp({level}) - w[i_])"
         given, total = {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"

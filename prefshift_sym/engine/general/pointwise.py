@@ -257,14 +257,14 @@ def settles(room: Scratch, parts: list[ast.expr], env: Env) -> bool:
 
 def ranked(prover: Prover, room: Scratch, goal: ast.expr, env: Env) -> Iterator[tuple[float, int]]:
     """Yield the formulas with cases, those first that speak most of what the goal speaks of."""
-    entries = room.remembered("entries", goal, env, entries_of) | {("n",)}
+    entries = room.remembered(goal, env, entries_of) | {("n",)}
     found = []
     for k, (formula, own, _) in enumerate(room.formulas):
         kind = pieces(formula)[0]
         if kind not in ("or", "implies", "iff") and not (kind == "any" and prover.size is not None):
             continue
         if k not in room.cased:
-            mine = room.remembered("entries", formula, own, entries_of)
+            mine = room.remembered(formula, own, entries_of)
             found.append((-len(mine & entries) / (len(mine) or 1), k))
     for overlap, k in sorted(found):
         kind, parts = pieces(room.formulas[k][0])

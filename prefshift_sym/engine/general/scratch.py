@@ -110,16 +110,14 @@ class Scratch(Room):
             raise found[0]
         return found[0]  # type: ignore[no-any-return]
 
-    def remembered(
-        self, what: str, node: ast.expr, env: dict[str, Any], read: Callable[[ast.expr, dict[str, Any]], Any]
-    ) -> Any:
+    def remembered(self, node: ast.expr, env: dict[str, Any], read: Callable[[ast.expr, dict[str, Any]], Any]) -> Any:
         """Read something off a formula that does not depend on what is known."""
-        key = named(what, node, env)
+        key = named(read, node, env)
         if key not in self.memory:
             self.memory[key] = read(node, env), (node, *env.values())
         return self.memory[key][0]
 
 
-def named(what: str, node: ast.expr, env: dict[str, Any]) -> tuple[Any, ...]:
+def named(what: Any, node: ast.expr, env: dict[str, Any]) -> tuple[Any, ...]:
     """Return a key for what is read off a formula where its names mean this."""
     return (what, id(node), *((name, value if isinstance(value, str) else id(value)) for name, value in env.items()))
