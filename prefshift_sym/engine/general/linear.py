@@ -135,6 +135,10 @@ def catalogue(
         declared = [ref for ref, p in usable.items() if len(p) == 1 and is_declared(p)]
         factors += itertools.combinations_with_replacement(declared[:4], 2)
         factors += [(a, b) for a in small for b in usable if b not in small and len(usable[b]) == 1]
+        if any(atom[:2] == ("f", "log") for atom in everything):  # what normalises a policy, beside beta
+            norms = [ref for ref, p in usable.items() if len(p) > 1 and {a[0] for a in atoms(p)} == {"S", "v"}]
+            betas = [ref for ref, p in usable.items() if p == {((("v", "beta"), 1),): 1}]
+            factors += itertools.product(norms, betas)
         found = [*columns]
         for refs in factors:
             height = sum(degrees[ref] for ref in refs)

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general import exponents, linear
 from prefshift_sym.engine.general.fixed import fixed_atoms, put_in
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
+from prefshift_sym.recheck_certificate import (
+    ONE,
+    SIGNS,
+    Refused,
+    divide,
+    indices,
+    negate,
+    parse,
+    pieces,
+    single,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,10 @@ from prefshift_sym.engine.general import (
     definitions,
     either,
     linear,
+    monotone,
     pointwise,
     positivity,
+    squares,
     stones,
     sums,
     translate,
@@ -84,25 +86,15 @@ class Prover:
         for name, source in self.statement["claim"].items():
             self.make_defined(parse(source), f"the claim {name!r}")
             self.setup += positivity.closed_atoms(self, parse(source))
+        self.setup += stones.mixed(self)
         claims = []
         for name, source in self.statement["claim"].items():
-            found = self.goal(self.room.branch(), parse(source), {}, 4) or self.either_sign(parse(source))
+            found = self.goal(self.room.branch(), parse(source), {}, 4) or either.either_sign(self, parse(source))
             if found is None:
                 message = f"no certificate was found for the claim {name!r}"
                 raise Stuck(message)
             claims.append(found)
         return {"size": self.size, "setup": self.setup, "claims": claims}
-
-    def either_sign(self, claim: ast.expr) -> Proof | None:
-        """Prove a claim for beta > 0 and for beta < 0, where only beta != 0 is known."""
-        if self.room.signs({((("v", "beta"), 1),): 1}) != {-1, 1}:
-            return None
-        proofs = []
-        for source in ("beta > 0", "beta <= 0"):
-            room = self.room.branch()
-            room.assume(parse(source), {}, frozenset())
-            proofs.append(self.goal(room, claim, {}, 4))
-        return None if None in proofs else [["split", "beta > 0", *proofs]]
 
     def take_in(self, waiting: list[tuple[int, tuple[str, str]]]) -> None:
         """Let the room take the assumptions, in order but for those that mean something only because others hold."""
@@ -133,7 +125,8 @@ class Prover:
             except Refused as refusal:
                 p = refusal.args[1] if len(refusal.args) > 1 else None
                 weak = "square root" in refusal.args[0]
-                steps = positivity.steps(self, p, weak=weak) if p is not None else None
+                steps = stones.under_roots(self, node) if weak else []
+                steps = steps or (positivity.steps(self, p, weak=weak) or [] if p is not None else [])
                 if not steps:
                     message = f"{what} may be undefined: {refusal.args[0]}"
                     raise Stuck(message) from None
@@ -273,10 +266,11 @@ class Prover:
             inside = room.branch()
             for formula in known:
                 inside.assume(formula, dict(inner), frozenset())
+            steps = [step for formula in known for step in stones.consequences(self, inside, formula)]
             found = self.goal(inside, part, inner, depth)
             if found is None:
                 return None
-            proofs.append(found)
+            proofs.append([*steps, *found])
         return [["intro", names, *proofs]]
 
     def either(self, room: Scratch, node: ast.expr, parts: list[ast.expr], env: Env, depth: int) -> Proof | None:
@@ -300,7 +294,9 @@ class Prover:
         if relation == "==":
             if not p:
                 return [["linear", [], []]]
-            found = self.inequality(room.branch(), node, env, 1)
+            found = unequal.by_equal_tilts(self, room.branch(), node, env) or self.inequality(
+                room.branch(), node, env, 1
+            )
             if found is not None:
                 return found
             sides = []
@@ -326,6 +322,8 @@ class Prover:
             if self.budget < 0:
                 return None
         found = self.at_sight(room, node, env)
+        if found is None and self.inside and depth > 0:
+            found = monotone.supported(self, room, node, env)
         if found is not None:
             return found
         steps = pointwise.prepare(self, room, node, env)
@@ -350,8 +348,7 @@ class Prover:
             return [*steps, closed]
         if depth <= 0:
             return None
-        found = next((way for way in self.ways(room, node, env, depth) if way is not None), None)
-        return None if found is None else [*steps, *found]
+        return next(([*steps, *way] for way in self.ways(room, node, env, depth) if way is not None), None)
 
     def ways(self, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Iterator[Proof | None]:
         """Yield what longer ways find: large products of facts take long and are seldom what is missing, so they wait."""
@@ -384,8 +381,10 @@ class Prover:
             yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
 
     def at_sight(self, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
-        """Close an inequality that holds by what is known of the signs of its factors."""
+        """Close an inequality that holds by what is known of the signs of its factors, or says that a square is not negative."""
         relation, p = room.link(node, env)
+        if relation == ">=" and len(p) > 2 and (square := squares.as_square(self, room, p)) is not None:
+            return square
         if relation not in (">", ">=", "==") or not room.signs(p) <= SIGNS[relation]:
             return None
         facts, step = len(room.facts), ["known", self.show(room, p)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ast import Call, GeneratorExp, Subscript, walk
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Mapping
 
     from prefshift_sym.recheck_certificate import Poly
@@ -56,3 +58,8 @@ def _atom(atom: Any, names: Mapping[str, str], *, guard: bool) -> str:
             return f"{name}({text(dict(key), names, guard=guard)})"
         case _:
             raise AssertionError(atom)
+
+
+def closed(level: ast.expr) -> bool:
+    """Return whether a term is made of numbers and scalars."""
+    return not any(isinstance(part, Subscript | GeneratorExp | Call) for part in walk(level))
