@@ -71,7 +71,9 @@ SETTING = {  # each under its own name, unless the statement drops it
 # "convex order with equality": w is strictly convex and increasing, so every coefficient is > 0, and every sum D (r - r_j)^+ is 0; what is between two neighbouring levels
 # is (r_(j+1) - r_j)*sum(D over r > r_j). "convex order at the top": take j at the level below the greatest; if there is none, D sums to 0.
 # "concave order": for beta < 0, -w is increasing and concave in r: slopes s_1 >= s_2 >= ... >= 0 give a constant plus the sum of (s_j - s_(j+1))*min(r, r_j).
+# "inverse convex order", "inverse concave order": the same for -beta, whose tilt is 1/w.
 # "convex order of means": as "convex order", at j with the least r_j, where (r - r_j)^+ = r - r_j.
+# "cauchy schwarz": twice the difference is the sum over i, j of P_i*P_j*(F_i*G_j - F_j*G_i)^2.
 # "hoeffding": log E e^X <= E X + (h - l)^2/8 for X in [l, h] (Hoeffding 1963), at X = r/beta; "falling": at X = -r/beta.
 # "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q), with equality only where P = Q. "pinsker": KL >= 2 TV^2, TV = max over functions
 # into [0, 1] of the difference of the two means (Pinsker, Csiszar, Kullback), for probability vectors P, Q; scaled to [L, H].
@@ -148,6 +150,12 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "concave order": (
         "D", ("beta < 0", "sum(D(i) for i in Y) == 0",
               "all(sum(D(i)*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"), "sum(D(i)*w[i] for i in Y) <= 0"),
+    "inverse convex order": (
+        "D", ("beta < 0", "sum(D(i) for i in Y) == 0",
+              "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)/w[i] for i in Y) >= 0"),
+    "inverse concave order": (
+        "D", ("beta > 0", "sum(D(i) for i in Y) == 0",
+              "all(sum(D(i)*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"), "sum(D(i)/w[i] for i in Y) <= 0"),
     "hazard rate": (
         "A U F G", ("all(A(i) >= 0 for i in Y)", "all(U(i) >= 0 for i in Y)", "all(G(i) > 0 for i in Y)",
                     "all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)",
@@ -158,6 +166,9 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
                     "all(implies(r[i] >= r[j], G(i) <= G(j)) for i in Y for j in Y)",
                     "all(implies(r[i] >= r[j], F(i)*G(j) >= F(j)*G(i)) for i in Y for j in Y)", HAZARD.replace("r[i] >=", "r[i] <=")),
         "sum(A(i)*F(i) for i in Y)*sum(U(i)*G(i) for i in Y) >= sum(U(i)*F(i) for i in Y)*sum(A(i)*G(i) for i in Y)"),
+    "cauchy schwarz": (
+        "P F G", ("all(P(i) >= 0 for i in Y)",),
+        "sum(P(i)*F(i)**2 for i in Y)*sum(P(i)*G(i)**2 for i in Y) >= sum(P(i)*F(i)*G(i) for i in Y)**2"),
     "gibbs": (
         "P Q", ("all(P(i) >= 0 for i in Y)", "all(Q(i) > 0 for i in Y)"), f"{DIVERGENCE} >= sum(P(i) - Q(i) for i in Y)"),
     "gibbs with equality": (
@@ -458,7 +469,7 @@ class Room:
 
     def fresh(self) -> str:
         """Return a new free index."""
-        return f"@{next(self.counter)}"
+        return f"@{next(self.counter):06}"  # in the order in which they are made, as texts too
 
     # signs
 
@@ -489,15 +500,10 @@ class Room:
             return found
         if len(p) == 1 and len(mono := next(iter(p))) == 1 and mono[0][0][0] in ("f", "inv", "ind"):
             (((kind, name, *_), k),) = mono
-            each = (
-                self.signs(dict(name))
-                if kind == "inv"
-                else SIGNS[">="]
-                if kind == "ind"
-                else SIGNS[">"]
-                if name == "exp"
-                else ANY
-            )
+            known = {"inv": ANY, "ind": SIGNS[">="]}.get(kind, SIGNS[">"] if name == "exp" else ANY)
+            each = self.signs(dict(name)) if kind == "inv" else known
+            if name == "sqrt":  # 0 where it is undefined
+                each = SIGNS[">" if self.by_factors(self.unfolded(dict(mono[0][0][2]))) == {1} else ">="]
             found &= frozenset(s**k if p[mono] > 0 else -(s**k) for s in each)
         every = indices(freeze(p))
         names = sorted(name for name in every if name[0] not in "#?")
@@ -514,6 +520,29 @@ class Room:
                 whole = frozenset(a * b**k for a in whole for b in one)
             found &= whole
         return found
+
+    def by_factors(self, p: Poly) -> frozenset[int]:
+        """Return the signs that the polynomial may have, by those of longer factors that are known not to be 0 as well."""
+        found, whole = self.signs(p), frozenset({1})
+        for key, (each, tags) in list(self.known.items()):
+            if len(found) > 1 and len(key) > 1 and each in ({1}, {-1}) and (rest := divide(p, dict(key))):
+                self.used |= tags
+                p, whole, found = rest, frozenset(a * b for a in whole for b in each), self.signs(rest)
+        return frozenset(a * b for a in whole for b in found)
+
+    def unfolded(self, p: Poly) -> Poly:
+        """Return a polynomial of the same sign without those inverses that are of something known not to be 0."""
+        for atom in sorted({atom for mono in p for atom, _ in mono if atom[0] == "inv"}):
+            signs = self.signs(dict(atom[1]))
+            k = max(dict(mono).get(atom, 0) for mono in p)
+            k += k % 2 if signs != {1} else 0  # times something positive
+            total: Poly = {}
+            for mono, c in p.items() if 0 not in signs else ():
+                powers = dict(mono)
+                own = powers.pop(atom, 0)
+                total = add(total, mul({tuple(sorted(powers.items())): c}, power(dict(atom[1]), k - own)))
+            p = total if 0 not in signs else p
+        return p
 
     # atoms
 
@@ -854,6 +883,8 @@ class Room:
             case "abs", [part]:  # x*(2*[x > 0] - 1), for x or -x, whichever comes first; long ones would be too long
                 positive = all(self.signs(dict(key)) == {1} for key in part[1])
                 p, den = part if positive else (self.flat(part), {})
+                if len(signs := self.signs(p)) == 1 or signs in ({0, 1}, {0, -1}):
+                    return (add({}, p, -1) if -1 in signs else p), den
                 if len(p) > 6:
                     return self.maximum([p, add({}, p, -1)]), den
                 p = p if not p or monic(p)[0] > 0 else add({}, p, -1)
@@ -905,19 +936,26 @@ class Room:
 
     def logarithm(self, value: Ratio) -> Ratio:
         """Return the logarithm of something known to be positive: split over factors known to be positive; log w = r/beta."""
-        if self.signs(self.cleared(value)) != {1}:
+        if self.by_factors(self.cleared(value)) != {1}:
             raise Refused(
                 f"the argument of a logarithm may be zero or negative: {written(value[0])}", self.cleared(value)
             )
         c, parts = factors(value[0])
         pieces = []
         for key, k in (*parts.items(), *((key, -k) for key, k in value[1].items())):
+            for name in sorted(indices(key)) if len(key) > 3 else ():  # p_ref is three terms, but one factor
+                ref = self.term(parse("p_ref[y]"), {"y": name})[0] if name[0] != "#" else {}
+                while ref and self.signs(ref) == {1} and freeze(ref) != key and (rest := divide(dict(key), ref)):
+                    pieces.append((freeze(ref), k))
+                    key = freeze(rest)
             if self.signs(dict(key)) == {-1}:  # two factors that are negative, as 1 - alpha may be written twice
-                key, c = freeze(add({}, dict(key), -1)), c * (-1) ** k
+                key, c = freeze(add({}, dict(key), -1)), c * (-1) ** abs(k)
             pieces.append((key, k))
         if c < 0 or any(self.signs(dict(key)) != {1} for key, _ in pieces):
             return single(("f", "log", freeze(self.flat(value)))), {}
-        total: Ratio = ({} if c == 1 else single(("f", "log", freeze({(): c}))), {})
+        total: Ratio = {}, {}
+        for number, sign in ((c.numerator, 1), (c.denominator, -1)):
+            total = self.over(total, ({} if number == 1 else single(("f", "log", freeze({(): number}))), {}), sign)
         for key, k in pieces:
             ((mono, _), *more) = key
             if not more and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", "w") and self.finite:

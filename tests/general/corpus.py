@@ -154,9 +154,49 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "unaligned outputs strictly below the mean": ([BELOW_MEAN.replace("<=", "<")], "TPM_A > alpha", {}),
     "two claims in one": ([WEIGHED, OTHER, "0 < a2 < 1"], f"TPM_A + {SECOND} >= alpha + a2", TWO),
     "a mixture of two claims": ([WEIGHED, OTHER, "0 <= a2 <= 1"], f"a2*TPM_A + (1 - a2)*({SECOND.replace('a2', 'alpha')}) >= alpha", TWO),
+    "over-optimisation by two variances": ([], "(E(g, p_theta) - E(g, p_ref))**2*Z**2 <= (sum(p_ref[i]*g[i]**2 for i in Y) - E(g, p_ref)**2)*(sum(p_ref[i]*w[i]**2 for i in Y) - Z**2)", {"families": ["g"]}),
+    "a correlation is at most 1": ([], "implies(cov(r, r) > 0 and cov(p_A, p_A) > 0, cov(r, p_A)/sqrt(cov(r, r)*cov(p_A, p_A)) <= 1)", {}),
+    "a covariance by a root": ([], "abs(cov(r, p_A)) <= sqrt(cov(r, r)*cov(p_A, p_A))", {}),
+    "Popoviciu": ([], "4*(sum(p_A[i]*r[i]**2 for i in Y) - E(r, p_A)**2) <= (max(r[i] for i in Y) - min(r[i] for i in Y))**2", {}),
+    "Popoviciu within given bounds": (["all(0 <= g[i] and g[i] <= 1 for i in Y)"], "sum(p_A[i]*g[i]**2 for i in Y) - E(g, p_A)**2 <= 1/4", {"families": ["g"]}),
+    "a mean times that of the inverse": ([], "Z*sum(p_ref[i]/w[i] for i in Y) >= 1", {}),
+    "the share of a component": ([], "KL(p_A, p_ref) <= -log(alpha)", {}),
+    "the shares of both": ([], "alpha*KL(p_A, p_ref) + (1 - alpha)*KL(p_U, p_ref) <= -alpha*log(alpha) - (1 - alpha)*log(1 - alpha)", {}),
+    "entropy is not negative": ([], "-sum(p_A[i]*log(p_A[i]) for i in Y if p_A[i] > 0) >= 0", {}),
+    "halfway to the optimum": ([], "sum((p_theta[i] + p_ref[i])/2*r[i] for i in Y) - beta*sum((p_theta[i] + p_ref[i])/2*log((p_theta[i] + p_ref[i])/2/p_ref[i]) for i in Y) >= E(r, p_ref)", {}),
+    "no divergence": ([], "iff(KL(p_A, p_ref) == 0, all(p_A[i] == p_U[i] for i in Y))", {}),
+    "mean distances": (["all(sum((p_A[i] - p_U[i])*abs(r[i] - r[j]) for i in Y) >= 0 for j in Y)"], C, {}),
+    "second order, inverse tilt": (["all(sum((p_A[i] - p_U[i])*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"], "sum(p_A[i]/w[i] for i in Y) <= sum(p_U[i]/w[i] for i in Y)", {}),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
+    "over-optimisation by half of it": (
+        [],
+        "2*(E(g, p_theta) - E(g, p_ref))**2*Z**2 <= (sum(p_ref[i]*g[i]**2 for i in Y) - E(g, p_ref)**2)*(sum(p_ref[i]*w[i]**2 for i in Y) - Z**2)",
+        {"families": ["g"]},
+    ),
+    "a correlation of 1": (
+        [],
+        "implies(cov(r, r) > 0 and cov(p_A, p_A) > 0, cov(r, p_A)/sqrt(cov(r, r)*cov(p_A, p_A)) >= 1)",
+        {},
+    ),
+    "Popoviciu by half of it": (
+        ["all(0 <= g[i] and g[i] <= 1 for i in Y)"],
+        "sum(p_A[i]*g[i]**2 for i in Y) - E(g, p_A)**2 <= 1/8",
+        {"families": ["g"]},
+    ),
+    "another component's share": ([], "KL(p_U, p_ref) <= -log(alpha)", {}),
+    "entropy is positive": ([], "-sum(p_A[i]*log(p_A[i]) for i in Y if p_A[i] > 0) > 0", {}),
+    "mean distances, inverse tilt": (
+        ["all(sum((p_A[i] - p_U[i])*abs(r[i] - r[j]) for i in Y) >= 0 for j in Y)"],
+        "sum(p_A[i]/w[i] for i in Y) <= sum(p_U[i]/w[i] for i in Y)",
+        {},
+    ),
+    "increasing convex, inverse tilt": (
+        ["all(sum((p_A[i] - p_U[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"],
+        "sum(p_A[i]/w[i] for i in Y) >= sum(p_U[i]/w[i] for i in Y)",
+        {},
+    ),
     "rewards 0, 1 and 2": (["E(r, p_A) >= E(r, p_U)", "all(r[i] == 0 or r[i] == 1 or r[i] == 2 for i in Y)"], C, {}),
     "rewards y and x": (
         ["cov(r, p_A) > 0", "cov(r, p_U) < 0", "all(r[i] == y or r[i] >= x for i in Y)"],

@@ -183,6 +183,18 @@ FORGED: dict[str, dict[str, Any]] = {
     "a range too small": certificate("log(Z) <= E(r, p_ref)/beta", [["lemma", "hoeffding",
         {"P": "lambda i: p_ref[i]", "L": "lambda: 0", "H": "lambda: 0"}, [[["stronger", ">", [["known", "beta"], ["linear", [], [["1", [-1], None]]]]]],
         [TRIVIAL], [TRIVIAL], [TRIVIAL], [["intro", ["i"], [TRIVIAL]]]]], ["linear", [], [["1", [-1], None]]]]),
+    "a covariance by weights of either sign": certificate("sum(f[i]*r[i]**2 for i in Y)*sum(f[i] for i in Y) >= sum(f[i]*r[i] for i in Y)**2", [["lemma", "cauchy schwarz",
+        {"P": "lambda i: f[i]", "F": "lambda i: r[i]", "G": "lambda i: 1"}, [[["intro", ["i"], [TRIVIAL]]]]], ["linear", [], [["1", [-1], None]]]], families=["f"]),
+    "a variance that is positive": certificate("sum(p_A[i]*r[i]**2 for i in Y) > sum(p_A[i]*r[i] for i in Y)**2", [["lemma", "cauchy schwarz",
+        {"P": "lambda i: p_A[i]", "F": "lambda i: r[i]", "G": "lambda i: 1"}, [[["intro", ["i"], [["known", "p_A[i]"], ["linear", [], [["1", [-1], None]]]]]]]], ["linear", [], [["1", [-1], None]]]]),
+    "a covariance less means by other weights": certificate("sum(p_A[i]*(r[i] - E(r, p_U))**2 for i in Y) == sum(p_A[i]*r[i]**2 for i in Y) - E(r, p_U)**2", [TRIVIAL]),
+    "a root that may be zero": certificate("sqrt(x)/sqrt(x) == 1", [TRIVIAL], assume={"a": "x >= 0"}, scalars=["x"]),
+    "a root of a factor that may be zero": certificate("sqrt((x + y)*(x - y)) > 0", [["known", "sqrt((x + y)*(x - y))"], ["linear", [], [["1", [-1], None]]]],
+        assume={"a": "x + y > 0 and x - y >= 0 and (x + y)*(x - y) >= 0"}, scalars=["x", "y"]),
+    "a root of two factors of either sign": certificate("sqrt((x + y)*(x - y)) > 0", [["known", "sqrt((x + y)*(x - y))"], ["linear", [], [["1", [-1], None]]]],
+        assume={"a": "x + y != 0 and x - y != 0"}, scalars=["x", "y"]),
+    "a root of what is divided by something negative": certificate("sqrt((x + y)*(x - y)/z + 1) > 1", [["known", "sqrt((x + y)*(x - y)/z)"], ["linear", [], [["1", [-1], None]]]],
+        assume={"a": "x + y > 0 and x - y > 0 and z != 0"}, scalars=["x", "y", "z"]),
     "equal where a divergence is only small": certificate("all(p_A[i] == p_U[i] for i in Y)", [["lemma", "gibbs with equality",
         {"P": "lambda i: p_A[i]", "Q": "lambda i: p_U[i]"}, [[TRIVIAL], [TRIVIAL], [TRIVIAL]]], ["intro", ["i"], [TRIVIAL]]]),
     "the lemma's own names": certificate("1 == 2", [["lemma", "sum", {"F": "lambda i: F(i)"}, [[["intro", ["i"], [TRIVIAL]]]]], TRIVIAL]),
@@ -195,6 +207,21 @@ FORGED: dict[str, dict[str, Any]] = {
     "a concave order where beta is positive": certificate("sum((p_A[i] - p_U[i])*w[i] for i in Y) <= 0", [["lemma", "concave order",
         {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
         ["linear", [], [["1", [-1], None]]]], assume={"a": "all(sum((p_A[i] - p_U[i])*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"}),
+    "an inverse concave order where beta is negative": certificate("sum((p_A[i] - p_U[i])/w[i] for i in Y) <= 0", [["lemma", "inverse concave order",
+        {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["-1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
+        ["linear", [], [["1", [-1], None]]]], without=["positive temperature"], assume={"a": "beta < 0", "b": "all(sum((p_A[i] - p_U[i])*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"}),
+    "an inverse convex order where beta is positive": certificate("sum((p_A[i] - p_U[i])/w[i] for i in Y) >= 0", [["lemma", "inverse convex order",
+        {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
+        ["linear", [], [["1", [-1], None]]]], assume={"a": "all(sum((p_A[i] - p_U[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"}),
+    "an inverse concave order of what is convex": certificate("sum((p_A[i] - p_U[i])/w[i] for i in Y) <= 0", [["lemma", "inverse concave order",
+        {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
+        ["linear", [], [["1", [-1], None]]]], assume={"a": "all(sum((p_U[i] - p_A[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"}),
+    "an absolute value of either sign": certificate("abs(x) == x", [TRIVIAL], assume={"a": "x != 0"}, scalars=["x"]),
+    "an absolute value without its sign": certificate("abs(x) == x", [TRIVIAL], assume={"a": "x <= 0"}, scalars=["x"]),
+    "a logarithm of a mixture that may vanish": certificate("all(log(p_ref[i]*p_ref[i]) == 2*log(p_ref[i]) for i in Y)", [["intro", ["i"], [TRIVIAL]]], without=["full support"]),
+    "a logarithm of a sum": certificate("all(log(p_A[i] + p_U[i]) == log(p_A[i]) + log(p_U[i]) for i in Y)", [["intro", ["i"], [TRIVIAL]]], assume={"a": "all(p_A[i] > 0 and p_U[i] > 0 for i in Y)"}),
+    "a logarithm of a fraction the other way up": certificate("log(2/3) == log(3) - log(2)", [TRIVIAL]),
+    "a logarithm of a product of two negative ones": certificate("log(x*y) == log(-x) - log(-y)", [TRIVIAL], assume={"a": "x < 0 and y < 0"}, scalars=["x", "y"]),
     "an exponential order the other way": certificate("exp(x) >= exp(y)", [["lemma", "exp order", {"A": "lambda: x", "B": "lambda: y"},
         [[["linear", [], [["1", [-1], None]]]]]], ["linear", [], [["1", [-1], None]]]], assume={"a": "x <= y"}, scalars=["x", "y"]),
     "a strict exponential order from a weak one": certificate("exp(x) > exp(y)", [["lemma", "strict exp order", {"A": "lambda: x", "B": "lambda: y"},
@@ -295,6 +322,24 @@ def test_one_output_has_one_value() -> None:
     closing = [["intro", ["i", "j"], [["intro", [], [step, ["linear", [], [["1", [-1], None]]]]]]]]
     report = check(json.loads(json.dumps(certificate(goal, closing))))
     assert report.accepted, report.reason
+
+
+def test_logarithms_split_over_the_mixture_and_over_fractions() -> None:
+    """The mixture is one factor, though it is three terms long."""
+    assume = {"a": "all(p_ref[i] > 0 for i in Y)"}
+    goal = "all(log(2*p_ref[i]*(w[i] + 1)/3) == log(2) - log(3) + log(p_ref[i]) + log(1 + w[i]) for i in Y)"
+    setup = [["assume"], have("all(w[i] + 1 > 0 for i in Y)", ["intro", ["i"], [["known", "w[i]"], ["linear", [], [["1", [-1], None], ["1", [], None]]]]]),
+             have("all(p_ref[i]*(w[i] + 1) > 0 for i in Y)", ["intro", ["i"], [["use", -2, ["i"]], ["use", -1, ["i"]], ["linear", [], [["1", [-1, -2], None]]]]])]  # fmt: skip
+    assert check(certificate(goal, [["intro", ["i"], [TRIVIAL]]], setup=setup, assume=assume)).accepted
+
+
+def test_the_root_of_a_product_is_positive_where_its_factors_are() -> None:
+    """Whatever they are divided by; with one of them `>= 0` only, or of a sign that is not known, it is refused."""
+    steps = [["known", "sqrt((x + y)*(x - y)/z**2)"], ["linear", [], [["1", [-1], None]]]]
+    for given, accepted in (("x - y > 0", True), ("x - y >= 0", False), ("x - y != 0", False)):
+        assume = {"a": f"x + y > 0 and {given} and z != 0 and (x + y)*(x - y) >= 0"}
+        report = check(certificate("sqrt((x + y)*(x - y)/z**2) > 0", steps, assume=assume, scalars=["x", "y", "z"]))
+        assert report.accepted == accepted, report.reason
 
 
 RISES = "all(implies(r[i] >= r[j], {}) for i in Y for j in Y)"

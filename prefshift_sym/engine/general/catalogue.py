@@ -11,9 +11,10 @@ import itertools
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general import crossing
+from prefshift_sym.engine.general.deviations import deviations
 from prefshift_sym.engine.general.exponents import colder, means
 from prefshift_sym.engine.general.hazard import hazards, ratios
-from prefshift_sym.engine.general.information import divergences, entropies, ranges, speaks_of_logarithms
+from prefshift_sym.engine.general.information import divergences, entropies, ranges, shares, speaks_of_logarithms
 from prefshift_sym.engine.general.integrand import integrands
 from prefshift_sym.engine.general.orders import orders
 from prefshift_sym.engine.general.text import text
@@ -125,23 +126,22 @@ def _names(key: Any) -> set[str]:
 
 def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[Candidate]:
     """Yield guesses, the likeliest first."""
-    del prover
-    stage = scene(room, goal)
+    stage, statement = scene(room, goal), prover.statement
+    texts = (*statement["assume"].values(), *statement["claim"].values())
+    yield from itertools.starmap(Candidate, deviations(stage, room, goal))
     chords = "names" in room.under  # between the extremes, which Hoeffding's lemma knows the range of only
     hoeffding = list(ranges(stage, room, goal)) if "w" in stage.families and not chords else []
     yield from itertools.starmap(Candidate, hoeffding)
     logarithms = bool(hoeffding) or speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
     if logarithms:
-        yield from itertools.starmap(Candidate, divergences(stage, room))
+        yield from itertools.starmap(Candidate, divergences(stage, room, texts))
     yield from itertools.starmap(Candidate, (*hazards(room, goal), *ratios(stage, goal)))
     yield from itertools.starmap(Candidate, (*means(stage, room, goal, strict=strict), *colder(stage)))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage, room)
     bodies = list(integrands(stage, room, goal))
-    bent = (
-        (body, "")
-        for body in [*(entropies(stage, goal) if logarithms else ()), *curves(stage), *crossing.bodies(stage, room)]
-    )
+    words = [*shares(goal), *entropies(stage, goal)] if logarithms else []
+    bent = ((body, "") for body in [*words, *curves(stage), *crossing.bodies(stage, room)])
     yield from over_one(bent, strict=strict)
     yield from over_one(((body, weight) for body, wide, weight in bodies if not wide), strict=strict, whole=True)
     given = [each for each in room.formulas if not each[2] or each[2] - {*SETTING, "probability vectors"}]

@@ -82,3 +82,15 @@ def _proof(prover: Prover, names: list[str], source: str) -> Proof | None:
     return [
         ["intro", own, [["split", f"{own[0]} < {own[1]}", first, [["split", f"{own[0]} > {own[1]}", second, last]]]]]
     ]
+
+
+def either_sign(prover: Prover, claim: ast.expr) -> list[Any] | None:
+    """Prove a claim for beta > 0 and for beta < 0, where only beta != 0 is known."""
+    if prover.room.signs({((("v", "beta"), 1),): 1}) != {-1, 1}:
+        return None
+    proofs = []
+    for source in ("beta > 0", "beta <= 0"):
+        room = prover.room.branch()
+        room.assume(parse(source), {}, frozenset())
+        proofs.append(prover.goal(room, claim, {}, 4))
+    return None if None in proofs else [["split", "beta > 0", *proofs]]

@@ -6,7 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.scratch import EffortIsSpentError, Meter
-from prefshift_sym.engine.general.search import Prover, Stuck, constants
+from prefshift_sym.engine.general.search import Prover, Stuck
+from prefshift_sym.engine.general.text import constants
 from prefshift_sym.recheck_certificate import Refused, check
 from prefshift_sym.verdict import Proved
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
+import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.exponents import parts
+from prefshift_sym.recheck_certificate import Refused, add, freeze, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from prefshift_sym.engine.general.catalogue import Scene
     from prefshift_sym.recheck_certificate import Poly, Room
@@ -27,18 +31,56 @@ def deep(thing: Any) -> Iterator[tuple[str, ...]]:
             yield from deep(part)
 
 
-def divergences(stage: Scene, room: Room) -> Iterator[tuple[str, dict[str, str], str]]:
+def divergences(stage: Scene, room: Room, texts: Iterable[str]) -> Iterator[tuple[str, dict[str, str], str]]:
     """Yield a lemma's name, its arguments, and the sum that it makes known to be >= 0."""
     vectors = [v for v in sorted(room.vectors | room.declared) if v in (*stage.distributions, *room.definitions)]
     policies = [f"{p}[i_]" for p in (*vectors, "p_ref", "p_theta")]
-    for p, q in [*itertools.permutations(policies, 2), *((p, "1/n") for p in policies)]:
+    others = [pair for m in mixtures(room, texts) for pair in mixed(m, policies)]
+    for p, q in [*others, *itertools.permutations(policies, 2), *((p, "1/n") for p in policies)]:
         given = {"P": f"lambda i_: {p}", "Q": f"lambda i_: {q}"}
         divergence = f"sum(0 if {p} == 0 else {p}*log(({p})/({q})) for i_ in Y)"
         yield "gibbs", given, f"{divergence} - sum({p} - {q} for i_ in Y)"
-        for g, low, high in functions(stage, p, q):
+        for g, low, high in functions(stage, p, q) if (p, q) not in others else ():
             gap = f"sum(({p})*({g}) for i_ in Y) - sum(({q})*({g}) for i_ in Y)"
             bounds = {"G": f"lambda i_: {g}", "L": f"lambda: {low}", "H": f"lambda: {high}"}
             yield "pinsker", given | bounds, f"({high} - ({low}))**2*({divergence}) - 2*({gap})**2"
+
+
+def mixed(mixture: str, policies: list[str]) -> list[tuple[str, str]]:
+    """Return pairs of a policy and a mixture, and of the policies that are mixed with the optimum."""
+    some = ["p_ref[i_]", "p_theta[i_]"] if "p_theta" in mixture else policies
+    return [
+        *itertools.product(some, [mixture]),
+        *([(some[0], some[1])] if some != policies else []),
+        *itertools.product([mixture], some),
+    ]
+
+
+def mixtures(room: Room, texts: Iterable[str]) -> list[str]:
+    """Return further policies, as terms in `i_`, that formulas take logarithms of, or divide by inside one."""
+    found: dict[Any, str] = {}
+    for p in (f"{p}[i_]" for p in (*sorted(room.vectors | room.declared), "p_ref", "p_theta")):
+        with suppress(Refused):  # what normalises it may not be known to be positive
+            found[freeze(room.term(parse(f"sum({p}*r[i_] for i_ in Y)"), {})[0])] = ""
+    for argument in (argument for each in texts for part in ast.walk(parse(each)) for argument in _logarithm(part)):
+        for side in (argument.left, argument.right) if isinstance(argument, ast.BinOp) else (argument,):
+            names = {ast.unparse(part.slice) for part in ast.walk(side) if isinstance(part, ast.Subscript)}
+            if len(names) != 1 or any(isinstance(part, ast.GeneratorExp) for part in ast.walk(side)):
+                continue
+            body = re.sub(rf"\b{names.pop()}\b", "i_", ast.unparse(side))
+            with suppress(Refused):
+                whole, den = room.term(parse(f"sum({body} for i_ in Y)"), {})
+                if set(whole) == {()} and not den:
+                    body = body if whole[()] == 1 else f"({body})/({whole[()]})"
+                    found.setdefault(freeze(room.term(parse(f"sum({body}*r[i_] for i_ in Y)"), {})[0]), body)
+    return [body for body in found.values() if body]
+
+
+def _logarithm(node: ast.AST) -> list[ast.expr]:
+    match node:
+        case ast.Call(ast.Name("log"), [argument], []):
+            return [argument]
+    return []
 
 
 def functions(stage: Scene, p: str, q: str) -> Iterator[tuple[str, str, str]]:
@@ -66,6 +108,15 @@ def entropies(stage: Scene, *polys: Poly) -> Iterator[str]:
         yield "p_ref[{0}]*w[{0}]*(w[{0}]/E(w, p_theta) - 1 - log(w[{0}]/E(w, p_theta)))"  # the mean after tuning
     for p, f in itertools.product(policies, (f for f in stage.families if f not in ("w", *policies))):
         yield f"{p}[{{0}}]*({f}[{{0}}]/E({f}, {p}) - 1 - log({f}[{{0}}]/E({f}, {p})))"
+
+
+def shares(goal: Poly) -> Iterator[str]:
+    """Yield that p_ref is at least its share of a component, in logarithms, weighed by the component; `{0}` is the output."""
+    spoken = {atom[2] for mono in goal for atom, _ in mono if atom[:2] == ("f", "log")}
+    alpha: Poly = {((("v", "alpha"), 1),): 1}
+    for p, share, value in (("p_A[{0}]", "alpha", alpha), ("p_U[{0}]", "(1 - alpha)", add({(): 1}, alpha, -1))):
+        if freeze(value) in spoken:
+            yield f"(0 if {p} == 0 else {p}*(log(p_ref[{{0}}]) - log({share}) - log({p})))"
 
 
 def ranges(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:

@@ -31,6 +31,8 @@ def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bo
     if len(goal) > MOST_TERMS or room.size is not None:
         return
     own = {value: name for name, value in room.names.items()}
+    inside = [each for mono in goal for atom, _ in mono for each in (atom[2] if atom[0] == "S" else ((atom, 1),))]
+    guard = not any(each[:2] == ("f", "log") and "'S'" in str(each) for each, _ in inside)  # else few hold so
     split = [(*split_sums(mono), c) for mono, c in goal.items()]
     if any(len(sums) > 2 or (wide and sums) or len(wide) > 1 for sums, wide, _, _ in split):
         return
@@ -46,7 +48,7 @@ def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bo
         for once in straight:
             terms = []
             for sums, wide, rest, c in split:
-                ways = _over(sums, wide, (first, second), own, pairs=pairs)
+                ways = _over(sums, wide, (first, second), own, pairs=pairs, guard=guard)
                 body = ways[0] if once or not pairs else f"1/2*({' + '.join(ways)})"
                 terms.append(f"({text({rest: c}, own)})*({body})")
             yield terms, pairs, f"{first}[i_]*{second}[j_]" if pairs else f"{first}[i_]"
@@ -67,11 +69,13 @@ def split_sums(mono: Any) -> tuple[list[Any], list[Any], Any]:
     return sums, wide, tuple(rest)
 
 
-def _over(sums: list[Any], wide: list[Any], fillers: tuple[str, str], own: dict[str, str], *, pairs: bool) -> list[str]:
+def _over(
+    sums: list[Any], wide: list[Any], fillers: tuple[str, str], own: dict[str, str], *, pairs: bool, guard: bool
+) -> list[str]:
     """Return one monomial's sums as a body over i_ and j_, for each of the two ways to name a pair."""
 
     def body(atom: Any, *names: str) -> str:
-        return text({atom[2]: 1}, {**own, **dict(zip(atom[1], names, strict=True))})
+        return text({atom[2]: 1}, {**own, **dict(zip(atom[1], names, strict=True))}, guard=guard)
 
     if not pairs:
         return [body(sums[0], "i_") if sums else f"{fillers[0]}[i_]"]

@@ -71,7 +71,9 @@ def _depends(rest: Any, bound: str) -> bool:
 
 def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:
     """Yield a lemma's name, its arguments, and the sum that it makes known to be >= 0."""
-    known = tails(room)
+    known, beta = tails(room), room.signs(single(("v", "beta")))
+    entries = {each for mono in goal for atom, _ in mono if atom[0] == "S" for each, _ in atom[2]}
+    inverted = any(atom[0] == "inv" and "'w'" in str(atom) for atom in entries)
     for kind in ("ind", "max"):
         bodies = [each.body for each in known if each.kind == kind]
         if not bodies:
@@ -82,6 +84,10 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
             given = {"D": f"lambda i_: {here}"}
             if kind == "max":
                 yield "convex order", given, f"sum(({here})*w[i_] for i_ in Y)"
+                if inverted and beta != {1}:
+                    yield "inverse convex order", given, f"sum(({here})/w[i_] for i_ in Y)"
+                if inverted and beta != {-1}:
+                    yield "inverse concave order", given, f"-sum(({here})/w[i_] for i_ in Y)"
                 for zero, sign in itertools.product(bent(stage), ("", "-")):
                     body = f"{sign}({here})*({zero})"
                     yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"

@@ -26,6 +26,8 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
     """
     room = prover.room
     found: list[Any] = standard(prover) if prover.size is not None else []
+    if weak and (step := known_sign(prover, p, (">=",), weak=True)) is not None:
+        return [*found, step]  # what it is of need not have signs of its own
     for atom in sorted({atom for mono in p for atom, _ in mono}):
         found += atom_steps(prover, atom)
     parts = factors(p)[1]
@@ -34,19 +36,27 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
             found += (steps(prover, dict(key)) or []) if 0 in room.signs(dict(key)) else []
     if 0 not in room.signs(p):
         return found
+    step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
+    if step is not None:
+        return [*found, step] if weak or 0 not in room.signs(p) else None
+    return found or None
+
+
+def known_sign(prover: Prover, p: Poly, relations: tuple[str, ...], *, weak: bool) -> list[Any] | None:
+    """Return the step that makes known, at all outputs that it speaks of, that a polynomial is as one of the relations says."""
+    room = prover.room
     free = sorted(name for name in indices(freeze(p)) if name[0] == "@")
     names = {name: f"y_{k}" for k, name in enumerate(free)}
     shown = text(p, names, guard=weak)
     loops = " ".join(f"for {name} in Y" for name in names.values())
-    for relation in (">=",) if weak else (">", "<"):
+    for relation in relations:
         source = f"all({shown} {relation} 0 {loops})" if free else f"{shown} {relation} 0"
         proof = prover.goal(room.branch(), parse(source), {}, 2)
         if proof is not None:
             step = ["have", source, proof]
             prover.take(room, step)
-            return [*found, step] if weak or 0 not in room.signs(p) else None
-    whole = None if free or weak else whole_sum(prover, p)
-    return [*found, *whole] if whole else found or None
+            return step
+    return None
 
 
 def whole_sum(prover: Prover, p: Poly) -> list[Any] | None:

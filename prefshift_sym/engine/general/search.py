@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import itertools
-import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +18,11 @@ from prefshift_sym.engine.general import (
     either,
     existence,
     linear,
+    monotone,
     nonzero,
     pointwise,
     positivity,
+    squares,
     stones,
     sums,
     tilted,
@@ -30,21 +31,11 @@ from prefshift_sym.engine.general import (
     vanishing,
 )
 from prefshift_sym.engine.general.scratch import Meter, Scratch
-from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import (
-    LEMMAS,
-    SIGNS,
-    Poly,
-    Refused,
-    freeze,
-    indices,
-    negate,
-    parse,
-    pieces,
-)
+from prefshift_sym.engine.general.text import constants, text, unclear
+from prefshift_sym.recheck_certificate import LEMMAS, SIGNS, Poly, Refused, negate, parse, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 Proof = list[Any]
 Env = dict[str, Any]
@@ -94,27 +85,17 @@ class Prover:
         for name, source in self.statement["claim"].items():
             self.make_defined(parse(source), f"the claim {name!r}")
             self.setup += positivity.closed_atoms(self, parse(source))
+        self.setup += stones.mixed(self)
         claims = []
         for name, source in self.statement["claim"].items():
             claim = parse(source)
             found = affine.by_outputs(self, claim) or self.goal(self.room.branch(), claim, {}, 4)
-            found = found or self.either_sign(claim)
+            found = found or either.either_sign(self, claim)
             if found is None:
                 message = f"no certificate was found for the claim {name!r}"
                 raise Stuck(message)
             claims.append(found)
         return {"size": self.size, "setup": self.setup, "claims": claims}
-
-    def either_sign(self, claim: ast.expr) -> Proof | None:
-        """Prove a claim for beta > 0 and for beta < 0, where only beta != 0 is known."""
-        if self.room.signs({((("v", "beta"), 1),): 1}) != {-1, 1}:
-            return None
-        proofs = []
-        for source in ("beta > 0", "beta <= 0"):
-            room = self.room.branch()
-            room.assume(parse(source), {}, frozenset())
-            proofs.append(self.goal(room, claim, {}, 4))
-        return None if None in proofs else [["split", "beta > 0", *proofs]]
 
     def take_in(self, waiting: list[tuple[int, tuple[str, str]]]) -> None:
         """Let the room take the assumptions, in order but for those that mean something only because others hold."""
@@ -145,7 +126,8 @@ class Prover:
             except Refused as refusal:
                 p = refusal.args[1] if len(refusal.args) > 1 else None
                 weak = "square root" in refusal.args[0]
-                steps = positivity.steps(self, p, weak=weak) if p is not None else None
+                steps = stones.under_roots(self, node) if weak else []
+                steps = steps or (positivity.steps(self, p, weak=weak) or [] if p is not None else [])
                 if not steps:
                     message = unclear(what, refusal.args[0], p)
                     raise Stuck(message) from None
@@ -281,6 +263,7 @@ class Prover:
             for formula in known:
                 inside.assume(formula, dict(inner), frozenset())
             steps = translate.in_other_words(self, inside, before) if known and not self.inside else []
+            steps += [step for formula in known for step in stones.consequences(self, inside, formula)]
             found = self.goal(inside, part, inner, depth)
             if found is None:
                 return None
@@ -308,7 +291,9 @@ class Prover:
         if relation == "==":
             if not p:
                 return [["linear", [], []]]
-            found = self.inequality(room.branch(), node, env, 1)
+            found = unequal.by_equal_tilts(self, room.branch(), node, env) or self.inequality(
+                room.branch(), node, env, 1
+            )
             if found is not None:
                 return found
             sides = []
@@ -330,6 +315,8 @@ class Prover:
             if self.budget < 0:
                 return None
         found = self.at_sight(room, node, env)
+        if found is None and self.inside and depth > 0:
+            found = monotone.supported(self, room, node, env)
         if found is not None:
             return found
         steps = pointwise.prepare(self, room, node, env)
@@ -354,8 +341,7 @@ class Prover:
             return [*steps, closed]
         if depth <= 0:
             return None
-        found = next((way for way in self.ways(room, node, env, depth) if way is not None), None)
-        return None if found is None else [*steps, *found]
+        return next(([*steps, *way] for way in self.ways(room, node, env, depth) if way is not None), None)
 
     def ways(self, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Iterator[Proof | None]:
         """Yield what longer ways find: large products of facts take long and are seldom what is missing, so they wait."""
@@ -391,8 +377,10 @@ class Prover:
             yield another.by_another_output(self, room, node, env, depth)
 
     def at_sight(self, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
-        """Close an inequality that holds by what is known of the signs of its factors."""
+        """Close an inequality that holds by what is known of the signs of its factors, or says that a square is not negative."""
         relation, p = room.link(node, env)
+        if relation == ">=" and len(p) > 2 and (square := squares.as_square(self, room, p)) is not None:
+            return square
         if relation not in (">", ">=", "==") or not room.signs(p) <= SIGNS[relation]:
             return None
         facts, step = len(room.facts), ["known", self.show(room, p)]
@@ -406,19 +394,3 @@ class Prover:
     def show(self, room: Scratch, p: Poly, *more: tuple[str, str]) -> str:
         """Return a polynomial as text, in a room's index names."""
         return text(p, {**{value: name for name, value in room.names.items()}, **dict(more)})
-
-
-def unclear(what: str, why: str, p: Poly | None) -> str:
-    """Return a sentence for what was not found to mean something, or that certificates do not read at all."""
-    if p is None:
-        return f"{what} has what certificates do not read: {why}"
-    free = sorted(name for name in indices(freeze(p)) if name[0] == "@")
-    shown = text(p, {name: f"y_{k}" for k, name in enumerate(free)})
-    return f"{what} was not shown to be defined: {why.partition(':')[0]}: {shown}"
-
-
-def constants(sources: Iterable[str]) -> list[str]:
-    """Return the numbers of outputs that formulas speak of."""
-    numbered = [source for source in sources if re.search(r"\[\s*\d", source)]
-    slices = {part.slice for source in numbered for part in ast.walk(parse(source)) if isinstance(part, ast.Subscript)}
-    return sorted({str(each.value) for each in slices if isinstance(each, ast.Constant)}, key=int)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
-MOST_TERMS = 12
+MOST_TERMS = 60
 
 
 def square_root(p: Poly) -> Poly | None:

@@ -7,13 +7,29 @@ from __future__ import annotations
 
 import itertools
 import re
-from ast import Compare, Constant, Eq, Name, Subscript, fix_missing_locations, unparse, walk
+from ast import (
+    BinOp,
+    Call,
+    Compare,
+    Constant,
+    Eq,
+    GeneratorExp,
+    GtE,
+    LtE,
+    Mult,
+    Name,
+    Subscript,
+    fix_missing_locations,
+    unparse,
+    walk,
+)
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import nonzero, positivity, vanishing
+from prefshift_sym.engine.general import linear, nonzero, positivity, vanishing
 from prefshift_sym.engine.general.catalogue import scene
 from prefshift_sym.engine.general.columns import positives, strip
-from prefshift_sym.engine.general.information import speaks_of_logarithms
+from prefshift_sym.engine.general.information import mixtures, speaks_of_logarithms
 from prefshift_sym.engine.general.integrand import bodies
 from prefshift_sym.engine.general.orders import tails
 from prefshift_sym.engine.general.text import text
@@ -45,6 +61,33 @@ def beforehand(prover: Prover, texts: Iterable[str]) -> list[Any]:
         return have(prover, prover.room, "all(p_ref[y_] > 0 for y_ in Y)")
     # means of the tilt beside the range of the rewards: what bounds them bounds their logarithms
     return positivity.standard(prover) if "w" in whole and "(r[" in whole else []
+
+
+def mixed(prover: Prover) -> list[Any]:
+    """Make known that further policies which the statement takes logarithms of are positive at every output."""
+    texts = [*prover.statement["assume"].values(), *prover.statement["claim"].values()]
+    if prover.size is not None or not any("log(" in each for each in texts):
+        return []
+    return [
+        step
+        for body in mixtures(prover.room, texts)
+        for step in have(prover, prover.room, f"all({body.replace('i_', 'y_')} > 0 for y_ in Y)")
+    ]
+
+
+def under_roots(prover: Prover, node: ast.expr) -> list[Any]:
+    """Make known that a product is not negative by its factors, each on its own, where a formula has its square root."""
+    steps: list[Any] = []
+    for part in walk(node):
+        match part:
+            case Call(Name("sqrt"), [BinOp(left, Mult(), right) as product], []):
+                for factor in (left, right, product):
+                    with suppress(Refused):  # it speaks of an output
+                        prover.room.term(factor, {})
+                        steps += have(prover, prover.room, f"{unparse(factor)} >= 0")
+            case _:
+                pass
+    return steps
 
 
 def levels(prover: Prover) -> list[Any]:
@@ -105,12 +148,52 @@ def further(prover: Prover, room: Scratch, goal: Poly) -> list[Any]:
         for p, q in compared(room, goal):  # bounds by the range of the rewards are bounds of logarithms
             steps += have(prover, room, f"log(E(w, {p})) >= log(E(w, {q}))")
     for name, given in (*equalities(room), *(supports(room) if sums else ())):
-        taken = short_lemma(prover, room, name, given)
-        steps += taken
-        if taken and name == "gibbs with equality":  # in words that what sums over the outputs can read
-            p, q = (given[each].removeprefix("lambda i_: ").replace("i_", "y_") for each in "PQ")
-            steps += have(prover, room, f"all({p} == {q} for y_ in Y)")
+        steps += in_words(prover, room, name, given)
     return steps
+
+
+def in_words(prover: Prover, room: Scratch, name: str, given: dict[str, str]) -> list[Any]:
+    """Let the room take a lemma, and that two policies are the same in words that what sums over the outputs can read."""
+    steps = short_lemma(prover, room, name, given)
+    if steps and name == "gibbs with equality":
+        p, q = (given[each].removeprefix("lambda i_: ").replace("i_", "y_") for each in "PQ")
+        steps += have(prover, room, f"all({p} == {q} for y_ in Y)")
+    return steps
+
+
+def consequences(prover: Prover, room: Scratch, formula: ast.expr) -> list[Any]:
+    """Let the room take what follows from a formula that was just assumed, in words that other ways can read.
+
+    Where one policy does not diverge from another, they are the same; where all rewards are equal, every tilt is the mean one.
+    """
+    match formula:
+        case _ if prover.size is not None:
+            pass
+        case Compare(Call(Name("KL"), [Name(p), Name(q)], []), [Eq() | LtE()], [Constant(0)]) | Compare(
+            Constant(0), [Eq() | GtE()], [Call(Name("KL"), [Name(p), Name(q)], [])]
+        ):
+            given = {"P": f"lambda i_: {p}[i_]", "Q": f"lambda i_: {q}[i_]"}
+            return in_words(prover, room, "gibbs with equality", given)
+        case Call(
+            Name("all"), [GeneratorExp(Compare(Subscript(Name("r"), _), [Eq()], [Subscript(Name("r"), _)]), [_, _])], []
+        ):
+            return mean_tilt(prover, room)
+        case _:
+            pass
+    return []
+
+
+def mean_tilt(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take that every tilt is Z, where all rewards are known to be equal."""
+    inside, source = room.branch(), "w[y_] == Z"
+    inside.name(["y_"])
+    with suppress(Refused):
+        zero = prover.lemma(inside, "sum of zeros", {"F": "lambda i_: p_ref[i_]*(w[i_] - w[y_])"}, 2)
+        closed = linear.close(inside, *inside.link(parse(source), inside.names), prover.deadline, 0)  # type: ignore[arg-type]
+        step = ["have", f"all({source} for y_ in Y)", [["intro", ["y_"], [zero, closed]]]]
+        if zero is not None and closed is not None and prover.take(room, step):
+            return [step]
+    return []
 
 
 def compares_pairs(room: Scratch) -> bool:

@@ -12,6 +12,7 @@ from prefshift_sym.engine.general import (
     named,
     parts,
     peaks,
+    roots,
     soft,
     squares,
     stones,
@@ -38,6 +39,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield soft.by_soft_values(prover, room, node, env, depth)
     yield named.by_names(prover, room, node, env, depth)
     yield extremes.at_the_ends(prover, room, node, env)
+    yield roots.by_roots(prover, room, node, env, depth)
     first = squares.bounds_by_a_range(p) or squares.has_a_root(p)
     yield squares.by_squares(prover, room, node, env, depth) if first else None
     yield sums.by_sums(prover, room.branch(), node, env)

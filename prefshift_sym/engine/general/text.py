@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.recheck_certificate import freeze, indices, parse
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from prefshift_sym.recheck_certificate import Poly
 
@@ -82,3 +85,24 @@ def words(node: ast.expr, env: Mapping[str, Any], names: Mapping[str, Any]) -> s
     for part in spoken:
         part.id = str(new[part.id])
     return ast.unparse(copy)
+
+
+def closed(level: ast.expr) -> bool:
+    """Return whether a term is made of numbers and scalars."""
+    return not any(isinstance(part, ast.Subscript | ast.GeneratorExp | ast.Call) for part in ast.walk(level))
+
+
+def unclear(what: str, why: str, p: Poly | None) -> str:
+    """Return a sentence for what was not found to mean something, or that certificates do not read at all."""
+    if p is None:
+        return f"{what} has what certificates do not read: {why}"
+    free = sorted(name for name in indices(freeze(p)) if name[0] == "@")
+    shown = text(p, {name: f"y_{k}" for k, name in enumerate(free)})
+    return f"{what} was not shown to be defined: {why.partition(':')[0]}: {shown}"
+
+
+def constants(sources: Iterable[str]) -> list[str]:
+    """Return the numbers of outputs that formulas speak of."""
+    numbered = [source for source in sources if re.search(r"\[\s*\d", source)]
+    slices = {part.slice for source in numbered for part in ast.walk(parse(source)) if isinstance(part, ast.Subscript)}
+    return sorted({str(each.value) for each in slices if isinstance(each, ast.Constant)}, key=int)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 import re
 from typing import TYPE_CHECKING, Any
@@ -9,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general import linear, pointwise
 from prefshift_sym.engine.general.columns import Column
 from prefshift_sym.engine.general.stones import have
-from prefshift_sym.recheck_certificate import Refused, negate, parse
+from prefshift_sym.recheck_certificate import Refused, negate, parse, single
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterable, Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
@@ -52,6 +52,39 @@ def by_two_outputs(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -
     shown = linear.close(other, relation, p, prover.deadline, 0)
     absurd = _strict(prover, inside, equal, (">", {}))
     return None if shown is None or absurd is None else [["split", source, [shown], absurd]]
+
+
+def by_equal_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+    """Prove that two rewards are equal, where what is known at these outputs says that their tilts are."""
+    match node:
+        case ast.Compare(ast.Subscript(ast.Name("r"), first), [ast.Eq()], [ast.Subscript(ast.Name("r"), second)]):
+            names = {value: name for name, value in room.names.items()}
+            i, j = (names.get(room.index(each, env), "") for each in (first, second))
+        case _:
+            return None
+    if not i or not j or not room.finite or room.signs(single(("v", "beta"))) != {1}:
+        return None
+    steps = pointwise.prepare(prover, room, node, env)
+    _, gap = room.link(parse(f"w[{i}] == w[{j}]"), room.names)  # type: ignore[arg-type]
+    tilted = any(relation == "==" and ("e", "w") in _heads(p) for relation, p, _ in room.facts)
+    closed = linear.close(room, "==", gap, prover.deadline, 0) if tilted else None
+    if closed is None:
+        return None
+    steps.append(["have", f"w[{i}] == w[{j}]", [closed]])
+    prover.take(room, steps[-1])
+    sides: list[Any] = []
+    for order in (f"r[{i}] >= r[{j}]", f"r[{i}] <= r[{j}]"):
+        inside = room.branch()
+        inside.assume(negate(parse(order)), dict(inside.names), frozenset())  # and so the tilts are in that order
+        absurd = linear.close(inside, ">", {}, prover.deadline, 0)
+        sides.append([["split", order, [["linear", [], [["1", [len(room.facts)], None]]]], [absurd]]])
+        if absurd is None:
+            return None
+    return [*steps, ["both", *sides]]
+
+
+def _heads(p: Poly) -> set[Any]:
+    return {atom[:2] for atom in pointwise.atoms_of(p)}
 
 
 def _sums(p: Poly) -> bool:
