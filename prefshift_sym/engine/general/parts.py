@@ -111,7 +111,8 @@ def groups(room: Scratch, every: list[Addend]) -> list[str]:
         mine = [group for group in found if group[0] & (own - common)]
         found = [group for group in found if group not in mine]
         found.append((frozenset().union(own - common, *(g[0] for g in mine)), [*(a for g in mine for a in g[1]), each]))
-    if any({sign for sign, _, _ in group} != {1, -1} for _, group in found):  # nothing to compare with
+    rests = [[{rest for s, _, rest in group if s == sign} for sign in (1, -1)] for _, group in found]
+    if not all(up and down and up.isdisjoint(down) for up, down in rests):  # nothing to compare with
         return []
     return [" + ".join(map(term, group)) for _, group in found]
 

@@ -373,8 +373,7 @@ class Prover:
         yield None if closed is None else [closed]
         if relation != "==" and not sooner:
             yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
-        if open_to_sums and relation == ">":
-            yield another.by_another_output(self, room, node, env, depth)
+        yield another.by_another_output(self, room, node, env, depth) if open_to_sums else None
 
     def at_sight(self, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
         """Close an inequality that holds by what is known of the signs of its factors, or says that a square is not negative."""

@@ -65,7 +65,12 @@ def _formulas(room: Scratch) -> Iterator[Ways]:
                 body = f"({ast.unparse(more)}) - ({ast.unparse(less)})"
                 inside = room.branch()
                 try:
-                    if not inside.term(parse(f"sum({body} for {name} in Y)"), {})[0]:
+                    inside.name(parts[0])
+                    each = inside.term(parse(body), inside.names)[0]
+                    if (
+                        all(atom[0] in "ev" for atom in atoms_of(each))
+                        and not inside.term(parse(f"sum({body} for {name} in Y)"), {})[0]
+                    ):
                         yield [(body, [name])]
                 except Refused:
                     continue
