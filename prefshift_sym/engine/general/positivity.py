@@ -39,7 +39,8 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
     step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
     if step is not None:
         return [*found, step] if weak or 0 not in room.signs(p) else None
-    return found or None
+    closed = not weak and not any(name[0] == "@" for name in indices(freeze(p)))
+    return [*found, *(whole_sum(prover, p) or [] if closed else [])] or None
 
 
 def known_sign(prover: Prover, p: Poly, relations: tuple[str, ...], *, weak: bool) -> list[Any] | None:
