@@ -167,9 +167,58 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "no divergence": ([], "iff(KL(p_A, p_ref) == 0, all(p_A[i] == p_U[i] for i in Y))", {}),
     "mean distances": (["all(sum((p_A[i] - p_U[i])*abs(r[i] - r[j]) for i in Y) >= 0 for j in Y)"], C, {}),
     "second order, inverse tilt": (["all(sum((p_A[i] - p_U[i])*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"], "sum(p_A[i]/w[i] for i in Y) <= sum(p_U[i]/w[i] for i in Y)", {}),
+    "colder is farther from the reference": (["all(p[i]*sum(p_ref[j]*w[j]**2 for j in Y) == p_ref[i]*w[i]**2 for i in Y)"], "KL(p, p_ref) >= KL(p_theta, p_ref)", POLICY),
+    "definitions by definitions": (["all(f[i]/2 == p_theta[i]/4 + p_ref[i]/4 for i in Y)", "all(g[i] == 2*f[i] - p_ref[i] for i in Y)"], "sum(g[i]*r[i] for i in Y) >= E(r, p_ref)", {"families": ["f", "g"]}),
+    "a uniform reference": (["all(n*p_ref[i] == 1 for i in Y)"], "cov(r, p_theta) >= 0", {}),
+    "an implicit reward": (["all(p[i] > 0 for i in Y)", "all(g[i] == beta*log(p[i]/p_ref[i]) for i in Y)"], "all(p[i] == p_ref[i]*exp(g[i]/beta)/sum(p_ref[j]*exp(g[j]/beta) for j in Y) for i in Y)", {**POLICY, "families": ["g"]}),
+    "levels of some two outputs": (["any(any(all(r[i] == r[p] or r[i] == r[q] for i in Y) for q in Y) for p in Y)", "E(r, p_A) >= E(r, p_U)"], C, {}),
+    "odds of two outputs": ([], "p_theta[0]*p_ref[1]*w[1] == p_theta[1]*p_ref[0]*w[0]", {}),
+    "any exponent": (["c >= 1"], "sum(p_ref[i]*w[i]**c*r[i] for i in Y)/sum(p_ref[i]*w[i]**c for i in Y) >= E(r, p_theta)", {"scalars": ["c"]}),
+    "a tilt by any exponent": (["c >= 0", "all(p_A[i]*sum(p_ref[j]*w[j]**c for j in Y) == p_ref[i]*w[i]**c for i in Y)"], C, {"scalars": ["c"]}),
+    "the best unaligned below the worst aligned": (["min(r[i] for i in Y if p_A[i] > 0) >= max(r[i] for i in Y if p_U[i] > 0)"], C, {}),
+    "the best unaligned below the mean": (["E(r, p_A) >= max(r[i] for i in Y if p_U[i] > 0)"], C, {}),
+    "a mean below the greatest that counts": ([], "max(r[i] for i in Y if p_A[i] > 0) >= E(r, p_A)", {}),
+    "a level": (["all((p_A[i] - p_U[i])*(r[i] - c) >= 0 for i in Y)"], C, {"scalars": ["c"]}),
+    "the level of the partition function": (["all((p_A[i] - p_U[i])*(r[i] - beta*log(Z)) >= 0 for i in Y)"], C, {}),
+    "capped rewards": ([TAILS], "sum((p_A[i] - p_U[i])*exp(min(r[i], c)/beta) for i in Y) >= 0", {"scalars": ["c"]}),
+    "the posterior as a reward": (["all(g[i] == post_A[i] for i in Y)", "E(g, p_theta) >= E(g, p_ref)"], C, {"families": ["g"]}),
+    "U is the tuned model": (["all(p_U[i] == p_theta[i] for i in Y)"], "TPM_A <= alpha", {}),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
+    "colder than the optimum, closer": (
+        ["all(p[i]*sum(p_ref[j]*w[j]**2 for j in Y) == p_ref[i]*w[i]**2 for i in Y)"],
+        "KL(p, p_ref) <= KL(p_theta, p_ref)",
+        POLICY,
+    ),
+    "definitions the wrong way": (
+        ["all(f[i]/2 == p_theta[i]/4 + p_ref[i]/4 for i in Y)"],
+        "sum(f[i]*r[i] for i in Y) <= E(r, p_ref)",
+        {"families": ["f"]},
+    ),
+    "levels of three outputs": (
+        ["all(r[i] == r[0] or r[i] == r[1] or r[i] == r[2] for i in Y)", "n >= 3", "E(r, p_A) >= E(r, p_U)"],
+        C,
+        {},
+    ),
+    "odds the wrong way": ([], "p_theta[0]*p_ref[0]*w[1] == p_theta[1]*p_ref[1]*w[0]", {}),
+    "any exponent below 1": (
+        ["0 < c <= 1"],
+        "sum(p_ref[i]*w[i]**c*r[i] for i in Y)/sum(p_ref[i]*w[i]**c for i in Y) >= E(r, p_theta)",
+        {"scalars": ["c"]},
+    ),
+    "the worst unaligned below the mean": (["E(r, p_A) >= min(r[i] for i in Y if p_U[i] > 0)"], C, {}),
+    "the best unaligned below the best aligned": (
+        ["max(r[i] for i in Y if p_A[i] > 0) >= max(r[i] for i in Y if p_U[i] > 0)"],
+        C,
+        {},
+    ),
+    "two levels": (["all((p_A[i] - p_U[i])*(r[i] - c)*(r[i] - 2*c) >= 0 for i in Y)", "c > 0"], C, {"scalars": ["c"]}),
+    "capped rewards, from below": (
+        ["E(r, p_A) >= E(r, p_U)"],
+        "sum((p_A[i] - p_U[i])*exp(min(r[i], c)/beta) for i in Y) >= 0",
+        {"scalars": ["c"]},
+    ),
     "over-optimisation by half of it": (
         [],
         "2*(E(g, p_theta) - E(g, p_ref))**2*Z**2 <= (sum(p_ref[i]*g[i]**2 for i in Y) - E(g, p_ref)**2)*(sum(p_ref[i]*w[i]**2 for i in Y) - Z**2)",
