@@ -134,13 +134,13 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     yield from itertools.starmap(Candidate, hoeffding)
     logarithms = bool(hoeffding) or speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
     if logarithms:
-        yield from itertools.starmap(Candidate, divergences(stage, room, texts))
+        yield from itertools.starmap(Candidate, divergences(stage, room, texts, goal))
     yield from itertools.starmap(Candidate, (*hazards(room, goal), *ratios(stage, goal)))
     yield from itertools.starmap(Candidate, (*means(stage, room, goal, strict=strict), *colder(stage)))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage, room)
     bodies = list(integrands(stage, room, goal))
-    words = [*shares(goal), *entropies(stage, goal)] if logarithms else []
+    words = [*shares(goal), *entropies(stage)] if logarithms else []
     bent = ((body, "") for body in [*words, *curves(stage), *crossing.bodies(stage, room)])
     yield from over_one(bent, strict=strict)
     yield from over_one(((body, weight) for body, wide, weight in bodies if not wide), strict=strict, whole=True)

@@ -31,11 +31,16 @@ def deep(thing: Any) -> Iterator[tuple[str, ...]]:
             yield from deep(part)
 
 
-def divergences(stage: Scene, room: Room, texts: Iterable[str]) -> Iterator[tuple[str, dict[str, str], str]]:
+def divergences(
+    stage: Scene, room: Room, texts: Iterable[str], goal: Poly
+) -> Iterator[tuple[str, dict[str, str], str]]:
     """Yield a lemma's name, its arguments, and the sum that it makes known to be >= 0."""
     vectors = [v for v in sorted(room.vectors | room.declared) if v in (*stage.distributions, *room.definitions)]
     policies = [f"{p}[i_]" for p in (*vectors, "p_ref", "p_theta")]
     others = [pair for m in mixtures(room, texts) for pair in mixed(m, policies)]
+    pairs = (part for part in parts(tuple(goal)) if len(part) == 2 and part[1] == 2 and isinstance(part[0], tuple))
+    if any(atom[:2] == ("e", "w") for atom, _ in pairs):
+        others.append(("p_theta[i_]", "p_theta[i_]*w[i_]/E(w, p_theta)"))  # tuned once more
     for p, q in [*others, *itertools.permutations(policies, 2), *((p, "1/n") for p in policies)]:
         given = {"P": f"lambda i_: {p}", "Q": f"lambda i_: {q}"}
         divergence = f"sum(0 if {p} == 0 else {p}*log(({p})/({q})) for i_ in Y)"
@@ -94,18 +99,12 @@ def functions(stage: Scene, p: str, q: str) -> Iterator[tuple[str, str, str]]:
             yield f"{f}[i_]", f"min({f}[y_] for y_ in Y)", f"max({f}[y_] for y_ in Y)"
 
 
-def entropies(stage: Scene, *polys: Poly) -> Iterator[str]:
+def entropies(stage: Scene) -> Iterator[str]:
     """Yield what log x <= x - 1 says at x = w/t and at x = t/w, weighed by a policy, t a mean of w; `{0}` is the output."""
     policies = [*stage.distributions, "p_ref"]
     for p, t in itertools.product(policies, ("Z", *(f"E(w, {q})" for q in stage.distributions))):
         yield f"{p}[{{0}}]*(w[{{0}}]/({t}) - 1 - log(w[{{0}}]/({t})))"
         yield f"{p}[{{0}}]*(w[{{0}}]*log(w[{{0}}]/({t})) - w[{{0}}] + {t})"
-    if any(
-        len(pair) == 2 and isinstance(pair[0], tuple) and pair[0][:2] == ("e", "w") and pair[1] == 2
-        for p in polys
-        for pair in parts(tuple(p))
-    ):
-        yield "p_ref[{0}]*w[{0}]*(w[{0}]/E(w, p_theta) - 1 - log(w[{0}]/E(w, p_theta)))"  # the mean after tuning
     for p, f in itertools.product(policies, (f for f in stage.families if f not in ("w", *policies))):
         yield f"{p}[{{0}}]*({f}[{{0}}]/E({f}, {p}) - 1 - log({f}[{{0}}]/E({f}, {p})))"
 
