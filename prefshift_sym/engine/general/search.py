@@ -11,13 +11,15 @@ import itertools
 import time
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import (
+from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.scratch import Meter, Scratch
+from prefshift_sym.engine.general.text import constants, text, unclear
+from prefshift_sym.engine.general.ways import (
     affine,
     another,
     definitions,
     either,
     existence,
-    linear,
     monotone,
     nonzero,
     pointwise,
@@ -30,8 +32,6 @@ from prefshift_sym.engine.general import (
     unequal,
     vanishing,
 )
-from prefshift_sym.engine.general.scratch import Meter, Scratch
-from prefshift_sym.engine.general.text import constants, text, unclear
 from prefshift_sym.recheck_certificate import LEMMAS, SIGNS, Poly, Refused, negate, parse, pieces
 
 if TYPE_CHECKING:
@@ -350,7 +350,7 @@ class Prover:
         at_a_point = not any(
             atom[0] in "SMf" for q in (p, *(q for _, q, _ in room.facts)) for mono in q for atom, _ in mono
         )
-        from prefshift_sym.engine.general import summing  # most claims that a cold start is long for need none of it
+        from prefshift_sym.engine.general.ways import summing  # most claims that a cold start is long for need none of it
 
         yield nonzero.clash(self, room)
         yield tilted.by_the_tilts(self, room, node, env) if self.size is None and depth > 0 else None

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.absolute import by_signs
-from prefshift_sym.engine.general.fixed import fixed_atoms, multipliers, put_in
-from prefshift_sym.engine.general.squares import as_square, roots
-from prefshift_sym.engine.general.stones import short_lemma
+from prefshift_sym.engine.general.programs.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.ways.absolute import by_signs
+from prefshift_sym.engine.general.ways.squares import as_square, roots
+from prefshift_sym.engine.general.ways.stones import short_lemma
 from prefshift_sym.recheck_certificate import Refused, add, divide, indices, mul, negate, parse
 from prefshift_sym.values import value
 

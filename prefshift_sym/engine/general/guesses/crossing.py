@@ -6,13 +6,13 @@ import itertools
 from ast import BinOp, Compare, Name, Sub, Subscript, expr, unparse, walk
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.exponents import larger
+from prefshift_sym.engine.general.guesses.exponents import larger
 from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefshift_sym.engine.general.catalogue import Scene
+    from prefshift_sym.engine.general.guesses.catalogue import Scene
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Prover
     from prefshift_sym.recheck_certificate import Poly

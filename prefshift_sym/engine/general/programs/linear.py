@@ -9,10 +9,10 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import substitute
-from prefshift_sym.engine.general.columns import Column, atoms, basics, positives, strip
-from prefshift_sym.engine.general.fixed import fixed_atoms, multipliers, put_in
-from prefshift_sym.engine.general.simplex import weights
+from prefshift_sym.engine.general.programs import substitute
+from prefshift_sym.engine.general.programs.columns import Column, atoms, basics, positives, strip
+from prefshift_sym.engine.general.programs.fixed import fixed_atoms, multipliers, put_in
+from prefshift_sym.engine.general.programs.simplex import weights
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, mul
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.integrand import split_sums
+from prefshift_sym.engine.general.guesses.integrand import split_sums
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, indices, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefshift_sym.engine.general.catalogue import Scene
+    from prefshift_sym.engine.general.guesses.catalogue import Scene
     from prefshift_sym.recheck_certificate import Poly, Room
 
 Guess = tuple[str, dict[str, str], str, bool, tuple[str, ...]]

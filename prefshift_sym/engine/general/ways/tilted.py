@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear
-from prefshift_sym.engine.general.columns import atoms, basics, positives
+from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.programs.columns import atoms, basics, positives
 from prefshift_sym.recheck_certificate import Refused, mul, negate, parse, single
 
 if TYPE_CHECKING:

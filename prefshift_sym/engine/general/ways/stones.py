@@ -26,13 +26,14 @@ from ast import (
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear, nonzero, positivity, vanishing
-from prefshift_sym.engine.general.catalogue import scene
-from prefshift_sym.engine.general.columns import positives, strip
-from prefshift_sym.engine.general.information import mixtures, speaks_of_logarithms
-from prefshift_sym.engine.general.integrand import bodies
-from prefshift_sym.engine.general.orders import tails
+from prefshift_sym.engine.general.guesses.catalogue import scene
+from prefshift_sym.engine.general.guesses.information import mixtures, speaks_of_logarithms
+from prefshift_sym.engine.general.guesses.integrand import bodies
+from prefshift_sym.engine.general.guesses.orders import tails
+from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.programs.columns import positives, strip
 from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.ways import nonzero, positivity, vanishing
 from prefshift_sym.recheck_certificate import Refused, negate, parse, pieces
 
 if TYPE_CHECKING:

@@ -10,13 +10,19 @@ import ast
 import itertools
 from typing import TYPE_CHECKING
 
-from prefshift_sym.engine.general import crossing
-from prefshift_sym.engine.general.deviations import deviations
-from prefshift_sym.engine.general.exponents import colder, means
-from prefshift_sym.engine.general.hazard import hazards, ratios
-from prefshift_sym.engine.general.information import divergences, entropies, ranges, shares, speaks_of_logarithms
-from prefshift_sym.engine.general.integrand import integrands
-from prefshift_sym.engine.general.orders import orders
+from prefshift_sym.engine.general.guesses import crossing
+from prefshift_sym.engine.general.guesses.deviations import deviations
+from prefshift_sym.engine.general.guesses.exponents import colder, means
+from prefshift_sym.engine.general.guesses.hazard import hazards, ratios
+from prefshift_sym.engine.general.guesses.information import (
+    divergences,
+    entropies,
+    ranges,
+    shares,
+    speaks_of_logarithms,
+)
+from prefshift_sym.engine.general.guesses.integrand import integrands
+from prefshift_sym.engine.general.guesses.orders import orders
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import SETTING, add, pieces, single
 from prefshift_sym.values import value

@@ -7,9 +7,10 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear, pointwise
-from prefshift_sym.engine.general.columns import Column
-from prefshift_sym.engine.general.stones import have
+from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.programs.columns import Column
+from prefshift_sym.engine.general.ways import pointwise
+from prefshift_sym.engine.general.ways.stones import have
 from prefshift_sym.recheck_certificate import Refused, negate, parse, single
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.exponents import parts
+from prefshift_sym.engine.general.guesses.exponents import parts
 from prefshift_sym.recheck_certificate import Refused, add, freeze, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from prefshift_sym.engine.general.catalogue import Scene
+    from prefshift_sym.engine.general.guesses.catalogue import Scene
     from prefshift_sym.recheck_certificate import Poly, Room
 
 

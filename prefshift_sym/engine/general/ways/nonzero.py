@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from prefshift_sym.engine.general import linear
+from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.recheck_certificate import negate, parse
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import pointwise
-from prefshift_sym.engine.general.columns import positives, strip
+from prefshift_sym.engine.general.programs.columns import positives, strip
+from prefshift_sym.engine.general.ways import pointwise
 from prefshift_sym.recheck_certificate import Refused, factors, freeze, indices, negate, parse, single
 
 if TYPE_CHECKING:

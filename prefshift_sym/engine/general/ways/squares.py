@@ -7,10 +7,11 @@ from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear, pointwise
-from prefshift_sym.engine.general.absolute import by_signs
-from prefshift_sym.engine.general.columns import Column, basics, positives
+from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.programs.columns import Column, basics, positives
 from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.ways import pointwise
+from prefshift_sym.engine.general.ways.absolute import by_signs
 from prefshift_sym.recheck_certificate import Refused, add, divide, factors, leading, mul, negate, parse, ratio
 
 if TYPE_CHECKING:

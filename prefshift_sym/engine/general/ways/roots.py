@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.absolute import by_signs
-from prefshift_sym.engine.general.pointwise import root
 from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.ways.absolute import by_signs
+from prefshift_sym.engine.general.ways.pointwise import root
 from prefshift_sym.recheck_certificate import Refused, add, mul, parse
 
 if TYPE_CHECKING:

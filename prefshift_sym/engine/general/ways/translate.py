@@ -7,9 +7,9 @@ import re
 from ast import Call, Compare, Gt, GtE, Lt, LtE, Name, Subscript, unparse, walk
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear
-from prefshift_sym.engine.general.stones import have, short_lemma
+from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import closed, condition, text, words
+from prefshift_sym.engine.general.ways.stones import have, short_lemma
 from prefshift_sym.recheck_certificate import parse, pieces, single
 
 if TYPE_CHECKING:

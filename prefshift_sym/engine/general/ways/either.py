@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.stones import BUDGET
+from prefshift_sym.engine.general.ways.stones import BUDGET
 from prefshift_sym.recheck_certificate import call, negate, parse, pieces
 
 if TYPE_CHECKING:

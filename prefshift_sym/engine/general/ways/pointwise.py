@@ -6,9 +6,11 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import crossing, exponents, linear, nonzero
-from prefshift_sym.engine.general.fixed import fixed_atoms, put_in
+from prefshift_sym.engine.general.guesses import crossing, exponents
+from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.programs.fixed import fixed_atoms, put_in
 from prefshift_sym.engine.general.text import condition, text
+from prefshift_sym.engine.general.ways import nonzero
 from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:

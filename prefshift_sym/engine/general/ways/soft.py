@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear
-from prefshift_sym.engine.general.absolute import by_signs
-from prefshift_sym.engine.general.columns import Column, positives
-from prefshift_sym.engine.general.filter import Sieve
-from prefshift_sym.engine.general.named import named
-from prefshift_sym.engine.general.stones import short_lemma
+from prefshift_sym.engine.general.guesses.filter import Sieve
+from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.programs.columns import Column, positives
+from prefshift_sym.engine.general.ways.absolute import by_signs
+from prefshift_sym.engine.general.ways.named import named
+from prefshift_sym.engine.general.ways.stones import short_lemma
 from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:

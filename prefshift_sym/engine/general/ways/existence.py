@@ -7,9 +7,9 @@ import itertools
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import nonzero, pointwise, sums, vanishing
-from prefshift_sym.engine.general.catalogue import Candidate
+from prefshift_sym.engine.general.guesses.catalogue import Candidate
 from prefshift_sym.engine.general.text import words
+from prefshift_sym.engine.general.ways import nonzero, pointwise, sums, vanishing
 from prefshift_sym.recheck_certificate import TEXT, Refused, negate, parse, pieces
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefshift_sym.engine.general import (
+from prefshift_sym.engine.general.ways import (
     absolute,
     affine,
     extremes,

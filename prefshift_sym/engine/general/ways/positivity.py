@@ -11,7 +11,7 @@ import itertools
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.exponents import parts
+from prefshift_sym.engine.general.guesses.exponents import parts
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import existence, linear, pointwise, sums
-from prefshift_sym.engine.general.filter import Sieve
-from prefshift_sym.engine.general.stones import families, have
+from prefshift_sym.engine.general.guesses.filter import Sieve
+from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import words
+from prefshift_sym.engine.general.ways import existence, pointwise, sums
+from prefshift_sym.engine.general.ways.stones import families, have
 from prefshift_sym.recheck_certificate import negate, parse, pieces
 
 if TYPE_CHECKING:

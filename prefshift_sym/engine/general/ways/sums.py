@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general import linear, written
-from prefshift_sym.engine.general.catalogue import Candidate, candidates, scene
-from prefshift_sym.engine.general.filter import Sieve
-from prefshift_sym.engine.general.integrand import MOST_TERMS, bodies
+from prefshift_sym.engine.general.guesses import written
+from prefshift_sym.engine.general.guesses.catalogue import Candidate, candidates, scene
+from prefshift_sym.engine.general.guesses.filter import Sieve
+from prefshift_sym.engine.general.guesses.integrand import MOST_TERMS, bodies
+from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, indices, parse
 
 if TYPE_CHECKING:

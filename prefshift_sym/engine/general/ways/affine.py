@@ -9,8 +9,8 @@ import re
 from ast import Compare, Constant, Eq, Name, Subscript, unparse, walk
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.columns import positives, strip
-from prefshift_sym.engine.general.stones import have
+from prefshift_sym.engine.general.programs.columns import positives, strip
+from prefshift_sym.engine.general.ways.stones import have
 from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:

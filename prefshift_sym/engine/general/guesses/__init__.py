@@ -1,0 +1,1 @@
+"""What may be worth knowing, as guesses: lemmas with their arguments, to be proved before they are used."""
