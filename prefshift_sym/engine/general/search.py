@@ -350,7 +350,9 @@ class Prover:
         at_a_point = not any(
             atom[0] in "SMf" for q in (p, *(q for _, q, _ in room.facts)) for mono in q for atom, _ in mono
         )
-        from prefshift_sym.engine.general.ways import summing  # most claims that a cold start is long for need none of it
+        from prefshift_sym.engine.general.ways import (
+            summing,  # most claims that a cold start is long for need none of it
+        )
 
         yield nonzero.clash(self, room)
         yield tilted.by_the_tilts(self, room, node, env) if self.size is None and depth > 0 else None
