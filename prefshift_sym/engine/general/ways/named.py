@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,6 @@ from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, negate, parse, pieces, single
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
@@ -45,7 +45,9 @@ def _everywhere(room: Scratch) -> Iterator[Poly]:
     """Yield what the assumptions compare with 0 at every output."""
     for formula, env, _ in room.formulas:
         kind, parts = pieces(formula)
-        if kind == "all" and len(parts[0]) == 1 and pieces(parts[1])[0] == "compare":
+        spoken = (part for part in ast.walk(parts[1]) if isinstance(part, ast.Name)) if kind == "all" else ()
+        extremes = any(part.id in ("max", "min") for part in spoken)
+        if extremes and len(parts[0]) == 1 and pieces(parts[1])[0] == "compare":
             with suppress(Refused):
                 yield room.link(pieces(parts[1])[1], {**env, parts[0][0]: room.fresh()})[1]
 

@@ -30,6 +30,8 @@ def by_parts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
     assert isinstance(compare, ast.Compare)
     more, less = (compare.left, compare.comparators[0])[:: 1 if relation[0] == ">" else -1]
     every = [each for each in (*addends(more, 1), *addends(less, -1)) if each[2] != "0"]
+    if len(every) < 3:  # two parts and what they are compared with
+        return None
     try:
         whole = room.over(room.term(more, room.names), room.term(less, room.names), -1)
         for parts in (sharing(every), groups(room, every)):

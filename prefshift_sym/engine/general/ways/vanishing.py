@@ -74,6 +74,8 @@ def _formulas(room: Scratch) -> Iterator[Ways]:
             case "compare", ast.Compare(left, [ast.GtE() | ast.LtE() as op], [right]):
                 more, less = (left, right) if isinstance(op, ast.GtE) else (right, left)
                 name = parts[0][0]
+                if any(isinstance(part, ast.Call) for side in (left, right) for part in ast.walk(side)):
+                    continue
                 body = f"({ast.unparse(more)}) - ({ast.unparse(less)})"
                 inside = room.branch()
                 try:
