@@ -16,17 +16,14 @@ from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import constants, text, unclear
 from prefshift_sym.engine.general.ways import (
     affine,
-    another,
     definitions,
     either,
-    existence,
     monotone,
     nonzero,
     pointwise,
     positivity,
     squares,
     stones,
-    sums,
     tilted,
     translate,
     unequal,
@@ -231,6 +228,8 @@ class Prover:
             case "or":
                 return self.either(room, node, parts, env, depth)
             case "any":
+                from prefshift_sym.engine.general.ways import existence  # most goals are no `any`
+
                 return existence.exists(self, room, node, env, depth)
             case _:
                 return self.intro(room, kind, parts, env, depth)
@@ -300,6 +299,8 @@ class Prover:
             for op in (ast.GtE, ast.LtE):  # both of its sides
                 side = self.comparison(room.branch(), ast.Compare(node.left, [op()], node.comparators), env, depth)
                 if side is None:
+                    from prefshift_sym.engine.general.ways import another  # a cold start seldom comes to that
+
                     return another.same_output(self, room, node, env, depth)
                 sides.append(side)
             return [["both", *sides]]
@@ -350,9 +351,8 @@ class Prover:
         at_a_point = not any(
             atom[0] in "SMf" for q in (p, *(q for _, q, _ in room.facts)) for mono in q for atom, _ in mono
         )
-        from prefshift_sym.engine.general.ways import (
-            summing,  # most claims that a cold start is long for need none of it
-        )
+        # most claims that a cold start is long for need none of these
+        from prefshift_sym.engine.general.ways import another, summing, sums
 
         yield nonzero.clash(self, room)
         yield tilted.by_the_tilts(self, room, node, env) if self.size is None and depth > 0 else None

@@ -23,7 +23,7 @@ from prefshift_sym.engine.general.guesses.information import (
 )
 from prefshift_sym.engine.general.guesses.integrand import integrands
 from prefshift_sym.engine.general.guesses.orders import orders
-from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.recheck_certificate import SETTING, add, pieces, single
 from prefshift_sym.values import value
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
     from prefshift_sym.recheck_certificate import Poly, Room
@@ -45,89 +46,6 @@ class Candidate:
     total: str
     whole: bool = False  # the goal itself, as one sum: there may be other ways to the same total
     asks: tuple[str, ...] = ()  # what has to be >= 0 at any two outputs for it to be of use
-
-
-@value
-class Scene:
-    """What the goal and the facts are about."""
-
-    distributions: tuple[str, ...]
-    families: tuple[str, ...]
-    indicators: tuple[str, ...]
-    maxima: tuple[tuple[str, str], ...]
-    points: tuple[str, ...]
-    bends: tuple[str, ...] = ()
-    exps: tuple[str, ...] = ()
-
-
-def scene(room: Room, goal: Poly) -> Scene:
-    """Collect what occurs in the goal and in the facts, the goal's first."""
-    own = {value: name for name, value in room.names.items()}
-    families: dict[str, None] = {}
-    indicators: dict[str, None] = {}
-    maxima: dict[tuple[str, str], None] = {}
-    bends: dict[str, None] = {}
-    exps: dict[str, None] = {}
-    mine = {atom for mono in goal for atom, _ in mono}
-
-    def visit(atom: Any) -> None:
-        match atom:
-            case ("e", family, _):
-                families[family] = None
-            case ("S", _, mono):
-                for each, _ in mono:
-                    visit(each)
-            case ("ind", key, _):
-                free = sorted({name for name in _names(key) if name[0] == "#"})
-                if len(free) == 1:
-                    indicators[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
-            case ("M" | "A", (bound,), key, *_) if atom[0] == "M" or atom in mine:
-                body = text(dict(key), {**own, bound: "{0}"})
-                maxima[text({((atom, 1),): 1}, own), body] = None
-                for mono, _ in key:
-                    for each, _ in mono:
-                        visit(each)
-            case ("f" | "inv", *_, key):
-                free = sorted(_outputs(key)) if atom[1] == "exp" else []
-                if len(free) == 1:
-                    exps[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
-                for mono, _ in key:
-                    for each, _ in mono:
-                        visit(each)
-            case ("max", *keys):
-                free = sorted({name for name in _names(keys) if name[0] == "#"})
-                if len(free) == 1:
-                    bends[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
-                for key in keys:
-                    for mono, _ in key:
-                        for each, _ in mono:
-                            visit(each)
-            case _:
-                pass
-
-    for p in (goal, *(q for _, q, _ in room.facts)):
-        for mono in p:
-            for atom, _ in mono:
-                visit(atom)
-    vectors = room.vectors | room.declared
-    return Scene(
-        tuple(f for f in families if f in vectors), tuple(f for f in families if f not in vectors and f),
-        tuple(indicators), tuple(maxima), tuple(room.names), tuple(bends), tuple(exps),
-    )  # fmt: skip
-
-
-def _outputs(thing: Any) -> set[str]:
-    """Return the outputs that entries are at, but for those that sums and maxima inside bind."""
-    if not isinstance(thing, tuple) or thing[:1] in (("S",), ("M",), ("A",)):
-        return set()
-    own = {thing[2]} if thing[:1] == ("e",) else set()
-    return own.union(*map(_outputs, thing))
-
-
-def _names(key: Any) -> set[str]:
-    from prefshift_sym.recheck_certificate import indices
-
-    return set(indices(tuple(key)))
 
 
 def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[Candidate]:

@@ -12,7 +12,7 @@ from prefshift_sym.recheck_certificate import Refused, parse, pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefshift_sym.engine.general.guesses.catalogue import Scene
+    from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Prover
     from prefshift_sym.recheck_certificate import Poly

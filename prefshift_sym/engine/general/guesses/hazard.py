@@ -16,7 +16,7 @@ from prefshift_sym.recheck_certificate import Refused, indices, pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefshift_sym.engine.general.guesses.catalogue import Scene
+    from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.recheck_certificate import Poly, Room
 
 Guess = tuple[str, dict[str, str], str, bool, tuple[str, ...]]

@@ -14,7 +14,7 @@ from prefshift_sym.recheck_certificate import Refused, add, freeze, parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from prefshift_sym.engine.general.guesses.catalogue import Scene
+    from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.recheck_certificate import Poly, Room
 
 

@@ -18,7 +18,7 @@ from prefshift_sym.values import value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefshift_sym.engine.general.guesses.catalogue import Scene
+    from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.recheck_certificate import Poly, Room
 
 

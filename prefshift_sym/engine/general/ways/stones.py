@@ -26,10 +26,10 @@ from ast import (
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.guesses.catalogue import scene
 from prefshift_sym.engine.general.guesses.information import mixtures, speaks_of_logarithms
 from prefshift_sym.engine.general.guesses.integrand import bodies
 from prefshift_sym.engine.general.guesses.orders import tails
+from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import positives, strip
 from prefshift_sym.engine.general.text import text

@@ -6,9 +6,10 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses import written
-from prefshift_sym.engine.general.guesses.catalogue import Candidate, candidates, scene
+from prefshift_sym.engine.general.guesses.catalogue import Candidate, candidates
 from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.guesses.integrand import MOST_TERMS, bodies
+from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, indices, parse
 

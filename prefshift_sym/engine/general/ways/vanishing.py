@@ -7,9 +7,9 @@ import itertools
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.guesses.catalogue import scene
 from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.guesses.integrand import bodies
+from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.ways.pointwise import atoms_of
 from prefshift_sym.recheck_certificate import SETTING, Refused, factors, mul, negate, parse, pieces, power
