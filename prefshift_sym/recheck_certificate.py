@@ -61,7 +61,7 @@ SETTING = {  # each under its own name, unless the statement drops it
 # and j. "sum", "greatest", "max", "sqrt": definitions. "strict sum": some W > 0 as their sum is, F > 0 there, F >= 0 elsewhere.
 # "double sum by order": twice the sum is the sum of F(i, j) + F(j, i), which is the same for (j, i), and one of r_i, r_j is at least the other.
 # "same": outputs are told apart by their numbers, which i == j compares.
-# "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "chord": w is a convex function of r, whatever the sign of beta. "log": log a <= a - 1.
+# "tangent": e^x >= 1 + x at x = (r_i - r_j)/beta, times w_j. "chord", "strict chord": w is a strictly convex function of r, whatever the sign of beta. "log": log a <= a - 1.
 # "exp": e^(A - B) >= 1 + A - B, times e^B. "exp order", "strict exp order": e^x increases strictly. "attained": Y is finite, not empty.
 # "dominance": sort Y by r; G is nondecreasing, so G - min G is a sum of nonnegative multiples of indicators of upper sets {r >= r_j} (or
 # {r > r_j}), whose D-sums are >= 0; and D sums to 0. "convex order": w is convex in r, increasing as beta > 0; the piecewise linear
@@ -108,6 +108,8 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "tangent": ("i j", (), "w[i] - w[j] >= w[j]*(r[i] - r[j])/beta"),
     "chord": (
         "i j k", ("r[i] <= r[j]", "r[j] <= r[k]"), "(w[k] - w[i])*(r[j] - r[i]) - (w[j] - w[i])*(r[k] - r[i]) >= 0"),
+    "strict chord": (
+        "i j k", ("r[i] < r[j]", "r[j] < r[k]"), "(w[k] - w[i])*(r[j] - r[i]) - (w[j] - w[i])*(r[k] - r[i]) > 0"),
     "greatest": ("X k", (), "max(X(y) for y in Y) >= X(k)"),
     "attained": ("X", (), "any(max(X(y) for y in Y) == X(z) for z in Y)"),
     "greatest among": ("X C k", ("C(k) > 0",), "max(X(y) for y in Y if C(y) > 0) >= X(k)"),

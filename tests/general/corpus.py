@@ -182,6 +182,8 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "the level of the partition function": (["all((p_A[i] - p_U[i])*(r[i] - beta*log(Z)) >= 0 for i in Y)"], C, {}),
     "capped rewards": ([TAILS], "sum((p_A[i] - p_U[i])*exp(min(r[i], c)/beta) for i in Y) >= 0", {"scalars": ["c"]}),
     "the posterior as a reward": (["all(g[i] == post_A[i] for i in Y)", "E(g, p_theta) >= E(g, p_ref)"], C, {"families": ["g"]}),
+    "tilts bend": ([], "all(implies(r[i] < r[j] < r[k], (w[j] - w[i])*(r[k] - r[i]) < (r[j] - r[i])*(w[k] - w[i])) for i in Y for j in Y for k in Y)", {}),
+    "against the grain": (["all(p_A[i] == 1/n + c*g[i] for i in Y)", "all(p_U[i] == 1/n - c*g[i] for i in Y)", "c > 0", "sum(g[i]*w[i] for i in Y) < 0"], "TPM_A < alpha", {"families": ["g"], "scalars": ["c"]}),
     "U is the tuned model": (["all(p_U[i] == p_theta[i] for i in Y)"], "TPM_A <= alpha", {}),
 }  # fmt: skip
 

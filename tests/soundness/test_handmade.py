@@ -118,6 +118,10 @@ FORGED: dict[str, dict[str, Any]] = {
     "a chord out of order": certificate(
         "all((w[k] - w[i])*(r[j] - r[i]) >= (w[j] - w[i])*(r[k] - r[i]) for i in Y for j in Y for k in Y)",
         [["intro", ["i", "j", "k"], [["lemma", "chord", {"i": "i", "j": "j", "k": "k"}, [[TRIVIAL], [TRIVIAL]]], ["linear", [], [["1", [-1], None]]]]]]),
+    "a strict chord between equals": certificate(
+        "all(implies(r[i] <= r[j] and r[j] < r[k], (w[k] - w[i])*(r[j] - r[i]) > (w[j] - w[i])*(r[k] - r[i])) for i in Y for j in Y for k in Y)",
+        [["intro", ["i", "j", "k"], [["intro", [], [["lemma", "strict chord", {"i": "i", "j": "j", "k": "k"}, [
+            [["linear", [], [["1", [-4], None]]]], [["linear", [], [["1", [-2], None]]]]]], ["linear", [], [["1", [-1], None]]]]]]]]),
     "a sum of one of many": certificate("all(n == 1 for i in Y)", [["intro", ["i"], [
         ["lemma", "alone", {"F": "lambda y: 1", "k": "i"}, [[["intro", ["y"], [["intro", [], [TRIVIAL]]]]]]], ["linear", [], [["1", [-1], None]]]]]]),
     "a term of a sum with negative ones": certificate("all(0 >= alpha for i in Y)", [["intro", ["i"], [

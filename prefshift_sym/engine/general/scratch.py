@@ -84,6 +84,13 @@ class Scratch(Room):
         """Return a number for the facts that are known here: what failed with these facts fails again."""
         return hash(frozenset((relation, freeze(p)) for relation, p, _ in self.facts))
 
+    def has(self, output: str) -> bool:
+        """Tell whether there is known to be an output of that number."""
+        try:
+            return bool(self.constant(int(output)))
+        except Refused:
+            return False
+
     def define(self, k: int, name: str) -> None:
         """Read a family as what a formula says that it is."""
         super().define(k, name)

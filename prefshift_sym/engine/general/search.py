@@ -56,7 +56,7 @@ class Prover:
         self.statement, self.size, self.deadline, self.barred = statement, size, deadline, barred
         self.room = Scratch(statement, size, meter or Meter())
         formulas = [*statement["assume"].values(), *statement["claim"].values()]
-        self.room.names |= {each: each for each in constants(formulas)} if size is None else {}
+        self.outputs = constants(formulas) if size is None else []  # by their numbers, where there are such
         self.setup: list[Any] = []
         self.lemmas: dict[str, Any] = {}
         self.counter = itertools.count(1)
@@ -118,6 +118,7 @@ class Prover:
     def make_defined(self, node: ast.expr, what: str) -> None:
         """Derive, in the setup, the signs that the formula needs to mean something."""
         for _ in range(12):
+            self.room.names |= {each: each for each in self.outputs if self.room.has(each)}
             try:
                 self.room.defined(node, {})
             except Refused as refusal:

@@ -55,7 +55,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
                     if once((k, each)):
                         take(["use", k, list(each)])
             k += 1
-    _, p = room.link(node, env)
+    relation, p = room.link(node, env)
     for name in names:
         steps += factor(prover, room, node, env, name) if once(f"factor {name}") else []
     every = atoms_of(p, *(q for _, q, _ in room.facts))
@@ -76,8 +76,11 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     bent = 3 <= len(names) <= MOST_INDICES and bends(put_in(p, fixed_atoms(room)))
     for low, middle, high in itertools.permutations(names, 3) if bent else ():
         if ordered(room, low, middle) and ordered(room, middle, high) and once(f"chord {low} {middle} {high}"):
-            chord = prover.lemma(room, "chord", {"i": low, "j": middle, "k": high}, 0)
-            steps += [] if chord is None else [chord]
+            for name in ("strict chord", "chord") if relation == ">" else ("chord",):
+                chord = prover.lemma(room, name, {"i": low, "j": middle, "k": high}, 0)
+                if chord is not None:
+                    steps.append(chord)
+                    break
     every = atoms_of(p, *(q for _, q, _ in room.facts))
     for atom in every:
         signs = room.signs(single(atom))
@@ -376,7 +379,9 @@ def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
         if atom[0] == "ind" and not any(name[0] == "#" for name in freeze_names(atom)):
             found.append(f"{prover.show(room, dict(atom[1]))} {'>' if atom[2] > 0 else '<'} 0")
     used = {name for atom in atoms_of(p) for name in freeze_names(atom)}
-    names = [name for name in prover.indices(room) if room.at(name) in used] or list(room.names)
+    names = [name for name in prover.indices(room) if room.at(name) in used] or [
+        *filter(room.names.get, prover.indices(room))
+    ]
     for i, j in itertools.combinations(names[:3], 2) if prover.numbered else ():
         found += [f"{i} > {j}", f"{i} < {j}"]
     ordered = any(atom[0] == "e" and atom[1] in ("w", "r") for atom in atoms_of(p)) or not found

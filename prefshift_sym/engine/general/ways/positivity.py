@@ -12,6 +12,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.exponents import parts
+from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 
@@ -25,6 +26,10 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
     What a square root is of need only not be negative: that is `weak`.
     """
     room = prover.room
+    if {atom for mono in p for atom, _ in mono} == {("v", "n")}:  # an output by its number
+        last = linear.close(room, ">", p, prover.deadline, 1)
+        known: list[Any] = ["have", f"{text(p, {})} > 0", [last]]
+        return [known] if last is not None and prover.take(room, known) else None
     found: list[Any] = standard(prover) if prover.size is not None else []
     if weak and (step := known_sign(prover, p, (">=",), weak=True)) is not None:
         return [*found, step]  # what it is of need not have signs of its own
