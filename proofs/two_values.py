@@ -1,7 +1,6 @@
-"""How far the paper's correlations with the reward reach: they suffice, whatever the components, just where the reward
-takes at most two values. (Theorem S.)
+"""Where the paper's correlations with the reward suffice, whatever the components: with two values of it. (Theorem S.)
 
-What can be stated of it: two values are enough; the tilt bends between three, so that there is a direction without mass
+They do just where the reward takes at most two values. What can be stated of that: two values are enough; the tilt bends between three, so that there is a direction without mass
 along which the mean reward rises and the mean tilt falls; and components on either side of the uniform distribution in
 such a direction have the paper's correlations, and A loses mass. What the language cannot state is the choice in between,
 "for every reward with three values there are components": its quantifiers run over outputs, not over distributions.
