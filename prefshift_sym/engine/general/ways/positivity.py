@@ -26,6 +26,8 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
     What a square root is of need only not be negative: that is `weak`.
     """
     room = prover.room
+    if not p:
+        return None
     if {atom for mono in p for atom, _ in mono} == {("v", "n")}:  # an output by its number
         last = linear.close(room, ">", p, prover.deadline, 1)
         known: list[Any] = ["have", f"{text(p, {})} > 0", [last]]
