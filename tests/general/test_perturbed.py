@@ -131,6 +131,8 @@ def value(node: ast.expr, at: dict[str, Any], env: dict[str, int]) -> Any:
             return not go(p) or go(q)
         case ast.Call(ast.Name("iff"), [p, q]):
             return bool(go(p)) == bool(go(q))
+        case ast.Call(ast.Name("abs"), [part]):
+            return abs(go(part))
         case ast.Call(ast.Name(("max" | "min") as name), parts):
             return {"max": max, "min": min}[name](go(part) for part in parts)
     raise AssertionError(ast.dump(node))
