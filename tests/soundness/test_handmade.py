@@ -15,6 +15,7 @@ from prefshift_sym.verdict import Proved
 from tests.soundness.forged import (
     DIVIDES,
     FORGED,
+    NOT_NEGATIVE,
     POSITIVE,
     TRIVIAL,
     TWICE,
