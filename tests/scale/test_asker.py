@@ -19,7 +19,7 @@ from prefshift_sym.engine.decide import decide
 from prefshift_sym.store import Store, StoreError
 from prefshift_sym.theory.statement import statement_from
 from prefshift_sym.values import replace
-from prefshift_sym.verdict import Undecided, Vacuous
+from prefshift_sym.verdict import Undecided
 
 ROOT = Path(__file__).parents[2]
 SPAWN = get_context("spawn")
@@ -92,7 +92,7 @@ if __name__ == "__main__":
 
 
 def test_a_killed_run_goes_on_where_it_stopped(tmp_path):
-    claims = [{"claim": {"c": f"TPM_A*TPM_U <= {k}/4"}, "n": 2} for k in range(1, 11)]
+    claims = [{"claim": {"c": f"TPM_A*TPM_U <= {k}/4"}, "n": 2} for k in range(2, 12)]
     (tmp_path / "tests_scale_claims.py").write_text(f"CLAIMS = {claims!r}\n")
     (tmp_path / "run.py").write_text(RUN)
     path = os.pathsep.join([str(ROOT), str(tmp_path)])
@@ -277,4 +277,4 @@ def test_a_child_ends_with_its_parent():
 def test_a_daemonic_process_decides(statements, verdicts):
     with get_context("fork").Pool(1) as pool:  # its processes are daemonic
         assert pool.apply(decide, (statements["bounded"],)) == verdicts["bounded"]
-        assert pool.apply(decide, (statements["vacuous"],)) == Vacuous(verdicts["vacuous"].reason, (2, 3, 4))
+        assert pool.apply(decide, (statements["vacuous"],)) == verdicts["vacuous"]

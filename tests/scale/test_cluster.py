@@ -31,7 +31,7 @@ def cluster():
 
 @dask
 def test_a_worker_is_killed_in_mid_run(cluster, statements, verdicts, tmp_path):
-    slow = [statement_from({"claim": {"c": f"TPM_A*TPM_U <= {k}/4"}, "n": 2}) for k in range(1, 5)]
+    slow = [statement_from({"claim": {"c": f"TPM_A*TPM_U <= {k}/4"}, "n": 2}) for k in range(2, 6)]
     with (
         dask_executor(cluster.scheduler_address) as executor,
         Store(tmp_path / "kept.sqlite") as store,
