@@ -502,10 +502,17 @@ class Room:
             return found
         if len(p) == 1 and len(mono := next(iter(p))) == 1 and mono[0][0][0] in ("f", "inv", "ind"):
             (((kind, name, *_), k),) = mono
-            known = {"inv": ANY, "ind": SIGNS[">="]}.get(kind, SIGNS[">"] if name == "exp" else ANY)
-            each = self.signs(dict(name)) if kind == "inv" else known
-            if name == "sqrt":  # 0 where it is undefined
-                each = SIGNS[">" if self.by_factors(self.unfolded(dict(mono[0][0][2]))) == {1} else ">="]
+            match kind, name:
+                case "inv", key:
+                    each = self.signs(dict(key))
+                case "ind", _:
+                    each = SIGNS[">="]
+                case _, "exp":
+                    each = SIGNS[">"]
+                case _, "sqrt":  # 0 where it is undefined
+                    each = SIGNS[">" if self.by_factors(self.unfolded(dict(mono[0][0][2]))) == {1} else ">="]
+                case _:
+                    each = ANY
             found &= frozenset(s**k if p[mono] > 0 else -(s**k) for s in each)
         every = indices(freeze(p))
         names = sorted(name for name in every if name[0] not in "#?")

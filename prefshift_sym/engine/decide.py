@@ -306,8 +306,10 @@ class _Decision:
     def clashing(self) -> Vacuous | None:
         """Return `vacuous` where assumptions are shown to contradict each other; asked only where no world is in sight."""
         asked = _Decision(replace(self.statement, claim=(("a world", NEVER),)), self.deadline, self.sizes)
-        if not self.statement.assume or asked.searched((0,)) is not None:
-            return None
+        return None if not self.statement.assume or asked.searched((0,)) is not None else self.clash()
+
+    def clash(self) -> Vacuous | None:
+        """Return `vacuous` where others of the assumptions are shown to give the opposite of one."""
         from prefshift_sym.engine.clash import clash  # most statements hold in some world
 
         with suppress(TimeIsUpError), limited(max(self.left() / 4, 0.01)):
@@ -338,7 +340,7 @@ class _Decision:
         """Return a world that meets the assumptions, not a degenerate one if it can be helped; else what that means."""
         for claim in (DEGENERATE, NEVER):
             asked = _Decision(replace(self.statement, claim=(("a world", claim),)), self.deadline, self.sizes)
-            parts = (lambda: asked.searched((0, 1)), *((self.clashing, asked.size_by_size) if claim is NEVER else ()))
+            parts = (lambda: asked.searched((0, 1)), *((self.clash, asked.size_by_size) if claim is NEVER else ()))
             found = _first(*parts)
             if isinstance(found, Refuted):
                 return found.world, None

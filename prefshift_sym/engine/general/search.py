@@ -55,8 +55,8 @@ class Prover:
     ) -> None:
         self.statement, self.size, self.deadline, self.barred = statement, size, deadline, barred
         self.room = Scratch(statement, size, meter or Meter())
-        formulas = [*statement["assume"].values(), *statement["claim"].values()]
-        self.outputs = constants(formulas) if size is None else []  # by their numbers, where there are such
+        self.texts = [*statement["assume"].values(), *statement["claim"].values()]
+        self.outputs = constants(self.texts) if size is None else []  # by their numbers, where there are such
         self.setup: list[Any] = []
         self.lemmas: dict[str, Any] = {}
         self.counter = itertools.count(1)
@@ -71,8 +71,8 @@ class Prover:
 
     def run(self) -> dict[str, Any]:
         """Return one entry of a certificate's `proofs`. Raises `Stuck` or `Refused`."""
-        self.setup += stones.beforehand(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
-        self.setup += unequal.rows(self, [*self.statement["assume"].values(), *self.statement["claim"].values()])
+        self.setup += stones.beforehand(self, self.texts)
+        self.setup += unequal.rows(self, self.texts)
         waiting = list(enumerate(self.statement["assume"].items()))
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)

@@ -50,15 +50,14 @@ class Candidate:
 
 def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[Candidate]:
     """Yield guesses, the likeliest first."""
-    stage, statement = scene(room, goal), prover.statement
-    texts = (*statement["assume"].values(), *statement["claim"].values())
+    stage = scene(room, goal)
     yield from itertools.starmap(Candidate, deviations(stage, room, goal))
     chords = "names" in room.under  # between the extremes, which Hoeffding's lemma knows the range of only
     hoeffding = list(ranges(stage, room, goal)) if "w" in stage.families and not chords else []
     yield from itertools.starmap(Candidate, hoeffding)
     logarithms = bool(hoeffding) or speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
     if logarithms:
-        yield from itertools.starmap(Candidate, divergences(stage, room, texts, goal))
+        yield from itertools.starmap(Candidate, divergences(stage, room, prover.texts, goal))
     yield from itertools.starmap(Candidate, (*hazards(room, goal), *ratios(stage, goal)))
     yield from itertools.starmap(Candidate, (*means(stage, room, goal, strict=strict), *colder(stage)))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))

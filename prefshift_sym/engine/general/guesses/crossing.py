@@ -7,7 +7,7 @@ from ast import BinOp, Compare, Name, Sub, Subscript, expr, unparse, walk
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.exponents import larger
-from prefshift_sym.recheck_certificate import Refused, parse, pieces
+from prefshift_sym.recheck_certificate import ONE, Refused, parse, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,20 +36,17 @@ def _levels(formula: expr, env: Env) -> list[str]:
         return found
     for part in walk(body):
         match part:
-            case BinOp(Subscript(Name("r"), Name(index)), Sub(), level) | BinOp(
-                level, Sub(), Subscript(Name("r"), Name(index))
+            case (
+                BinOp(Subscript(Name("r"), Name(index)), Sub(), level)
+                | BinOp(level, Sub(), Subscript(Name("r"), Name(index)))
+                | Compare(Subscript(Name("r"), Name(index)), [_], [level])
+                | Compare(level, [_], [Subscript(Name("r"), Name(index))])
             ):
-                sides = [(index, level)]
-            case Compare(Subscript(Name("r"), Name(index)), [_], [level]) | Compare(
-                level, [_], [Subscript(Name("r"), Name(index))]
-            ):
-                sides = [(index, level)]
+                names = {each.id for each in walk(level) if isinstance(each, Name)}
+                if index == bound and bound not in names and not isinstance(level, Subscript):
+                    found.append(unparse(level))
             case _:
-                continue
-        for index, level in sides:
-            names = {each.id for each in walk(level) if isinstance(each, Name)}
-            if index == bound and bound not in names and not isinstance(level, Subscript):
-                found.append(unparse(level))
+                pass
     return found
 
 
@@ -71,21 +68,15 @@ def steps(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
     found: list[Any] = []
     for question in questions(room, p):
         reward, relation, level = question.split(" ", 2)
-        for weak in (relation, relation + "="):
-            compare: Any = parse(f"{reward} {weak} {level}")
-            sides = (f"{reward}/beta", f"({level})/beta")
+        sides = (f"{reward}/beta", f"({level})/beta")[:: 1 if relation == ">" else -1]
+        for way in (">", ">="):
+            compare: Any = parse(f"{reward} {way.replace('>', relation)} {level}")
             try:
-                known = room.indicator(compare, room.names) == {(): 1}
-                step = (
-                    larger(
-                        prover, room, ">" if weak == relation else ">=", *(sides if relation == ">" else sides[::-1])
-                    )
-                    if known
-                    else None
-                )
+                if room.indicator(compare, room.names) != ONE:
+                    continue
+                step = larger(prover, room, way, *sides)
             except Refused:
                 break
-            if known:
-                found += [] if step is None else [step]
-                break
+            found += [] if step is None else [step]
+            break
     return found

@@ -20,15 +20,7 @@ if TYPE_CHECKING:
 
 def speaks_of_logarithms(*polys: Poly) -> bool:
     """Return whether a logarithm is anywhere inside."""
-    return "log" in {part for p in polys for each in deep(tuple(p)) for part in each}
-
-
-def deep(thing: Any) -> Iterator[tuple[str, ...]]:
-    """Yield the texts of every tuple inside a tuple."""
-    if isinstance(thing, tuple):
-        yield tuple(part for part in thing if isinstance(part, str))
-        for part in thing:
-            yield from deep(part)
+    return any("log" in part for p in polys for part in parts(tuple(p)))
 
 
 def divergences(

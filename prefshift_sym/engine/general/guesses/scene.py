@@ -45,7 +45,7 @@ def scene(room: Room, goal: Poly) -> Scene:
                 for each, _ in mono:
                     visit(each)
             case ("ind", key, _):
-                free = sorted({name for name in _names(key) if name[0] == "#"})
+                free = sorted({name for name in indices(key) if name[0] == "#"})
                 if len(free) == 1:
                     indicators[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
             case ("M" | "A", (bound,), key, *_) if atom[0] == "M" or atom in mine:
@@ -62,7 +62,7 @@ def scene(room: Room, goal: Poly) -> Scene:
                     for each, _ in mono:
                         visit(each)
             case ("max", *keys):
-                free = sorted({name for name in _names(keys) if name[0] == "#"})
+                free = sorted({name for name in indices(tuple(keys)) if name[0] == "#"})
                 if len(free) == 1:
                     bends[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
                 for key in keys:
@@ -89,8 +89,3 @@ def _outputs(thing: Any) -> set[str]:
         return set()
     own = {thing[2]} if thing[:1] == ("e",) else set()
     return own.union(*map(_outputs, thing))
-
-
-def _names(key: Any) -> set[str]:
-
-    return set(indices(tuple(key)))

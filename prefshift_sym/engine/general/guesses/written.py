@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from prefshift_sym.engine.general.text import words
 from prefshift_sym.recheck_certificate import DEFINED, Refused, loops_of, parse
 
 if TYPE_CHECKING:
@@ -59,13 +60,5 @@ def at(loops: ast.expr, name: str) -> str:
         (bound,), tests, body = loops_of(loops)
     except (Refused, ValueError):
         return "0"
-    source = ast.unparse(
-        ast.IfExp(tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests), body, ast.Constant(0))
-        if tests
-        else body
-    )
-    renamed = ast.parse(source, mode="eval").body
-    for part in ast.walk(renamed):
-        if isinstance(part, ast.Name) and part.id == bound:
-            part.id = name
-    return ast.unparse(renamed)
+    test = tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests)
+    return words(ast.IfExp(test, body, ast.Constant(0)) if tests else body, {bound: name}, {name: name}) or "0"

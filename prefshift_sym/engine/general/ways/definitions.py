@@ -5,6 +5,7 @@ from __future__ import annotations
 from ast import Add, BinOp, Div, Mult, Name, Sub, Subscript, expr, fix_missing_locations, unparse, walk
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.ways.stones import have
 from prefshift_sym.recheck_certificate import Refused, parse, pieces, sides
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def take_in(prover: Prover, before: int) -> None:
             if not plain and not prover.makes_sense(parse(source)):
                 continue
             inside = room.branch()
-            own = [] if plain else proved(prover, inside, source)
+            own = [] if plain else have(prover, inside, source)
             number = k if plain else len(inside.formulas) - 1
             if not plain and not own:
                 continue
@@ -83,18 +84,7 @@ def take_in(prover: Prover, before: int) -> None:
                 prover.setup += own
 
 
-def proved(prover: Prover, room: Scratch, source: str) -> list[Any]:
-    """Prove a formula; let the room take it; return the step, if there is a proof."""
-    try:
-        room.defined(parse(source), {})
-    except Refused:
-        return []
-    proof = prover.goal(room.branch(), parse(source), {}, 2)
-    step = ["have", source, proof]
-    return [step] if proof is not None and prover.take(room, step) else []
-
-
 def kept(prover: Prover, room: Scratch, entry: str, term: str, bound: str) -> list[Any]:
     """Make known of what a distribution is that it sums to 1 and is not negative: it is no longer read as a distribution."""
     total = prover.lemma(room, "sum of zeros", {"F": f"lambda {bound}: {entry} - ({term})"}, 2)
-    return [*([] if total is None else [total]), *proved(prover, room, f"all({term} >= 0 for {bound} in Y)")]
+    return [*([] if total is None else [total]), *have(prover, room, f"all({term} >= 0 for {bound} in Y)")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.guesses.exponents import parts
 from prefshift_sym.engine.general.programs.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways.absolute import by_signs
@@ -41,7 +42,7 @@ def at_the_ends(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> P
     """Prove a goal with maxima over the outputs, and no outputs in scope, at the ends of the ranges of its means."""
     _, p = room.link(node, env)
     atoms = {atom for mono in p for atom, _ in mono}
-    extremes = {atom for atom in _deep(tuple(atoms)) if atom[0] == "M"}
+    extremes = {part for part in parts(tuple(atoms)) if part[:1] == ("M",)}
     means = [atom for atom in sorted(atoms) if atom[0] == "S" and len(atom[1]) == 1]
     signed = {tuple(pair for pair in mono if pair[0][0] != "ind"): 1 for mono in p}
     if not extremes or not 0 < len(means) <= MOST_MEANS or not all(_affine(signed, mean) for mean in means):
@@ -55,14 +56,6 @@ def at_the_ends(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> P
     steps += spreads(prover, inside, extremes) + roots(prover, inside, p)
     found = by_signs(prover, inside, node, env, lambda room: descend(prover, room, *room.link(node, env), ends))
     return None if found is None else [*steps, *found]
-
-
-def _deep(thing: Any) -> set[Any]:
-    """Return every maximum over the outputs inside a tuple of atoms."""
-    if not isinstance(thing, tuple):
-        return set()
-    found = set().union(*map(_deep, thing)) if thing else set()
-    return found | {thing} if thing[:1] == ("M",) else found
 
 
 def ranges(prover: Prover, room: Scratch, extremes: set[Any], means: list[Any]) -> tuple[list[Any], Ends]:

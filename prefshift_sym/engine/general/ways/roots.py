@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways.absolute import by_signs
 from prefshift_sym.engine.general.ways.pointwise import root
-from prefshift_sym.recheck_certificate import Refused, add, mul, parse
+from prefshift_sym.engine.general.ways.squares import has_a_root, in_turn
+from prefshift_sym.recheck_certificate import Refused, add, mul
 
 if TYPE_CHECKING:
     import ast
@@ -22,7 +23,7 @@ MOST_TERMS = 24
 def by_roots(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
     """Prove such a goal, in every case of the signs that absolute values ask for."""
     _, p = room.link(node, env)
-    if not any(atom[:2] == ("f", "sqrt") for mono in p for atom, _ in mono) or "roots" in room.under:
+    if not has_a_root(p) or "roots" in room.under:
         return None
     return by_signs(prover, room.below("roots"), node, env, lambda inside: rooted(prover, inside, node, env, depth))
 
@@ -47,20 +48,11 @@ def rooted(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: in
     steps, inside = root(prover, room, f"lambda: {under[1]}"), room.branch()
     if not all(prover.take(inside, step) for step in steps):
         return None
-    at: list[int] = []
-    for source in (
-        f"{shown['y']} >= 0",
-        f"{squared['x']} <= {squared['y']}",
-        f"({shown['x']})**2 <= ({shown['y']})**2",
-    ):
-        try:
-            proof = prover.goal(inside.branch(), parse(source), inside.names, depth - 1)
-        except Refused:
-            return None
-        steps.append(["have", source, proof])
-        at.append(len(inside.facts))
-        if proof is None or not prover.take(inside, steps[-1]):
-            return None
+    sources = (f"{shown['y']} >= 0", f"{squared['x']} <= {squared['y']}", f"({shown['x']})**2 <= ({shown['y']})**2")
+    proofs = in_turn(prover, inside, sources, depth - 1)
+    if proofs is None:
+        return None
+    steps, at = [*steps, *proofs[0]], proofs[1]
     less, y_at, squares = len(inside.facts), at[0], at[2]
     absurd = ["absurd", [["1", [less, less], None], ["2", [less, y_at], None], ["1", [squares], None]]]
     source = f"{prover.show(room, p)} >= 0"

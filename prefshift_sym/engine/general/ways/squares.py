@@ -15,6 +15,8 @@ from prefshift_sym.engine.general.ways.absolute import by_signs
 from prefshift_sym.recheck_certificate import Refused, add, divide, factors, leading, mul, negate, parse, ratio
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
@@ -164,20 +166,30 @@ def by_squares(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth
             return None
     if factor is None or not ("abs(" in ast.unparse(low) or "max(r[" in bound or "sqrt(" in bound):
         return None
-    inside, steps, at = room.branch(), list[Any](), list[int]()
+    inside = room.branch()
     sides = f"({ast.unparse(factor)})**2", f"({bound})**2"
     known = [f"{sides[0]} <= {squared(high)}"] if squared(high) != sides[1] else []
-    for source in (f"{bound} >= 0", *known, f"{sides[0]} <= {sides[1]}"):
+    proofs = in_turn(prover, inside, (f"{bound} >= 0", *known, f"{sides[0]} <= {sides[1]}"), depth - 1)
+    if proofs is None:
+        return None
+    steps, at = proofs
+    found = by_signs(prover, inside, node, env, lambda room: _rooted(prover, room, node, at[0]))
+    return None if found is None else [*steps, *found]
+
+
+def in_turn(prover: Prover, room: Scratch, sources: Iterable[str], depth: int) -> tuple[list[Any], list[int]] | None:
+    """Prove comparisons, each with those before it; let the room take them; return the steps, and which facts they are."""
+    steps, at = list[Any](), list[int]()
+    for source in sources:
         try:
-            proof = prover.goal(inside.branch(), parse(source), {}, depth - 1)
+            proof = prover.goal(room.branch(), parse(source), room.names, depth)
         except Refused:
             return None
         steps.append(["have", source, proof])
-        at.append(len(inside.facts))
-        if proof is None or not prover.take(inside, steps[-1]):
+        at.append(len(room.facts))
+        if proof is None or not prover.take(room, steps[-1]):
             return None
-    found = by_signs(prover, inside, node, env, lambda room: _rooted(prover, room, node, at[0]))
-    return None if found is None else [*steps, *found]
+    return steps, at
 
 
 def _rooted(prover: Prover, room: Scratch, node: ast.Compare, bound: int) -> Proof | None:

@@ -66,12 +66,11 @@ def beforehand(prover: Prover, texts: Iterable[str]) -> list[Any]:
 
 def mixed(prover: Prover) -> list[Any]:
     """Make known that further policies which the statement takes logarithms of are positive at every output."""
-    texts = [*prover.statement["assume"].values(), *prover.statement["claim"].values()]
-    if prover.size is not None or not any("log(" in each for each in texts):
+    if prover.size is not None or not any("log(" in each for each in prover.texts):
         return []
     return [
         step
-        for body in mixtures(prover.room, texts)
+        for body in mixtures(prover.room, prover.texts)
         for step in have(prover, prover.room, f"all({body.replace('i_', 'y_')} > 0 for y_ in Y)")
     ]
 
