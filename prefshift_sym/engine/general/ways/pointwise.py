@@ -382,12 +382,12 @@ def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
     names = [name for name in prover.indices(room) if room.at(name) in used] or [
         *filter(room.names.get, prover.indices(room))
     ]
-    for i, j in itertools.combinations(names[:3], 2) if prover.numbered else ():
-        found += [f"{i} > {j}", f"{i} < {j}"]
     ordered = any(atom[0] == "e" and atom[1] in ("w", "r") for atom in atoms_of(p)) or not found
     if ordered:
         for i, j in itertools.combinations(names[:3], 2):
             found += [f"r[{i}] > r[{j}]", f"r[{i}] < r[{j}]"]
+    for i, j in itertools.combinations(names[:3], 2) if prover.numbered else ():
+        found += [f"{i} > {j}", f"{i} < {j}"]
     for name in sorted(room.scalars - {"beta"}):
         found += [f"{name} > 0", f"{name} < 0"]
     return found
