@@ -9,7 +9,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.programs import substitute
+from prefshift_sym.engine.general.programs import models, substitute
 from prefshift_sym.engine.general.programs.columns import Column, atoms, basics, positives, strip
 from prefshift_sym.engine.general.programs.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.programs.simplex import weights
@@ -36,12 +36,18 @@ def close(
     room: Scratch, relation: str, goal: Poly, deadline: float | None, level: int, first: int = 0
 ) -> list[Any] | None:
     """Return a closing step for `goal relation 0`, or an absurd one, by ever larger catalogues, from `first` to `level`."""
-    key = ("open", relation, freeze(goal), level, first, *map(id, room.facts))
-    if key in room.memory:  # what fails with these facts fails again
+    asked = (relation, freeze(goal), *map(id, room.facts))
+    if ("open", level, first, *asked) in room.memory:  # what fails with these facts fails again
         return None
-    found = searched(room, relation, goal, deadline, level, first)
+    search = (level > 0 or not goal) and ("met", *asked) not in room.memory
+    if models.refuted(room, relation, goal, search=search):
+        found = None
+    else:
+        found = searched(room, relation, goal, deadline, level, first)
+    if search:
+        room.memory["met", *asked] = None, list(room.facts)
     if found is None:
-        room.memory[key] = None, list(room.facts)
+        room.memory["open", level, first, *asked] = None, list(room.facts)
     return found
 
 
