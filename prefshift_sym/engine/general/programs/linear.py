@@ -184,16 +184,22 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
     ]
     closed = {atom[0] for atom in atoms(goal)} in ({"S"}, {"S", "v"})  # what normalises a policy scales sums only
     second = closed and any(pair == 2 for atom in everything if atom[0] == "S" for _, pair in atom[2])  # moments
+    logged = {atom[2] for atom in atoms(goal) if atom[:2] == ("f", "log")}
     norms = [
-        (ref,) for ref, p in positive.items() if closed and len(p) > 1 and (exponential(p) or (second and tilted(p)))
+        (ref,)
+        for ref, p in positive.items()
+        if len(p) > 1 and ((closed and (exponential(p) or (second and tilted(p)))) or freeze(p) in logged)
     ]
     alphas = [ref for ref, p in positive.items() if norms and p in ALPHAS]
-    found[2:2] = [*norms, *((*norm, ref) for norm in norms for ref in alphas)]
+    scaled = [*norms, *((*norm, ref) for norm in norms for ref in alphas)]
+    found = [*found[:2], *scaled, *found[2:]]
     if tangents and any(atom[0] == "f" for atom in everything):  # the value of the optimum, beside one component
         tangents += [tangents[0] * 2, *((*tangents[0], ref) for ref, p in positive.items() if p in ALPHAS)]
     mixed = ("v", "alpha") in everything - atoms(goal)  # p_ref is known where the goal speaks of p_A, or of p_U
     mixtures = [(ref,) for ref, p in positive.items() if p in ALPHAS and mixed and not summed]
-    return [*found[:2], *mixtures, *gaps, *(n + gap for n in outputs for gap in gaps), *tangents, *found[2:]]
+    early = [*found[:2], *mixtures, *gaps, *(n + gap for n in outputs for gap in gaps)]
+    late = found[2 + len(scaled) :]
+    return [*early, *scaled, *tangents, *late] if logged else [*early, *tangents, *scaled, *late]
 
 
 def exponential(p: Poly) -> bool:
