@@ -117,6 +117,7 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
         "X C", ("sum(1 if C(y) > 0 else 0 for y in Y) > 0",),
         "any(C(z) > 0 and max(X(y) for y in Y if C(y) > 0) == X(z) for z in Y)"),
     "max": ("A B", (), "max(A(), B()) >= A() and max(A(), B()) >= B() and (max(A(), B()) == A() or max(A(), B()) == B())"),
+    "positive part": ("A", (), "(A() if A() > 0 else 0) >= 0 and (A() if A() > 0 else 0) >= A()"),
     "sqrt": ("A", ("A() >= 0",), "sqrt(A()) >= 0 and sqrt(A())*sqrt(A()) == A()"),
     "log": ("A", ("A() > 0",), "log(A()) <= A() - 1"),
     "exp": ("A B", (), "exp(A()) - exp(B()) >= exp(B())*(A() - B())"),
