@@ -517,8 +517,8 @@ class Room:
             found &= frozenset(s**k if p[mono] > 0 else -(s**k) for s in each)
         every = indices(freeze(p))
         names = sorted(name for name in every if name[0] not in "#?")
-        if 1 <= len(names) <= 2 and not any(name[0] == "?" for name in every):
-            for given in itertools.permutations(["?0", "?1"][: len(names)]):
+        if 1 <= len(names) <= 3 and not any(name[0] == "?" for name in every):
+            for given in itertools.permutations(["?0", "?1", "?2"][: len(names)]):
                 found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
         if len(found) < 2:
             return found
@@ -1122,7 +1122,7 @@ class Room:
                     return
                 self.formulas.append((node, env, tags))
                 kind, inside = pieces(body)
-                if len(names) <= 2:
+                if len(names) <= 3:
                     own = [self.fresh() for _ in names]
                     marks = {name: f"?{k}" for k, name in enumerate(own)}
                     for part in inside if kind == "and" else [inside] if kind == "compare" else []:
