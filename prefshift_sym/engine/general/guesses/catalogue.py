@@ -240,7 +240,10 @@ def conclusions(room: Room, parts: Any, env: Any, names: list[str]) -> Iterator[
         compare = pieces(part)[1]
         new = {**{b: name for b, name in zip(bound, names, strict=True)}, **{k: own.get(v, v) for k, v in env.items()}}
         left, right = (ast.unparse(_Renamer(new).visit(_copy(each))) for each in (compare.left, compare.comparators[0]))
-        for (more, less), way in (((left, right), ast.GtE | ast.Gt | ast.Eq), ((right, left), ast.LtE | ast.Lt | ast.Eq)):
+        for (more, less), way in (
+            ((left, right), ast.GtE | ast.Gt | ast.Eq),
+            ((right, left), ast.LtE | ast.Lt | ast.Eq),
+        ):
             if isinstance(compare.ops[0], way):
                 yield f"({more}) - ({less})"
                 if less.startswith("abs("):

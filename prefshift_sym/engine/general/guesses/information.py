@@ -33,12 +33,11 @@ def divergences(
     pairs = (part for part in parts(tuple(goal)) if len(part) == 2 and part[1] == 2 and isinstance(part[0], tuple))
     if any(atom[:2] == ("e", "w") for atom, _ in pairs):
         others.append(("p_theta[i_]", "p_theta[i_]*w[i_]/E(w, p_theta)"))  # tuned once more
-    apart = any("abs(" in each for each in texts)
     for p, q in [*others, *itertools.permutations(policies, 2), *((p, "1/n") for p in policies)]:
         given = {"P": f"lambda i_: {p}", "Q": f"lambda i_: {q}"}
         divergence = f"sum(0 if {p} == 0 else {p}*log(({p})/({q})) for i_ in Y)"
         yield "gibbs", given, f"{divergence} - sum({p} - {q} for i_ in Y)"
-        for g, low, high in functions(stage, p, q, apart=apart) if (p, q) not in others else ():
+        for g, low, high in functions(stage, p, q) if (p, q) not in others else ():
             gap = f"sum(({p})*({g}) for i_ in Y) - sum(({q})*({g}) for i_ in Y)"
             bounds = {"G": f"lambda i_: {g}", "L": f"lambda: {low}", "H": f"lambda: {high}"}
             yield "pinsker", given | bounds, f"({high} - ({low}))**2*({divergence}) - 2*({gap})**2"
@@ -81,7 +80,7 @@ def _logarithm(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-def functions(stage: Scene, p: str, q: str, *, apart: bool) -> Iterator[tuple[str, str, str]]:
+def functions(stage: Scene, p: str, q: str) -> Iterator[tuple[str, str, str]]:
     """Yield functions of an output whose means two policies may differ in, each with its least and greatest value."""
     yield "post_A[i_]", "0", "1"
     yield from ((f"{f}[i_]", "0", "1") for f in stage.families if f not in ("r", "w"))

@@ -58,12 +58,8 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     relation, p = room.link(node, env)
     for name in names:
         steps += factor(prover, room, node, env, name) if once(f"factor {name} {len(room.facts)}") else []
-    polys = (p, *(q for _, q, _ in room.facts))
-    every = atoms_of(*polys)
-    parts = positive_parts(*polys)
+    every = atoms_of(p, *(q for _, q, _ in room.facts))
     for atom in every:
-        if atom[0] == "ind" and atom not in parts:
-            continue
         which = counted(room, atom, names) if atom[0] == "A" else names
         if (which or atom[0] != "A") and once((atom, *which)):
             for step in about(prover, room, atom, which):
@@ -98,15 +94,6 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     return steps
 
 
-def positive_parts(*polys: Poly) -> set[Any]:
-    """Return the indicators that stand beside a part of what they are of, as in |x| = x*(2*[x > 0] - 1)."""
-    found = set()
-    for mono in (mono for p in polys for mono in p if len(mono) > 1):
-        here = {atom for atom, _ in mono}
-        found |= {atom for atom in here if atom[0] == "ind" and any(a in here for each, _ in atom[1] for a, _ in each)}
-    return found
-
-
 def same(prover: Prover, room: Scratch, i: str, j: str, families: list[str]) -> list[Any]:
     """Let the room take that families have the same value at two names of one output; return the steps."""
     given = [{"i": i, "j": j, "G": f"lambda y_: {family}[y_]"} for family in families]
@@ -136,9 +123,6 @@ def about(prover: Prover, room: Scratch, atom: Any, names: list[str]) -> Iterabl
             return (
                 step for step in each if step is not None
             )  # one at a time: each is proved with what was taken before
-        case ("ind", key, sign) if not any(name[0] == "#" for name in indices(key)):
-            body = text({mono: c * sign for mono, c in key}, own)
-            return [["lemma", "positive part", {"A": f"lambda: {body}"}, []]]
         case ("max", first, second):
             given = {"A": f"lambda: {text(dict(first), own)}", "B": f"lambda: {text(dict(second), own)}"}
             return [["lemma", "max", given, []]]
