@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.engine.general.programs.columns import Column
+from prefshift_sym.engine.general.programs.columns import Column, positives, strip
 from prefshift_sym.engine.general.ways import pointwise
 from prefshift_sym.engine.general.ways.stones import have
 from prefshift_sym.recheck_certificate import Refused, negate, parse, single
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PAIR = "({f}[{a}] - {f}[{b}])*({g}[{a}] - {g}[{b}])"
 WEIGHED = "{q}[{a}]*{q}[{b}]*"
+UNEQUAL = "any(r[i_] != r[j_] for i_ in Y for j_ in Y)"
+LIKELIHOODS = "({p}[{a}]*{q}[{b}] - {p}[{b}]*{q}[{a}])*(w[{a}] - w[{b}])"
 
 
 def rows(prover: Prover, texts: Iterable[str]) -> list[Any]:
@@ -42,7 +44,7 @@ def by_two_outputs(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -
     relation, p = room.link(node, env)
     if not room.finite or len(room.names) < 2 or "two outputs" in room.under:
         return None
-    if _products(p):
+    if next(_pairs(p, room), None):
         return _strict(prover, room.branch(), p, (relation, p)) if relation == ">" else None
     equal = next((q for rel, q, _ in room.facts if rel == "==" and _products(q)), None)
     if equal is None or {atom[:2] for atom in pointwise.atoms_of(p)} != {("e", "r")}:
@@ -54,6 +56,24 @@ def by_two_outputs(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -
     shown = linear.close(other, relation, p, prover.deadline, 0)
     absurd = _strict(prover, inside, equal, (">", {}))
     return None if shown is None or absurd is None else [["split", source, [shown], absurd]]
+
+
+def by_unequal_rewards(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+    """Prove a strict inequality in sums from two outputs of unequal rewards, of which what is known says that there are some."""
+    relation, p = room.link(node, env)
+    own = len(prover.room.facts)
+    strict = any(rel in (">", "!=") and (tags or k >= own) and _means(q) for k, (rel, q, tags) in enumerate(room.facts))
+    if relation != ">" or env or room.names or not room.finite or not strict or not room.once(UNEQUAL):
+        return None
+    if not _products(p):
+        return None
+    inside = room.branch()
+    there_are = ["have", UNEQUAL, prover.goal(room.branch(), parse(UNEQUAL), {}, depth - 1)]
+    skolem = ["skolem", len(inside.formulas), ["i", "j"]]
+    if there_are[2] is None or not all(prover.take(inside, step) for step in (there_are, skolem)):
+        return None
+    found = pointwise.split(prover, inside, node, env, depth)
+    return None if found is None else [there_are, skolem, *found]
 
 
 def by_equal_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
@@ -102,11 +122,9 @@ def _products(p: Poly) -> dict[tuple[str, str], None]:
 def _strict(prover: Prover, room: Scratch, p: Poly, goal: tuple[str, Poly]) -> Proof | None:
     """Close a goal by the term of two outputs in scope whose rewards are known not to be equal."""
     room.under |= {"two outputs"}
-    for (f, g), q, (i, j) in itertools.product(_products(p), _policies(p, room), itertools.combinations(room.names, 2)):
+    for (pair, q), (i, j) in itertools.product(_pairs(p, room), itertools.combinations(room.names, 2)):
         if pointwise.truth(room, parse(f"r[{i}] == r[{j}]"), room.names) is not False:
             continue
-        pair = PAIR.replace("{f}", f).replace("{g}", g)
-        pair = WEIGHED.replace("{q}", q) + pair if q else pair
         inside, steps, before = room.branch(), list[Any](), len(room.facts)
         needed = [f"{q}[{i}] > 0", f"{q}[{j}] > 0"] if q else []
         for source in (*needed, f"{pair.format(a=i, b=j)} > 0"):
@@ -118,19 +136,55 @@ def _strict(prover: Prover, room: Scratch, p: Poly, goal: tuple[str, Poly]) -> P
                 break
             steps.append(step)
         row = f"sum({pair.format(a='a_', b='b_')} for b_ in Y)"
+        steps += rows_of(prover, inside, pair, row) if len(steps) > len(needed) else []
         for body, k in ((row, i), (pair.format(a=i, b="a_"), j)) if len(steps) > len(needed) else ():
             term = prover.lemma(inside, "term", {"F": f"lambda a_: {body}", "k": k}, 2)
             if term is None:
                 break
             steps.append(term)
-        if len(steps) < len(needed) + 3:
+        if [step[0] for step in steps[-2:]] != ["lemma", "lemma"]:
             continue
         at = [k for k, fact in enumerate(inside.facts) if k >= before or (fact[0] == "==" and _products(fact[1]))]
         columns = [Column(p, (k,), (), rel == ">", rel == "==") for k in at for rel, p, _ in [inside.facts[k]]]
-        closing = linear.solve(inside, *goal, (), columns, (), prover.deadline)
+        rest, taken = strip(goal[1], positives(inside)) if goal[1] else ({}, ())
+        closing = linear.solve(inside, goal[0], rest, taken, columns, (), prover.deadline)
         if closing is not None:
             return [*steps, closing]
     return None
+
+
+def rows_of(prover: Prover, room: Scratch, pair: str, row: str) -> list[Any]:
+    """Let the room take that every row of a double sum is not negative, as a sum of what is not."""
+    inside = room.branch()
+    inside.name(["a_"])
+    shown = prover.lemma(inside, "sum", {"F": f"lambda b_: {pair.format(a='a_', b='b_')}"}, 4)
+    if shown is None:
+        return []
+    _, p = inside.link(parse(f"{row} >= 0"), inside.names)  # type: ignore[arg-type]
+    closed = linear.close(inside, ">=", p, prover.deadline, 0)
+    step = ["have", f"all({row} >= 0 for a_ in Y)", [["intro", ["a_"], [shown, closed]]]]
+    return [step] if closed is not None and prover.take(room, step) else []
+
+
+def _pairs(p: Poly, room: Scratch) -> Iterator[tuple[str, str]]:
+    """Yield terms in two outputs `{a}` and `{b}` that are not negative, with the policy, if any, that weighs them."""
+    for (f, g), q in itertools.product(_products(p), _policies(p, room)):
+        pair = PAIR.replace("{f}", f).replace("{g}", g)
+        yield (WEIGHED.replace("{q}", q) if q else "") + pair, q
+    compared = [q for q in _policies(p, room) if q in room.vectors | room.declared]
+    for one, other in itertools.permutations(compared, 2) if _tilts(p) else ():
+        yield LIKELIHOODS.replace("{p}", one).replace("{q}", other), ""
+
+
+def _means(p: Poly) -> bool:
+    """Return whether sums or maxima over the outputs occur."""
+    return any(atom[0] in "SM" for atom in pointwise.atoms_of(p))
+
+
+def _tilts(p: Poly) -> bool:
+    """Return whether means of the tilt occur, and nothing but means."""
+    atoms = [a for a in pointwise.atoms_of(p) if a[0] != "v"]
+    return bool(atoms) and all(a[0] == "S" and {e[1] for e, _ in a[2] if e[0] == "e"} >= {"w"} for a in atoms)
 
 
 def _policies(p: Poly, room: Scratch) -> Iterator[str]:
