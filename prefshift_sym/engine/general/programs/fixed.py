@@ -1,4 +1,4 @@
-"""What an equality fixes: a scalar, such as beta == 1, or a maximum over the outputs, such as max(w) == w[z].
+"""What an equality fixes: a scalar or an entry, such as beta == 1, or a maximum over the outputs, such as max(w) == w[z].
 
 A linear program may put the value in, and say afterwards what that took.
 """
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.scratch import Scratch
 
-Fixed = dict[Any, tuple[int, Poly]]  # a scalar or a maximum, the fact that fixes it, and that fact's polynomial
+Fixed = dict[Any, tuple[int, Poly]]  # a scalar, an entry or a maximum, the fact that fixes it, and that fact's polynomial
 
 
 def fixed_atoms(room: Scratch) -> Fixed:
-    """Return the scalars that a fact says are a number, and the maxima that one says are something without maxima."""
+    """Return the scalars and entries that a fact says are a number, and the maxima that one says are something without maxima."""
     found: Fixed = {}
     values: set[Any] = set()  # no value speaks of what is fixed itself, so that all may be put in at once
     for ref, (relation, p, _) in enumerate(room.facts):
@@ -28,7 +28,7 @@ def fixed_atoms(room: Scratch) -> Fixed:
         for mono in others:
             (atom, k), *more = mono
             rest = {a for each in others - {mono} for a, _ in each}
-            if more or k > 1 or atom[0] != ("M" if rest else "v") or atom in found.keys() | values | rest:
+            if more or k > 1 or atom[0] not in ("M" if rest else "ve") or atom in found.keys() | values | rest:
                 continue
             if not rest & found.keys():
                 found[atom] = ref, p

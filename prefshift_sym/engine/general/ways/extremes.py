@@ -14,7 +14,7 @@ from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways.absolute import by_signs
 from prefshift_sym.engine.general.ways.squares import as_square, roots
 from prefshift_sym.engine.general.ways.stones import short_lemma
-from prefshift_sym.recheck_certificate import Refused, add, divide, indices, mul, negate, parse
+from prefshift_sym.recheck_certificate import Refused, add, divide, mul, negate, parse
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
@@ -39,15 +39,13 @@ Ends = dict[tuple[Any, int], End]  # by the mean, and 1 for its lower end, -1 fo
 
 
 def at_the_ends(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
-    """Prove a goal with maxima over the outputs, and no outputs in scope, at the ends of the ranges of its means."""
+    """Prove a goal with maxima over the outputs at the ends of the ranges of its means."""
     _, p = room.link(node, env)
     atoms = {atom for mono in p for atom, _ in mono}
     extremes = {part for part in parts(tuple(atoms)) if part[:1] == ("M",)}
     means = [atom for atom in sorted(atoms) if atom[0] == "S" and len(atom[1]) == 1]
     signed = {tuple(pair for pair in mono if pair[0][0] != "ind"): 1 for mono in p}
     if not extremes or not 0 < len(means) <= MOST_MEANS or not all(_affine(signed, mean) for mean in means):
-        return None
-    if any(each[0] == "@" for atom in atoms for each in indices(atom)):
         return None
     inside = room.branch()
     steps, ends = ranges(prover, inside, extremes, means)
@@ -119,7 +117,7 @@ def descend(prover: Prover, room: Scratch, relation: str, p: Poly, ends: Ends) -
     proofs = []
     for sign, formula in ((1, parse(f"{shown} >= 0")), (-1, negate(parse(f"{shown} >= 0")))):
         inside = room.branch()
-        inside.assume(formula, {}, frozenset())
+        inside.assume(formula, dict(inside.names), frozenset())
         found = _at(prover, inside, relation, (slope, rest, sign), ends, mean)
         if found is None:
             return None
@@ -152,7 +150,7 @@ def in_factors(prover: Prover, room: Scratch, relation: str, p: Poly) -> Proof |
             break
         at = where(inside, quotient)
         return None if at is None else [step, ["linear", [], [["1", [ref, at], None]]]]
-    return found or prover.goal(room.branch(), parse(f"{prover.show(room, p)} {relation} 0"), {}, 1)
+    return found or prover.goal(room.branch(), parse(f"{prover.show(room, p)} {relation} 0"), dict(room.names), 1)
 
 
 def where(room: Scratch, p: Poly, start: int = 0) -> int | None:
