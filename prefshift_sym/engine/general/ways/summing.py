@@ -10,6 +10,7 @@ from prefshift_sym.engine.general.ways import (
     extremes,
     monotone,
     named,
+    partitions,
     parts,
     peaks,
     roots,
@@ -32,6 +33,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     """Yield what sums over the outputs give, and what helps them; return whether all that follows was tried from there."""
     _, p = room.link(node, env)
     yield parts.by_parts(prover, room, node, env, depth)
+    yield partitions.by_partitions(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)
     yield unequal.by_two_outputs(prover, room, node, env)
     yield peaks.by_tilts(prover, room, node, env, depth)
