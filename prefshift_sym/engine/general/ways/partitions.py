@@ -59,7 +59,7 @@ def by_partitions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) ->
         return None
     low, high = (compare.left, compare.comparators[0])[:: 1 if TEXT[type(compare.ops[0])][0] == "<" else -1]
     means = means_of(room, p, [low, high])
-    if not 0 < len(means) <= MOST_MEANS:
+    if not 0 < len(means) <= MOST_MEANS or len({mean.weight for mean in means if mean.exponent}) > 1:
         return None
     room, plain = room.below("partitions"), any(atom[:2] == ("f", "log") for atom in atoms(p))
     steps = [step for mean in means for step in positive(prover, room, mean)]

@@ -19,6 +19,7 @@ from prefshift_sym.engine.general.ways import (
     stones,
     sums,
     unequal,
+    variation,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     _, p = room.link(node, env)
     yield parts.by_parts(prover, room, node, env, depth)
     yield partitions.by_partitions(prover, room, node, env)
+    yield variation.by_variation(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)
     yield unequal.by_two_outputs(prover, room, node, env)
     yield peaks.by_tilts(prover, room, node, env, depth)
