@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import linear
@@ -10,6 +11,8 @@ from prefshift_sym.engine.general.programs.columns import Column, atoms, parts
 from prefshift_sym.recheck_certificate import freeze, mul, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.recheck_certificate import Poly
 
@@ -26,6 +29,11 @@ def cleared(room: Scratch, shown: str) -> list[int]:
 def larger(one: list[int], other: list[int]) -> list[int]:
     """Return the union of two lists, each element as often as in the one that has more of it."""
     return [k for k in dict.fromkeys([*one, *other]) for _ in range(max(one.count(k), other.count(k)))]
+
+
+def once(several: Iterable[list[int]]) -> list[int]:
+    """Return the union of several lists."""
+    return reduce(larger, several, [])
 
 
 def close(room: Scratch, p: Poly, columns: list[Column], scales: list[int], deadline: float | None) -> list[Any] | None:

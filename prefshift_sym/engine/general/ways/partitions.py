@@ -51,17 +51,22 @@ def by_partitions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) ->
     """Prove an inequality between products of powers of such sums, or between sums of their logarithms."""
     relation, p = room.link(node, env)
     inside = {part for part in parts(tuple(p)) if part[:1] == ("S",) and len(part[1]) == 1}
-    if relation != ">=" or prover.inside or "partitions" in room.under or not any(map(bent, inside)):
+    weights = {found.weight for atom in atoms(p) if atom[:2] == ("f", "log") and (found := read(dict(atom[2]), set()))}
+    if relation != ">=" or prover.inside or "partitions" in room.under:
         return None
+    if len(weights) < 2 and not any(map(bent, inside)):
+        return None
+    plain = any(atom[:2] == ("f", "log") for atom in atoms(p))
     source = words(node, env, room.names)
     compare = parse(source) if source is not None else None
     if not isinstance(compare, ast.Compare):
         return None
     low, high = (compare.left, compare.comparators[0])[:: 1 if TEXT[type(compare.ops[0])][0] == "<" else -1]
-    means = means_of(room, p, [low, high])
-    if not 0 < len(means) <= MOST_MEANS or len({mean.weight for mean in means if mean.exponent}) > 1:
+    means = means_of(room, p, [] if plain else [low, high])
+    weights = {mean.weight for mean in means if mean.exponent}
+    if not 0 < len(means) <= MOST_MEANS or (len(weights) > 1 and not plain):
         return None
-    room, plain = room.below("partitions"), any(atom[:2] == ("f", "log") for atom in atoms(p))
+    room = room.below("partitions")
     steps = [step for mean in means for step in positive(prover, room, mean)]
     try:
         if plain:
@@ -111,7 +116,7 @@ def means_of(room: Scratch, p: Poly, terms: list[ast.expr]) -> list[Mean]:
     }
     for each in spoken:
         mean = read(each, logs)
-        if mean is not None:
+        if mean is not None and mean.exponent:
             found[mean] = None
     vectors = room.vectors | room.declared
     for mean in list(found):
@@ -208,6 +213,11 @@ def convex(prover: Prover, room: Scratch, p: Poly, means: list[Mean]) -> Proof |
         if closed is not None:
             return [*steps, closed]
         found.append((columns, scales))
+    if len({mean.weight for mean in means}) > 1:
+        every = [column for columns, _ in found for column in columns]
+        closed = scaled.close(inside, p, every, scaled.once(scale for _, scale in found), prover.deadline)
+        if closed is not None:
+            return [*steps, closed]
     for two in itertools.combinations([each for each in found if each[0]], 2):
         scales, every = scaled.larger(two[0][1], two[1][1]), list[Column]()
         for columns, own in two:

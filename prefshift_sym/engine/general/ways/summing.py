@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Generator[Proof | None, None, bool]:
     """Yield what sums over the outputs give, and what helps them; return whether all that follows was tried from there."""
     _, p = room.link(node, env)
-    yield parts.by_parts(prover, room, node, env, depth)
     yield partitions.by_partitions(prover, room, node, env)
+    yield parts.by_parts(prover, room, node, env, depth)
     yield variation.by_variation(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)
     yield unequal.by_two_outputs(prover, room, node, env)
