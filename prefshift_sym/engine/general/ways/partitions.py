@@ -51,7 +51,8 @@ def by_partitions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) ->
     """Prove an inequality between products of powers of such sums, or between sums of their logarithms."""
     relation, p = room.link(node, env)
     inside = {part for part in parts(tuple(p)) if part[:1] == ("S",) and len(part[1]) == 1}
-    weights = {found.weight for atom in atoms(p) if atom[:2] == ("f", "log") and (found := read(dict(atom[2]), set()))}
+    logs = [read(dict(atom[2]), set()) for atom in atoms(p) if atom[:2] == ("f", "log")]
+    weights = {mean.weight for mean in logs if mean is not None}
     if relation != ">=" or prover.inside or "partitions" in room.under:
         return None
     if len(weights) < 2 and not any(map(bent, inside)):

@@ -10,6 +10,7 @@ from prefshift_sym.engine.general.ways import (
     extremes,
     monotone,
     named,
+    oscillation,
     partitions,
     parts,
     peaks,
@@ -35,6 +36,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     _, p = room.link(node, env)
     yield partitions.by_partitions(prover, room, node, env)
     yield parts.by_parts(prover, room, node, env, depth)
+    yield oscillation.by_oscillation(prover, room, node, env)
     yield variation.by_variation(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)
     yield unequal.by_two_outputs(prover, room, node, env)

@@ -162,17 +162,17 @@ def plain(prover: Prover, room: Scratch, goal: ast.Compare, d: str) -> Proof | N
 
 def bounds(prover: Prover, room: Scratch, part: Part, stage: Scene) -> list[Any]:
     """Let the room take what bounds differences of means by the sum of |d|; return the steps."""
-    steps: list[Any] = []
+    steps, step = list[Any](), list[Any]()
     posterior = "p_ref" in part.d or "p_theta" in part.d
     source = "all(p_ref[i_] > 0 for i_ in Y)"
     if posterior:
         step = ["have", source, prover.goal(room.branch(), parse(source), {}, 2)]
         posterior = step[2] is not None and prover.take(room, step)
         steps += [step] if posterior else []
-    for g, low, high in functions(room, stage, posterior=posterior):
+    for g, low, high, top in functions(room, stage, posterior=posterior):
         for sign in "+-":
             body = f"({high} - ({low}))*{part.size} {sign} (2*({g}) - ({high}) - ({low}))*({part.d})"
-            proof = premise(prover, room, part, (g, low, high), sign)
+            proof = premise(prover, room, part, (g, low, high, top), sign)
             step = ["lemma", "sum", {"F": f"lambda i_: {body}"}, [proof]]
             steps += [step] if proof is not None and prover.take(room, step) else []
     for point, sign in itertools.product(stage.points, "+-"):
@@ -180,15 +180,18 @@ def bounds(prover: Prover, room: Scratch, part: Part, stage: Scene) -> list[Any]
     return [*steps, *apart(prover, room, part)]
 
 
-def functions(room: Scratch, stage: Scene, *, posterior: bool) -> Iterator[tuple[str, str, str]]:
-    """Yield functions of an output i_ with bounds: the posterior, families within their extremes or as an assumption says."""
+def functions(room: Scratch, stage: Scene, *, posterior: bool) -> Iterator[tuple[str, str, str, str]]:
+    """Yield functions of an output i_ with bounds: the posterior, families within what is their bound, or that of their size.
+
+    Last is what the bound is the maximum of, if it is that of the size; `{0}` is the output.
+    """
     if posterior:
-        yield "post_A[i_]", "0", "1"
+        yield "post_A[i_]", "0", "1", ""
     for f in stage.families:
-        yield from ((f"{f}[i_]", low, high) for low, high in ends(stage, room, f))
+        yield from ((f"{f}[i_]", low, high, "") for low, high in ends(stage, room, f))
         for top, body in stage.maxima:
             if set(re.findall(r"(\w+)\[", body)) == {f} and body not in (f"{f}[{{0}}]", f"-{f}[{{0}}]"):
-                yield f"{f}[i_]", f"-{top}", top
+                yield f"{f}[i_]", f"-{top}", top, body
 
 
 def apart(prover: Prover, room: Scratch, part: Part) -> list[Any]:
@@ -201,39 +204,48 @@ def apart(prover: Prover, room: Scratch, part: Part) -> list[Any]:
     inside = room.branch()
     name = prover.fresh(inside)
     inside.name([name])
-    proof = either_way(prover, inside, part, name, f"{at(whole, name)} >= 0")
+    proof = either_way(prover, inside, (at(part.difference, name), []), f"{at(whole, name)} >= 0")
     step = ["lemma", "sum", {"F": f"lambda i_: {whole}"}, [[["intro", [name], proof]]]]
     return [step] if proof is not None and prover.take(room, step) else []
 
 
-def either_way(prover: Prover, room: Scratch, part: Part, name: str, source: str) -> Proof | None:
-    """Prove a formula about an output for either sign of the difference there."""
-    question = f"{at(part.difference, name)} >= 0"
+def either_way(prover: Prover, room: Scratch, question: tuple[str, list[Any]], source: str) -> Proof | None:
+    """Prove a formula for either sign of a term, after steps that read it."""
+    asked, steps = f"{question[0]} >= 0", question[1]
     proofs = []
-    for formula in (parse(question), negate(parse(question))):
+    for formula in (parse(asked), negate(parse(asked))):
         there = room.branch()
         there.assume(formula, dict(there.names), frozenset())
-        proofs.append(prover.goal(there, parse(source), there.names, 0))
-    return None if None in proofs else [["split", question, *proofs]]
+        taken = all(prover.take(there, step) for step in steps)
+        found = prover.goal(there, parse(source), there.names, 0) if taken else None
+        if found is None:
+            return None
+        proofs.append([*steps, *found])
+    return [["split", asked, *proofs]]
 
 
-def premise(prover: Prover, room: Scratch, part: Part, texts: tuple[str, str, str], sign: str) -> Proof | None:
+def premise(prover: Prover, room: Scratch, part: Part, texts: tuple[str, ...], sign: str) -> Proof | None:
     """Prove that such a bound holds at every output."""
     inside = room.branch()
     name = prover.fresh(inside)
     inside.name([name])
-    g, low, high = (at(each, name) for each in texts)
+    g, low, high, top = (at(each, name) for each in texts)
     x, weight = at(part.difference, name), at(part.weight, name)
     steps, refs, scales = list[Any](), list[int](), list[int]()
+    step: list[Any] = ["known", f"p_ref[{name}]"]
     try:
-        steps += [step] if prover.take(inside, step := ["known", f"p_ref[{name}]"]) else []
+        steps += [step] if prover.take(inside, step) else []
         for shown in (f"abs({x}) - {x}", f"abs({x}) + {x}", f"{high} - ({g})", f"{g} - ({low})", weight):
             source = f"{shown} >= 0"
             if shown.startswith("abs("):
-                proof = either_way(prover, inside, part, name, source)
+                proof = either_way(prover, inside, (x, []), source)
+            elif top and g in shown:
+                given = {"X": f"lambda z_: {top.format('z_')}", "k": name}
+                proof = either_way(prover, inside, (g, [["lemma", "greatest", given, []]]), source)
             else:
                 proof = prover.goal(inside.branch(), parse(source), inside.names, 2)
-            if proof is None or not prover.take(inside, step := ["have", source, proof]):
+            step = ["have", source, proof]
+            if proof is None or not prover.take(inside, step):
                 return None
             p = inside.cleared(inside.term(parse(shown), inside.names))
             refs.append(next(k for k, (_, q, _) in enumerate(inside.facts) if q == p))
