@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prefshift_sym.engine.general.ways import (
     absolute,
     affine,
+    affinity,
     extremes,
     monotone,
     named,
@@ -36,6 +37,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     _, p = room.link(node, env)
     yield partitions.by_partitions(prover, room, node, env)
     yield parts.by_parts(prover, room, node, env, depth)
+    yield affinity.by_affinity(prover, room, node, env, depth)
     yield oscillation.by_oscillation(prover, room, node, env)
     yield variation.by_variation(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)
