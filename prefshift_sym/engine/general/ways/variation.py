@@ -17,11 +17,11 @@ from prefshift_sym.engine.general.guesses.deviations import ends
 from prefshift_sym.engine.general.guesses.differences import Part, at, differences
 from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear, scaled
-from prefshift_sym.engine.general.programs.columns import Column
+from prefshift_sym.engine.general.programs.columns import Column, atoms
 from prefshift_sym.engine.general.text import words
 from prefshift_sym.engine.general.ways.absolute import by_signs
 from prefshift_sym.engine.general.ways.stones import short_lemma
-from prefshift_sym.recheck_certificate import Refused, add, mul, negate, parse
+from prefshift_sym.recheck_certificate import LEMMAS, Refused, add, mul, negate, parse, single
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
-WAY, MOST, MOST_FACTS = "variation", 3, 6
+WAY, MOST, MOST_FACTS, BETA = "variation", 3, 6, ("v", "beta")
 
 
 def by_variation(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
@@ -49,7 +49,7 @@ def by_variation(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> 
         steps += [step for part in group if part.total for step in same(prover, inside, part)]
     closed = finished(prover, inside, node, env, groups, before) if steps else None
     if closed is None and relation == ">=":
-        more = [step for group in groups for step in bounds(prover, inside, group[0], scene(room, p))]
+        more = [step for group in groups for step in bounds(prover, inside, group[0], scene(room, p), p)]
         steps += more
         closed = finished(prover, inside, node, env, groups, before) if more else None
     return None if closed is None else [*steps, *closed]
@@ -65,6 +65,8 @@ def finished(
         inside.name(["i_"])
         for group in groups:
             scales = scaled.larger(scales, scaled.cleared(inside, group[0].d))
+    if BETA in atoms(room.link(node, env)[1]):
+        scales += [k for k, (known, q, _) in enumerate(room.facts) if known == ">" and q == single(BETA)][:1]
     questions = [f"{at(group[0].difference, point)} >= 0" for group in groups for point in room.names]
 
     def then(there: Scratch, asked: int = 0) -> Proof | None:
@@ -160,7 +162,7 @@ def plain(prover: Prover, room: Scratch, goal: ast.Compare, d: str) -> Proof | N
     return None if None in sides else [["both", *([side] for side in sides)]]
 
 
-def bounds(prover: Prover, room: Scratch, part: Part, stage: Scene) -> list[Any]:
+def bounds(prover: Prover, room: Scratch, part: Part, stage: Scene, goal: Poly) -> list[Any]:
     """Let the room take what bounds differences of means by the sum of |d|; return the steps."""
     steps, step = list[Any](), list[Any]()
     posterior = "p_ref" in part.d or "p_theta" in part.d
@@ -177,7 +179,9 @@ def bounds(prover: Prover, room: Scratch, part: Part, stage: Scene) -> list[Any]
             steps += [step] if proof is not None and prover.take(room, step) else []
     for point, sign in itertools.product(stage.points, "+-"):
         steps += short_lemma(prover, room, "term", {"F": f"lambda i_: {part.size} {sign} {part.d}", "k": point})
-    return [*steps, *apart(prover, room, part)]
+    steps += apart(prover, room, part)
+    spoken = any(atom[:2] == ("f", "log") or atom == BETA for atom in atoms(goal))
+    return [*steps, *squared(prover, room, part)] if spoken else steps
 
 
 def functions(room: Scratch, stage: Scene, *, posterior: bool) -> Iterator[tuple[str, str, str, str]]:
@@ -207,6 +211,36 @@ def apart(prover: Prover, room: Scratch, part: Part) -> list[Any]:
     proof = either_way(prover, inside, (at(part.difference, name), []), f"{at(whole, name)} >= 0")
     step = ["lemma", "sum", {"F": f"lambda i_: {whole}"}, [[["intro", [name], proof]]]]
     return [step] if proof is not None and prover.take(room, step) else []
+
+
+def squared(prover: Prover, room: Scratch, part: Part) -> list[Any]:
+    """Let the room take Pinsker's inequality where one policy is above the other, and that the square of |d|'s sum is 4 times that."""
+    match parse(part.difference):
+        case ast.BinOp(left, ast.Sub(), right) if part.weight == "1":
+            one, other = ast.unparse(left), ast.unparse(right)
+        case _:
+            return []
+    above, at_first = f"({part.difference} if {one} > {other} else 0)", len(room.facts)
+    steps = same(prover, room, Part(f"1*{above}", "1", part.difference, part.difference, 1))
+    if not steps:
+        return []
+    given = {"P": f"lambda i_: {one}", "Q": f"lambda i_: {other}", "G": f"lambda i_: 1 if {one} > {other} else 0"}
+    given |= {"L": "lambda: 0", "H": "lambda: 1"}
+    env, name = {key: room.argument(each) for key, each in given.items()}, prover.fresh(room)
+    proofs = [prover.goal(room.branch(), parse(each), env, 2) for each in LEMMAS["pinsker"][1][:-1]]
+    no: list[Any] = [["linear", [], []]]
+    yes: list[Any] = [["linear", [], [["1", [], None]]]]
+    above_or_not = [[["split", f"{at(one, name)} > {at(other, name)}", *two]] for two in ([yes, no], [no, yes])]
+    steps.append(["lemma", "pinsker", given, [*proofs, [["intro", [name], [["intro", [], *above_or_not]]]]]])
+    if None in proofs or not prover.take(room, steps[-1]):
+        return []
+    whole, some = (f"sum({each} for i_ in Y)" for each in (part.size, above))
+    inside = room.branch()
+    inside.name(["i_"])
+    den = "*".join(["2", *(f"({prover.show(room, room.facts[k][1])})" for k in scaled.cleared(inside, part.d))])
+    times = f"-{den}*({whole} + 2*{some})"
+    step = ["have", f"{whole}**2 == 4*{some}**2", [["linear", [], [["1", [at_first], times]]]]]
+    return [*steps, step] if prover.take(room, step) else steps
 
 
 def either_way(prover: Prover, room: Scratch, question: tuple[str, list[Any]], source: str) -> Proof | None:
