@@ -12,10 +12,14 @@ import itertools
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.guesses import information
+from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear, scaled
 from prefshift_sym.engine.general.programs.columns import Column, atoms, parts
 from prefshift_sym.engine.general.text import text, words
+from prefshift_sym.engine.general.ways import numbers
 from prefshift_sym.engine.general.ways.stones import short_lemma
+from prefshift_sym.engine.general.ways.told import Told
 from prefshift_sym.recheck_certificate import ONE, SIGNS, TEXT, Refused, add, freeze, parse, single
 from prefshift_sym.values import value
 
@@ -55,7 +59,8 @@ def by_partitions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) ->
     weights = {mean.weight for mean in logs if mean is not None}
     if relation != ">=" or prover.inside or "partitions" in room.under:
         return None
-    if len(weights) < 2 and not any(map(bent, inside)):
+    two = len(p) == 2 and ranged(room, p)  # means of the tilt, apart by what their range allows
+    if len(weights) < 2 and not two and not any(map(bent, inside)):
         return None
     plain = any(atom[:2] == ("f", "log") for atom in atoms(p))
     source = words(node, env, room.names)
@@ -65,7 +70,7 @@ def by_partitions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) ->
     low, high = (compare.left, compare.comparators[0])[:: 1 if TEXT[type(compare.ops[0])][0] == "<" else -1]
     means = means_of(room, p, [] if plain else [low, high])
     weights = {mean.weight for mean in means if mean.exponent}
-    if not 0 < len(means) <= MOST_MEANS or (len(weights) > 1 and not plain):
+    if not 0 < len(means) <= MOST_MEANS or (len(weights) > 1 and not plain and not ranged(room, p)):
         return None
     room = room.below("partitions")
     steps = [step for mean in means for step in positive(prover, room, mean)]
@@ -215,8 +220,10 @@ def convex(prover: Prover, room: Scratch, p: Poly, means: list[Mean]) -> Proof |
             return [*steps, closed]
         found.append((columns, scales))
     if len({mean.weight for mean in means}) > 1:
-        every = [column for columns, _ in found for column in columns]
-        closed = scaled.close(inside, p, every, scaled.once(scale for _, scale in found), prover.deadline)
+        extra, columns = ranges_and_numbers(prover, inside, p)
+        every = [*columns, *(column for columns, _ in found for column in columns)]
+        scales, steps = scaled.once(scale for _, scale in found), [*steps, *extra]
+        closed = scaled.close(inside, p, every, [*scales, *scales[: len(extra)]], prover.deadline)
         if closed is not None:
             return [*steps, closed]
     for two in itertools.combinations([each for each in found if each[0]], 2):
@@ -231,6 +238,31 @@ def convex(prover: Prover, room: Scratch, p: Poly, means: list[Mean]) -> Proof |
         if closed is not None:
             return [*steps, closed]
     return None
+
+
+def ranged(room: Scratch, p: Poly) -> bool:
+    """Return whether the extremes of something are spoken of."""
+    known = (atom for _, q, _ in room.facts for atom in atoms(q))
+    return any(part[:1] == ("M",) for part in itertools.chain(known, parts(tuple(p))))
+
+
+def ranges_and_numbers(prover: Prover, room: Scratch, p: Poly) -> tuple[list[Any], list[Column]]:
+    """Let the room take Hoeffding's lemma, and bounds of logarithms of numbers; return the steps, and what it knows of means."""
+    before, told = len(room.facts), Told(prover, room)
+    if not ranged(room, p):
+        return [], []
+    for lemma, given, _ in information.ranges(scene(room, p), room, p):
+        step = prover.lemma(room, lemma, given, 2) if lemma == "hoeffding" else None
+        told.steps += [step] if step is not None else []
+    at = len(room.facts)
+    c = numbers.ratio_of({mono: c for mono, c in p.items() if any(map(numbers.is_number, (a for a, _ in mono)))})
+    for lower in (True, False) if c not in (None, 1) else ():
+        with suppress(Refused):
+            numbers.logarithm(told, f"log {lower}", c, lower=lower)  # type: ignore[arg-type]
+    last = [told.at[name] for name in ("log True", "log False") if name in told.at]
+    known = [k for k in range(at) if k >= before or any(atom[0] == "S" for atom in atoms(room.facts[k][1]))]
+    facts = [(k, *room.facts[k][:2]) for k in (*known, *last)]
+    return told.steps, [Column(q, (k,)) for k, relation, q in facts if relation in (">", ">=")]
 
 
 def tangent(prover: Prover, room: Scratch, mean: Mean, other: Mean) -> list[Any] | None:

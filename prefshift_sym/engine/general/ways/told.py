@@ -27,6 +27,15 @@ class Told:
             raise Refused(message)
         self.steps.append(step)
 
+    def lemma(self, name: str, lemma: str, given: dict[str, str]) -> None:
+        """Take a lemma whose premises are plain, and give what it says a name."""
+        before = len(self.room.facts)
+        step = self.prover.lemma(self.room, lemma, given, 1)
+        if step is None:
+            raise Refused(lemma)
+        self.steps.append(step)
+        self.at[name] = before
+
     def have(self, name: str, source: str, proof: Proof | None = None, depth: int = 2) -> None:
         """Make a comparison known, and give it a name."""
         proof = proof or self.prover.goal(self.room.branch(), parse(source), self.room.names, depth)
