@@ -11,6 +11,7 @@ CONJUGATE = (
 )
 LYAPUNOV = "t*log(sum(p_ref[y]*w[y]**s for y in Y)) <= s*log(sum(p_ref[y]*w[y]**t for y in Y))"
 MOVED = "sum(abs(p_theta[y] - p_ref[y]) for y in Y)"
+HOEFFDING = "log(E(w, p_A)) >= log(E(w, p_U)) - (max(r[y] for y in Y) - min(r[y] for y in Y))**2/(8*beta**2)"
 HIGH, LOW = "sqrt(max(w[y] for y in Y))", "sqrt(min(w[y] for y in Y))"
 OSCILLATION = (
     TANH.replace("TPM_A - alpha", "E(g, p_theta) - E(g, p_ref)").replace(
@@ -40,6 +41,9 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "tanh at an output": ([], f"all(abs(p_theta[i] - p_ref[i])*({HIGH} + {LOW}) <= {HIGH} - {LOW} for i in Y)", {}),
     "affinity": ([], "sum(sqrt(p_theta[y]*p_ref[y]) for y in Y) <= 1", {}),
     "root of the mean": ([], "sum(p_ref[y]*sqrt(w[y]) for y in Y) <= sqrt(Z)", {}),
+    "odds by Hoeffding": (["E(r, p_A) >= E(r, p_U)"], HOEFFDING, {}),
+    "odds by Hoeffding, in numbers": (["beta == 1", "max(r[y] for y in Y) - min(r[y] for y in Y) <= 1", "E(r, p_A) >= E(r, p_U)"], "E(w, p_A) >= 22/25*E(w, p_U)", {}),
+    "numbers": ([], "exp(1/8) <= 25/22 and exp(10) >= 100 and 69/100 <= log(2) <= 7/10", {}),
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -52,5 +56,8 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "Lyapunov, any order": (["s <= t"], LYAPUNOV, {"scalars": ["s", "t"]}),
     "masses by less than total variation": ([], f"3*abs(TPM_A - alpha) <= {MOVED}", {}),
     "less than oscillation and tanh": ([], OSCILLATION.replace("<= ", "<= 1/2*"), {"families": ["g"]}),
+    "odds by less than Hoeffding": (["E(r, p_A) >= E(r, p_U)"], HOEFFDING.replace("8*", "9*"), {}),
+    "a number below": ([], "exp(1/8) <= 113/100", {}),
+    "another number below": ([], "log(2) <= 69/100", {}),
     "affinity of any two": ([], "sum(sqrt(p_A[y]*p_U[y]) for y in Y) >= 1/100", {}),
 }

@@ -249,7 +249,8 @@ def ranged(room: Scratch, p: Poly) -> bool:
 def ranges_and_numbers(prover: Prover, room: Scratch, p: Poly) -> tuple[list[Any], list[Column]]:
     """Let the room take Hoeffding's lemma, and bounds of logarithms of numbers; return the steps, and what it knows of means."""
     before, told = len(room.facts), Told(prover, room)
-    if not ranged(room, p):
+    square = any(sum(k for atom, k in mono if atom[0] == "M") > 1 for mono in p)  # which that lemma has of a range
+    if not square and not any(information.bounds(room)):
         return [], []
     for lemma, given, _ in information.ranges(scene(room, p), room, p):
         step = prover.lemma(room, lemma, given, 2) if lemma == "hoeffding" else None
