@@ -356,7 +356,8 @@ class Prover:
         from prefshift_sym.engine.general.ways import another, numbers, powers, summing, sums
 
         yield nonzero.clash(self, room)
-        yield numbers.by_numbers(self, room, node, env) or powers.by_powers(self, room, node, env)
+        if not at_a_point:
+            yield numbers.by_numbers(self, room, node, env) or powers.by_powers(self, room, node, env)
         yield tilted.by_the_tilts(self, room, node, env) if self.size is None and depth > 0 else None
         if relation != "==" and self.inside:
             yield sums.within(self, room.branch(), node, env)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -54,12 +55,14 @@ class Mean:
 def by_partitions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
     """Prove an inequality between products of powers of such sums, or between sums of their logarithms."""
     relation, p = room.link(node, env)
-    inside = {part for part in parts(tuple(p)) if part[:1] == ("S",) and len(part[1]) == 1}
-    logs = [read(dict(atom[2]), set()) for atom in atoms(p) if atom[:2] == ("f", "log")]
-    weights = {mean.weight for mean in logs if mean is not None}
     if relation != ">=" or prover.inside or "partitions" in room.under:
         return None
     two = len(p) == 2 and ranged(room, p)  # means of the tilt, apart by what their range allows
+    if not two and not re.search(r"'exp'|'log'|'w', '\S+'\), [2-9]", repr(p)):
+        return None
+    inside = {part for part in parts(tuple(p)) if part[:1] == ("S",) and len(part[1]) == 1}
+    logs = [read(dict(atom[2]), set()) for atom in atoms(p) if atom[:2] == ("f", "log")]
+    weights = {mean.weight for mean in logs if mean is not None}
     if len(weights) < 2 and not two and not any(map(bent, inside)):
         return None
     plain = any(atom[:2] == ("f", "log") for atom in atoms(p))

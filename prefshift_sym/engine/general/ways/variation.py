@@ -36,10 +36,12 @@ WAY, MOST, MOST_FACTS, BETA = "variation", 3, 6, ("v", "beta")
 
 def by_variation(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
     """Prove a goal in total variations."""
-    source = words(node, env, room.names)
-    if source is None or WAY in room.under or prover.inside or not re.search(r"\b(abs|max|min|if)\b", source):
-        return None
     relation, p = room.link(node, env)
+    if WAY in room.under or prover.inside or not re.search("'max'|'ind'", repr(p)):
+        return None
+    source = words(node, env, room.names)
+    if source is None:
+        return None
     groups = differences(room, source)
     if relation not in (">=", "==") or not 0 < len(groups) <= MOST:
         return None
