@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from prefshift_sym.theory.statement import Statement, statement_from
+from tests.general import inequalities
+from tests.general.inequalities import TANH
 
 UP = "all(implies(r[i] > r[j], p_A[i] >= p_A[j]) for i in Y for j in Y)"
 DOWN = "all(implies(r[i] > r[j], p_U[i] <= p_U[j]) for i in Y for j in Y)"
@@ -32,7 +34,6 @@ RANGE = "(max(r[y] for y in Y) - min(r[y] for y in Y))"
 TWO_VALUES = "any(any(all(r[i] == r[p] or r[i] == r[q] for i in Y) for q in Y) for p in Y)"
 TILTS = "(max(w[y] for y in Y) - min(w[y] for y in Y))"
 THRESHOLD = f"all({TILTS}*sum((p_A[i] - p_U[i])*r[i] for i in Y) >= (r[j] - min(r[y] for y in Y))*{TILTS} - {RANGE}*(w[j] - min(w[y] for y in Y)) for j in Y)"
-TANH = "abs(TPM_A - alpha)*(sqrt(max(w[y] for y in Y)/min(w[y] for y in Y)) + 1) <= sqrt(max(w[y] for y in Y)/min(w[y] for y in Y)) - 1"
 SET = {"families": ["s"]}
 IN_SET = "all(s[i] == 0 or s[i] == 1 for i in Y)"
 CROSSING = "any(all(implies(r[i] < r[p], p_A[i] <= p_U[i]) for i in Y) and all(implies(r[i] >= r[p], p_A[i] >= p_U[i]) for i in Y) for p in Y)"
@@ -185,6 +186,7 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "tilts bend": ([], "all(implies(r[i] < r[j] < r[k], (w[j] - w[i])*(r[k] - r[i]) < (r[j] - r[i])*(w[k] - w[i])) for i in Y for j in Y for k in Y)", {}),
     "against the grain": (["all(p_A[i] == 1/n + c*g[i] for i in Y)", "all(p_U[i] == 1/n - c*g[i] for i in Y)", "c > 0", "sum(g[i]*w[i] for i in Y) < 0"], "TPM_A < alpha", {"families": ["g"], "scalars": ["c"]}),
     "U is the tuned model": (["all(p_U[i] == p_theta[i] for i in Y)"], "TPM_A <= alpha", {}),
+    **inequalities.TRUE,
 }  # fmt: skip
 
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -362,6 +364,7 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "aligned outputs above the mean": (["all(implies(p_A[y] > 0, r[y] >= E(r, p_U)) for y in Y)"], C, {}),
     "one claim of two": ([WEIGHED, "0 < a2 < 1"], f"TPM_A + {SECOND} >= alpha + a2", TWO),
     "two claims in one, strictly": ([WEIGHED, OTHER, "0 < a2 < 1"], f"TPM_A + {SECOND} > alpha + a2", TWO),
+    **inequalities.FALSE,
 }
 
 UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {

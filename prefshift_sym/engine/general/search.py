@@ -351,9 +351,11 @@ class Prover:
             atom[0] in "SMf" for q in (p, *(q for _, q, _ in room.facts)) for mono in q for atom, _ in mono
         )
         # most claims that a cold start is long for need none of these
-        from prefshift_sym.engine.general.ways import another, summing, sums
+        from prefshift_sym.engine.general.ways import another, numbers, powers, summing, sums
 
         yield nonzero.clash(self, room)
+        if not at_a_point:
+            yield numbers.by_numbers(self, room, node, env) or powers.by_powers(self, room, node, env)
         yield tilted.by_the_tilts(self, room, node, env) if self.size is None and depth > 0 else None
         if relation != "==" and self.inside:
             yield sums.within(self, room.branch(), node, env)

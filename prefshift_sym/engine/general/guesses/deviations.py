@@ -75,15 +75,15 @@ def within_bounds(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, d
     Together they say that four times the variance is at most (H - L)**2; times what the weights sum to, and its square.
     """
     functions = [f for f in squares(goal) if "/" not in f]
-    ends = [(f, low, high) for f in functions for low, high in _ends(stage, room, f.removesuffix("[i_]"))]
+    every = [(f, low, high) for f in functions for low, high in ends(stage, room, f.removesuffix("[i_]"))]
     some = next(iter(stage.distributions or sorted(room.vectors | room.declared)), None)
-    for (f, low, high), (weight, whole) in itertools.product(ends, _weights(stage)) if some else ():
+    for (f, low, high), (weight, whole) in itertools.product(every, _weights(stage)) if some else ():
         mean = f"{whole}*({high} + {low}) - 2*sum({weight}*{f} for i_ in Y)"
         for body in (f"{whole}*{weight}*({high} - {f})*({f} - ({low}))", f"{some}[i_]*({mean})**2"):
             yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
 
 
-def _ends(stage: Scene, room: Room, family: str) -> Iterator[tuple[str, str]]:
+def ends(stage: Scene, room: Room, family: str) -> Iterator[tuple[str, str]]:
     """Yield numbers that all values of a family lie between: its extremes, or what an assumption says."""
     tops = {body for _, body in stage.maxima}
     if {f"{family}[{{0}}]", f"-{family}[{{0}}]"} <= tops:

@@ -6,6 +6,7 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ANY, SIGNS, add, parse, ratio, single
 
@@ -129,14 +130,6 @@ def orders(room: Scratch, *sides: Product) -> list[frozenset[int]]:
         where.setdefault("r" if family == "w" else family, set()).add(index)
     pairs = [[single(("e", f, index)) for index in sorted(found)] for f, found in where.items() if len(found) == 2]
     return [room.signs(add(one, other, -1)) for one, other in pairs]
-
-
-def parts(thing: Any) -> Iterator[Any]:
-    """Yield every tuple inside a tuple, itself among them."""
-    if isinstance(thing, tuple):
-        yield thing
-        for part in thing:
-            yield from parts(part)
 
 
 def _entries(thing: Any) -> Iterator[Any]:

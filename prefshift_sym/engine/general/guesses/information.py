@@ -8,7 +8,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.guesses.exponents import parts
+from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.recheck_certificate import Refused, add, freeze, parse
 
 if TYPE_CHECKING:

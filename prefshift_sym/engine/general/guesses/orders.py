@@ -10,7 +10,7 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.guesses.exponents import parts as inside
+from prefshift_sym.engine.general.programs.columns import parts as inside
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, indices, monic, parse, pieces, single
 from prefshift_sym.values import value

@@ -11,6 +11,8 @@ from prefshift_sym.recheck_certificate import Poly, divide, freeze
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.recheck_certificate import Room
 
@@ -41,6 +43,14 @@ def positives(room: Room) -> dict[int, Poly]:
 def atoms(p: Poly) -> set[Any]:
     """Return the atoms of a polynomial."""
     return {atom for mono in p for atom, _ in mono}
+
+
+def parts(thing: Any) -> Iterator[Any]:
+    """Yield every tuple inside a tuple, itself among them."""
+    if isinstance(thing, tuple):
+        yield thing
+        for part in thing:
+            yield from parts(part)
 
 
 def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.recheck_certificate import indices, negate, parse
+from prefshift_sym.recheck_certificate import add, indices, negate, parse
 
 if TYPE_CHECKING:
     import ast
@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 
 
 def asked(p: Poly) -> Any:
-    """Return an indicator in a goal that speaks of no output in scope, or None: an absolute value has one."""
-    every = (atom for mono in p for atom, _ in mono if atom[0] == "ind")
+    """Return an atom that stands for an absolute value in a goal, of what is no output's in scope, or None."""
+    every = (atom for mono in p for atom, _ in mono if atom[0] == "ind" or _long(atom))
     return next((atom for atom in every if not any(index[0] == "@" for index in indices(atom))), None)
+
+
+def _long(atom: Any) -> bool:
+    """Return whether an atom is the greater of a polynomial and its negative, which long ones have for an absolute value."""
+    return atom[0] == "max" and len(atom) == 3 and not add(dict(atom[1]), dict(atom[2]))
 
 
 def by_signs(

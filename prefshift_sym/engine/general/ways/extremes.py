@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.guesses.exponents import parts
+from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.engine.general.programs.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways.absolute import by_signs

@@ -11,8 +11,8 @@ import itertools
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.guesses.exponents import parts
 from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 

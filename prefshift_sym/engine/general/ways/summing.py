@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from prefshift_sym.engine.general.ways import (
     absolute,
     affine,
+    affinity,
     extremes,
     monotone,
     named,
+    oscillation,
+    partitions,
     parts,
     peaks,
     roots,
@@ -18,6 +21,7 @@ from prefshift_sym.engine.general.ways import (
     stones,
     sums,
     unequal,
+    variation,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +35,11 @@ if TYPE_CHECKING:
 def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Generator[Proof | None, None, bool]:
     """Yield what sums over the outputs give, and what helps them; return whether all that follows was tried from there."""
     _, p = room.link(node, env)
+    yield partitions.by_partitions(prover, room, node, env)
     yield parts.by_parts(prover, room, node, env, depth)
+    yield affinity.by_affinity(prover, room, node, env, depth)
+    yield oscillation.by_oscillation(prover, room, node, env)
+    yield variation.by_variation(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)
     yield unequal.by_two_outputs(prover, room, node, env)
     yield unequal.by_unequal_rewards(prover, room, node, env, depth)

@@ -1,0 +1,68 @@
+"""A room that is told things under names, for proofs that are known beforehand: the combinations then need no search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.recheck_certificate import Refused, parse
+
+if TYPE_CHECKING:
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Proof, Prover
+
+
+class Told:
+    """A room that is told what it takes, by names for the facts."""
+
+    def __init__(self, prover: Prover, room: Scratch) -> None:
+        self.prover, self.room = prover, room
+        self.steps: list[Any] = []
+        self.at: dict[str, int] = {}
+        self.results: list[int] = []
+
+    def take(self, step: list[Any]) -> None:
+        """Take a step; raise `Refused` where that fails."""
+        if not self.prover.take(self.room, step):
+            message = "not taken"
+            raise Refused(message)
+        self.steps.append(step)
+
+    def lemma(self, name: str, lemma: str, given: dict[str, str]) -> None:
+        """Take a lemma whose premises are plain, and give what it says a name."""
+        before = len(self.room.facts)
+        step = self.prover.lemma(self.room, lemma, given, 1)
+        if step is None:
+            raise Refused(lemma)
+        self.steps.append(step)
+        self.at[name] = before
+
+    def have(self, name: str, source: str, proof: Proof | None = None, depth: int = 2) -> None:
+        """Make a comparison known, and give it a name."""
+        proof = proof or self.prover.goal(self.room.branch(), parse(source), self.room.names, depth)
+        if proof is None:
+            raise Refused(source)
+        before = len(self.room.facts)
+        self.take(["have", source, proof])
+        self.at[name] = before
+
+    def summed(self, name: str, factors: list[str], point: str | None = None) -> None:
+        """Make known that the sum over the outputs i_ of a product of what is >= 0 is so, or at least what it is at one of them."""
+        inside = Told(self.prover, self.room.branch())
+        inside.room.name(["i_"])
+        for k, factor in enumerate(factors):
+            inside.have(str(k), f"{factor} >= 0")
+        closed = ["linear", [], [["1", [inside.at[str(k)] for k in range(len(factors))], None]]]
+        body, proof = "*".join(f"({factor})" for factor in factors), [[["intro", ["i_"], [*inside.steps, closed]]]]
+        given, before = {"F": f"lambda i_: {body}"}, len(self.room.facts)
+        self.take(["lemma", "term", given | {"k": point}, proof] if point else ["lemma", "sum", given, proof])
+        self.at[name] = before
+
+    def product(self, *parts: tuple[Any, ...], scale: tuple[str, ...] = ()) -> list[Any]:
+        """Return a closing step; each part has a coefficient, names of facts, and a text that multiplies an equality."""
+        combination = [[c, [self.at[name] for name in names], (*text, None)[0]] for c, names, *text in parts]
+        return ["linear", [self.at[name] for name in scale], combination]
+
+    @property
+    def next(self) -> int:
+        """Return the number of the next fact."""
+        return len(self.room.facts)
