@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.guesses.exponents import parts
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.ways import replaced
 from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
             found += (steps(prover, dict(key)) or []) if 0 in room.signs(dict(key)) else []
     if 0 not in room.signs(p):
         return found
+    if prover.size is None and not weak and (other := replaced.steps(prover, p)):
+        return [*found, *other]
     step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
     if step is not None:
         return [*found, step] if weak or 0 not in room.signs(p) else None
