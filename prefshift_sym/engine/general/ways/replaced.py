@@ -26,14 +26,14 @@ def steps(prover: Prover, p: Poly) -> list[Any]:
     for k in at:
         step = ["have", f"p_ref[{k}] > 0", prover.goal(inside.branch(), parse(f"p_ref[{k}] > 0"), inside.names, 1)]
         found += [step] if step[2] is not None and prover.take(inside, step) else []
-    for size, some in ((size, some) for size in (1, 2) for some in itertools.combinations(at, size)):
+    for size, some in ((size, some) for size in (2, 1) for some in itertools.combinations(at, size)):
         name, given = ("term", {"k": some[0]}) if size == 1 else ("two terms", {"j": some[0], "k": some[1]})
         case = inside.branch()
         term = prover.lemma(case, name, {"F": f"lambda i_: {body}"} | given, 2)
         less = " - ".join([f"sum({body} for i_ in Y)", *(f"({body.replace('i_', k)})" for k in some)])
         rest = add(p, case.cleared(case.term(parse(less), case.names)), -1)
         at_least, source = len(case.facts) - 1, f"{prover.show(case, rest)} > 0"
-        proof = prover.goal(case.branch(), parse(source), case.names, 1) if term is not None and rest else None
+        proof = prover.goal(case.branch(), parse(source), case.names, 0) if term is not None and rest else None
         if proof is None:
             continue
         proof = [["have", source, proof], ["linear", [], [["1", [at_least], None], ["1", [-1], None]]]]
