@@ -24,6 +24,7 @@ from prefshift_sym.engine.general.guesses.information import (
 from prefshift_sym.engine.general.guesses.integrand import integrands
 from prefshift_sym.engine.general.guesses.orders import orders
 from prefshift_sym.engine.general.guesses.scene import scene
+from prefshift_sym.engine.general.guesses.truncation import truncations
 from prefshift_sym.recheck_certificate import SETTING, add, pieces, single
 from prefshift_sym.values import value
 
@@ -57,6 +58,7 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     yield from itertools.starmap(Candidate, hoeffding)
     logarithms = bool(hoeffding) or speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
     if logarithms:
+        yield from itertools.starmap(Candidate, truncations(stage, room, goal))
         yield from itertools.starmap(Candidate, divergences(stage, room, prover.texts, goal))
     yield from itertools.starmap(Candidate, (*hazards(room, goal), *ratios(stage, goal)))
     bodies = list(integrands(stage, room, goal))

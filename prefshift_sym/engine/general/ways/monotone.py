@@ -6,7 +6,7 @@ from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs.columns import positives, strip
-from prefshift_sym.engine.general.ways import pointwise
+from prefshift_sym.engine.general.ways import pointwise, quotients
 from prefshift_sym.recheck_certificate import Refused, factors, freeze, indices, negate, parse, single
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def supported(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Pro
     steps = [step for name in prover.indices(room) for step in pointwise.factor(prover, room, node, env, name)]
     positive = [key for key in factors(p)[1] if len(key) == 1 and room.signs(dict(key)) == {1}]
     steps += [step for key in positive if prover.learns(room, step := ["known", prover.show(room, dict(key))])]
-    compared = by_logarithms(prover, room, node, env, 0)
+    compared = by_logarithms(prover, room, node, env, 0) or quotients.by_one_quotient(prover, room, node, env)
     return None if compared is None else [*steps, *compared]
 
 
