@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.recheck_certificate import Refused, mul, ratio, single
+from prefshift_sym.recheck_certificate import Refused, add, divide, mul, parse, ratio, single
 
 if TYPE_CHECKING:
     import ast
@@ -35,10 +35,27 @@ def by_one_quotient(prover: Prover, room: Scratch, node: ast.Compare, env: Env) 
     if step is None:
         return None
     closed = linear.close(inside, relation, p, prover.deadline, 1)
-    if closed is not None:
-        return [step, closed]
-    found = prover.goal(inside, node, env, 1)
-    return None if found is None else [step, *found]
+    return [step, closed] if closed is not None else rest(prover, inside, relation, p, step)
+
+
+def rest(prover: Prover, room: Scratch, relation: str, p: Poly, step: list[Any]) -> Proof | None:
+    """Prove what the lemma leaves of the goal, which has no logarithms."""
+    bound = room.facts[-1][1]
+    times = divide(_unit(p), _unit(bound))
+    left = add(p, mul(times, bound), -1) if times else {}
+    if not times or not left or room.signs(times) != {1} or _unit(left):
+        return None
+    source, k = f"{prover.show(room, left)} {relation} 0", len(room.facts) - 1
+    steps = [["have", source, prover.goal(room.branch(), parse(source), room.names, 2)], ["known", prover.show(room, times)]]
+    if steps[0][2] is None or not all(prover.take(room, each) for each in steps):
+        return None
+    return [step, *steps, ["linear", [], [["1", [k, -1], None], ["1", [k + 1], None]]]]
+
+
+def _unit(p: Poly) -> Poly:
+    """Return what the first logarithm in a polynomial is multiplied by."""
+    logs = sorted({atom for mono in p for atom, _ in mono if atom[:2] == ("f", "log")})
+    return {tuple(pair for pair in mono if pair[0] != logs[0]): c for mono, c in p.items() if (logs[0], 1) in mono} if logs else {}
 
 
 def logarithms(room: Scratch, p: Poly) -> list[tuple[Poly, int]]:
