@@ -12,12 +12,17 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.exponents import parts
+from prefshift_sym.engine.general.guesses.integrand import bodies
+from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways import replaced
 from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
 
 
@@ -36,6 +41,9 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
     found: list[Any] = standard(prover) if prover.size is not None else []
     if weak and (step := known_sign(prover, p, (">=",), weak=True)) is not None:
         return [*found, step]  # what it is of need not have signs of its own
+    closed = not weak and not any(name[0] == "@" for name in indices(freeze(p)))
+    if closed and next(weights(room), None) and (whole := whole_sum(prover, p)):
+        return [*found, *whole]
     for atom in sorted({atom for mono in p for atom, _ in mono}):
         found += atom_steps(prover, atom)
     parts = factors(p)[1]
@@ -49,7 +57,6 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
     step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
     if step is not None:
         return [*found, step] if weak or 0 not in room.signs(p) else None
-    closed = not weak and not any(name[0] == "@" for name in indices(freeze(p)))
     return [*found, *(whole_sum(prover, p) or [] if closed else [])] or None
 
 
@@ -79,8 +86,22 @@ def whole_sum(prover: Prover, p: Poly) -> list[Any] | None:
             return None
         rest = tuple(pair for pair in mono if pair[0] != sums[0])
         terms.append(f"({text({rest: c}, {})})*({text({sums[0][2]: 1}, {sums[0][1][0]: 'i'})})")
-    step = prover.lemma(prover.room, "strict sum", {"F": f"lambda i: {' + '.join(terms)}", "W": "lambda i: 1"}, 2)
-    return [step] if step is not None and 0 not in prover.room.signs(p) else None
+    for weight in (*weights(prover.room), "1"):
+        given = {"F": f"lambda i: {' + '.join(terms)}", "W": f"lambda i: {weight}"}
+        step = prover.lemma(prover.room, "strict sum", given, 2)
+        if step is not None and 0 not in prover.room.signs(p):
+            return [step]
+    return None
+
+
+def weights(room: Scratch) -> Iterator[str]:
+    """Yield what is known to be positive in sum over some of the outputs, at an output `i`."""
+    some = room.families - room.vectors - room.declared - {"r", "w"}
+    for relation, p, _ in list(room.facts):
+        inside = [atom for mono in p for each, _ in mono if each[0] == "S" for atom, _ in each[2]]
+        if relation == ">" and any(atom[0] == "ind" or atom[1] in some for atom in inside):
+            found = [" + ".join(terms).replace("i_", "i") for terms, wide, _ in bodies(scene(room, p), room, p) if not wide]
+            yield from found[-1:]  # a mixture's, where alpha occurs
 
 
 def standard(prover: Prover) -> list[Any]:

@@ -41,6 +41,7 @@ def term_by_term(prover: Prover, room: Scratch) -> list[Any]:
 
 def _facts(room: Scratch) -> Iterator[Ways]:
     """Yield the summands of sums that are known to be 0 or less, as they may be written."""
+    bounded = room.families - room.vectors - room.declared - {"r", "w"}
     for relation, p, _ in list(room.facts):
         every = atoms_of(p)
         inside = [atom for each in every if each[0] == "S" for atom, _ in each[2]]
@@ -48,8 +49,8 @@ def _facts(room: Scratch) -> Iterator[Ways]:
         sums = sums and all(atom[0] in "eSv" for atom in every)  # whose values are seen at points
         for sign in () if not sums else (-1, 1) if relation == "==" else (-1,) if relation == ">=" else ():
             q = mul(p, {(): sign})
-            if not _may_be_positive(q) and all(atom[0] in "ev" for atom in inside):
-                continue  # as most covariances: what is nowhere negative then has conditions
+            if not _may_be_positive(q) and all(atom[0] in "ev" and atom[1] not in bounded for atom in inside):
+                continue  # as most covariances: what is nowhere negative then has conditions, or families between bounds
             found = itertools.islice(bodies(scene(room, q), room, q), 4)
             yield [(" + ".join(terms), ["i_", "j_"] if pairs else ["i_"]) for terms, pairs, _ in found]
 
