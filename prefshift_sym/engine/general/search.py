@@ -22,6 +22,7 @@ from prefshift_sym.engine.general.ways import (
     nonzero,
     pointwise,
     positivity,
+    rising,
     squares,
     stones,
     tilted,
@@ -318,7 +319,7 @@ class Prover:
                 return None
         found = self.at_sight(room, node, env)
         if found is None and self.inside and depth > 0:
-            found = monotone.supported(self, room, node, env)
+            found = rising.by_its_parts(self, room, node, env) or monotone.supported(self, room, node, env)
         if found is not None:
             return found
         steps = pointwise.prepare(self, room, node, env)
