@@ -66,6 +66,10 @@ def factors(source: str) -> list[str]:
     match parse(source):
         case ast.BinOp(left, ast.Mult(), right):
             return [*factors(ast.unparse(left)), *factors(ast.unparse(right))]
+        case ast.BinOp(left, ast.Div(), right):
+            return [*factors(ast.unparse(left)), f"(1/({ast.unparse(right)}))"]
+        case ast.Constant(1):
+            return []
     return [f"({source})"]
 
 

@@ -16,7 +16,7 @@ from prefshift_sym.engine.general.guesses.integrand import bodies
 from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.engine.general.ways import replaced
+from prefshift_sym.engine.general.ways import everywhere, replaced
 from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
         last = linear.close(room, ">", p, prover.deadline, 1)
         known: list[Any] = ["have", f"{text(p, {})} > 0", [last]]
         return [known] if last is not None and prover.take(room, known) else None
+    if at_all := everywhere.steps(prover, p, weak=weak):
+        return at_all
     found: list[Any] = standard(prover) if prover.size is not None else []
     if weak and (step := known_sign(prover, p, (">=",), weak=True)) is not None:
         return [*found, step]  # what it is of need not have signs of its own

@@ -66,7 +66,7 @@ def _composed(part: ast.AST) -> bool:
         case ast.BinOp(base, ast.Pow(), ast.Constant(int())):
             return _sums(base)
         case ast.BinOp(left, ast.Mult(), right):
-            return _sums(left) and _sums(right)
+            return (_sums(left) and _spoken(right)) or (_spoken(left) and _sums(right))
         case ast.Call(ast.Name("exp"), [inside], []):
             return _sums(inside)
         case ast.BinOp(_, ast.Div(), below):
@@ -76,6 +76,10 @@ def _composed(part: ast.AST) -> bool:
 
 def _sums(node: ast.expr) -> bool:
     return any(isinstance(part, ast.GeneratorExp) or (isinstance(part, ast.Name) and part.id == "rank") for part in ast.walk(node))
+
+
+def _spoken(node: ast.expr) -> bool:
+    return any(isinstance(part, ast.Subscript | ast.GeneratorExp) for part in ast.walk(node))
 
 
 def ordered(prover: Prover, room: Scratch, more: ast.expr, less: ast.expr) -> Steps | None:
@@ -144,10 +148,11 @@ def nonnegative(prover: Prover, room: Scratch, node: ast.expr) -> Steps | None:
 def as_one_sum(prover: Prover, room: Scratch, source: str, parts: list[tuple[int, ast.expr]]) -> Steps | None:
     """Return steps that prove of sums, one over all outputs, that it is not negative as none of its terms is."""
     found = [each for sign, part in parts for each in summands(part, str(sign))]
-    if not found or None in found:
+    some = next((body for _, body, _ in filter(None, found) if body[:-4] in room.vectors | room.declared), "p_ref[y_]")
+    if None in found or all(not body for _, body, _ in filter(None, found)):
         return None
     by_body = dict[str, list[str]]()
-    for factor, body, test in found:  # type: ignore[misc]
+    for factor, body, test in ((f, b or some, test) for f, b, test in found):  # type: ignore[misc]
         by_body.setdefault(body, []).append(f"({factor})*({f'1 if {test} else 0' if test else '1'})")
     whole = " + ".join(f"({body})*({' + '.join(weights)})" for body, weights in by_body.items())
     step = prover.lemma(room, "sum", {"F": f"lambda y_: {whole}"}, 3)
@@ -166,8 +171,8 @@ def summands(node: ast.expr, factor: str) -> Iterator[tuple[str, str, str] | Non
         case ast.Call(ast.Name("sum"), [ast.GeneratorExp(body, [ast.comprehension(ast.Name(name), _, tests)])], []):
             shown = [ast.unparse(_renamed(each, name)) for each in (body, *tests)]
             yield factor, shown[0], " and ".join(f"({each})" for each in shown[1:])
-        case ast.Constant(0):
-            pass
+        case ast.Constant(int(value)):  # times what a distribution sums to
+            yield f"({factor})*{value}", "", ""
         case _:
             yield None
 
@@ -185,6 +190,9 @@ def have(prover: Prover, room: Scratch, source: str, proof: Proof | None = None)
     found = proof if proof is not None else prover.goal(room.branch(), parse(source), room.names, 1)
     if found is None:
         return None
-    room.branch().prove(parse(source), room.names, found)
+    try:
+        room.branch().prove(parse(source), room.names, found)
+    except Refused:
+        return None
     before, step = len(room.facts), ["have", source, found]
     return [step] if prover.take(room, step) and len(room.facts) == before + 1 else None
