@@ -45,6 +45,28 @@ def test_there_is_another_output_and_two_are_terms_of_a_sum() -> None:
     assert check(other).relies_on == ("at least two outputs", "finite support")
 
 
+@pytest.mark.parametrize(
+    ("claim", "size"),
+    [
+        ("prod(w[y]/beta for y in Y)*beta**n == prod(w[y] for y in Y)", None),
+        ("prod(w[i] for i in Y for j in Y) == prod(w[i] for i in Y)**n", None),
+        ("prod(2 for y in Y) == 2**n", None),
+        ("prod(2 for y in Y if 0 > 1) == 1", None),
+        ("prod(r[y] for y in Y if r[y] > 0) > 0", None),
+        ("prod(w[y] for y in Y) > 0", None),
+        ("prod(p_A[y] for y in Y) == p_A[0]*p_A[1]", 2),
+        ("prod(2 for y in Y if 0 > 1) == 1", 2),
+        ("prod(-w[y] for y in Y) == prod(w[y] for y in Y)", 2),
+    ],
+)
+def test_products_over_outputs(claim: str, size: int | None) -> None:
+    """What the forgeries of products change a little: factors that are positive where they count, and as many as there are."""
+    body = claim.removesuffix(" > 0")
+    steps = [TRIVIAL] if body == claim else [["known", body], ["linear", [], [["1", [-1], None]]]]
+    report = check(certificate(claim, steps, n="all" if size is None else [size], size=size))
+    assert report.accepted, report.reason
+
+
 def test_assumptions_are_taken_in_out_of_order() -> None:
     """The second makes sense of the first, and so is taken in before it; then both are known."""
     true = certificate("x > 0 and x <= 1", [["intro", [], [["linear", [], [["1", [6], None]]]], [["linear", [], [["1", [7], None]]]]]],

@@ -16,6 +16,7 @@ from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import constants, text, unclear
 from prefshift_sym.engine.general.ways import (
     affine,
+    counted,
     definitions,
     either,
     monotone,
@@ -78,6 +79,7 @@ class Prover:
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
         self.setup += translate.in_other_words(self, self.room) + vanishing.term_by_term(self, self.room)
+        self.setup += counted.every_pair(self, self.room)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():

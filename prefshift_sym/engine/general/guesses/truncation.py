@@ -28,12 +28,14 @@ def truncations(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dic
         if any(name[0] == "#" for mono in p for atom, _ in mono if atom[0] != "S" for name in indices(atom)):
             continue
         kept, whole, at = _summand(p, own), text(p, own), _outputs(p, own)
-        if kept is None or (not at and not any(atom[0] == "S" for mono in p for atom, _ in mono)):
-            continue
+        inside = {each for mono in p for atom, _ in mono if atom[0] == "S" for each, _ in atom[2]}
+        everywhere = all(each[0] == "e" and each[1] in room.vectors | room.declared | {"w"} for each in inside)
+        if kept is None or (everywhere and not at):
+            continue  # as Gibbs' inequality is
         for q, policy in itertools.product(_wholes(stage, p), stage.distributions):
             body = q if kept == "" else kept
-            inside = f"(0 if {policy}[i_] == 0 else {policy}[i_]*log({policy}[i_]*({whole})/({q})))"
-            each = f"{inside} - {policy}[i_] + ({body})/({whole})"
+            divergence = f"(0 if {policy}[i_] == 0 else {policy}[i_]*log({policy}[i_]*({whole})/({q})))"
+            each = f"{divergence} - {policy}[i_] + ({body})/({whole})"
             total = f"sum({each} for i_ in Y)"
             given = {"F": f"lambda i_: {each}"}
             less = " - ".join([total, *(f"({body.replace('i_', k)})/({whole})" for k in at)])

@@ -64,7 +64,8 @@ def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof
 
 def ordered(room: Scratch, node: ast.Compare, env: Env) -> Iterator[Candidate]:
     """Yield what an order among the assumptions says of the function that a goal sums, as it is written."""
-    found = list(written.weighed(node, env)) if room.size is None and tails(room) else []
+    known = room.size is None and any(each.kind == "ind" for each in tails(room))
+    found = [each for each in written.weighed(node, env) if "sum(" in each[1] or "rank(" in each[1]] if known else []
     for (weight, up), name in itertools.product(found, ("dominance", "dominance of masses")):
         yield Candidate(name, {"D": f"lambda i_: {weight}", "G": f"lambda i_: {up}"}, f"sum(({weight})*({up}) for i_ in Y)")
 
