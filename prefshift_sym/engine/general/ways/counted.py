@@ -45,7 +45,8 @@ def _bodies(room: Scratch) -> Iterator[str]:
     """Yield, for sums over pairs that are compared with how many there are, what must not be negative at any pair for them to be equal."""
     for relation, p, _ in list(room.facts):
         for sign in (1, -1) if relation == "==" else (-1,) if relation == ">=" else ():
-            yield from bodies_of(p, sign)
+            if any(atom[1] for atom in entries(p)):  # and not of the order of the outputs alone
+                yield from bodies_of(p, sign)
 
 
 def bodies_of(p: Poly, sign: int) -> Iterator[str]:
@@ -80,11 +81,11 @@ def diagonal(prover: Prover, room: Scratch) -> list[Any]:
 
 def _everywhere(prover: Prover, room: Scratch, body: str) -> list[Any]:
     """Let the room take that such a summand is 0 at any two outputs, and which families it says go together."""
-    first = not_negative(prover, room, body)
     inside = room.branch()
+    first = not_negative(prover, inside, body)
     if not first:
         return []
-    formula, row = len(room.formulas) - 1, f"sum({body} for j_ in Y)"
+    formula, row = len(inside.formulas) - 1, f"sum({body} for j_ in Y)"
     at, known = ["use", formula, ["i_0", "j_0"]], ["linear", [], [["1", [-1], None]]]
     here = re.sub(r"\bi_\b", "i_0", body)
     sums = ["lemma", "sum", {"F": f"lambda j_: {here}"}, [[["intro", ["j_0"], [at, known]]]]]
@@ -92,21 +93,23 @@ def _everywhere(prover: Prover, room: Scratch, body: str) -> list[Any]:
         ["lemma", "term", {"F": f"lambda j_: {body}", "k": "j_"}, [[["intro", ["j_0"], [["use", formula, ["i_", "j_0"]], known]]]]],
         ["lemma", "term", {"F": f"lambda i_: {row}", "k": "i_"}, [[["intro", ["i_0"], [sums, known]]]]],
     ]  # fmt: skip
-    inside.name(NAMES)
-    if not all(prover.take(inside, step) for step in steps):
+    case = inside.branch()
+    case.name(NAMES)
+    if not all(prover.take(case, step) for step in steps):
         return []
-    closed = linear.close(inside, *inside.link(parse(f"{body} <= 0"), inside.names), prover.deadline, 0)  # type: ignore[arg-type]
-    second = ["have", f"all({body} <= 0 {LOOPS})", [["intro", NAMES, [*steps, closed]]]]
-    if closed is None or not prover.take(room, second):
-        return first
-    found, formula = [*first, second], len(room.formulas) - 1
+    closed = linear.close(case, *case.link(parse(f"{body} <= 0"), case.names), prover.deadline, 0)  # type: ignore[arg-type]
+    first.append(["have", f"all({body} <= 0 {LOOPS})", [["intro", NAMES, [*steps, closed]]]])
+    if closed is None or not prover.take(inside, first[-1]):
+        return []
+    found, formula = list[Any](), len(inside.formulas) - 1
     spoken = sorted(set(re.findall(r"(\w+)\[", body)), key=lambda family: (family != "r", family))
-    for (f, g), way in itertools.product(itertools.combinations(spoken, 2), (">=", "<=")):
-        case = room.branch()
+    for (f, g), way in itertools.product(itertools.combinations(spoken, 2), "><"):
+        case = inside.branch()
         case.name(NAMES)
-        source = f"({f}[i_] - {f}[j_])*({g}[i_] - {g}[j_]) {way} 0"
-        proof = by_every_case(prover, case, source, (body, formula))
-        step = ["have", f"all({source} {LOOPS})", [["intro", NAMES, proof]]]
+        case.assume(parse(f"{f}[i_] > {f}[j_]"), dict(case.names), frozenset())
+        proof = by_every_case(prover, case, f"{g}[i_] {way} {g}[j_]", (body, formula))
+        source = f"all(implies({f}[i_] > {f}[j_], {g}[i_] {way} {g}[j_]) {LOOPS})"
+        step = ["have", source, [*first, ["intro", NAMES, [["intro", [], proof]]]]]
         found += [step] if proof is not None and prover.take(room, step) else []
     return found
 
@@ -123,10 +126,21 @@ def not_negative(prover: Prover, room: Scratch, body: str) -> list[Any]:
 def by_every_case(prover: Prover, room: Scratch, source: str, said: tuple[str, int] | None = None) -> Proof | None:
     """Prove an inequality at two outputs by every answer to what it asks, or to what a formula does that says something of them."""
     relation, p = room.link(parse(source), room.names)  # type: ignore[arg-type]
+    return _cases(prover, room, relation, p, (room.term(parse(said[0]), room.names)[0], said[1]) if said else None)
+
+
+def _cases(prover: Prover, room: Scratch, relation: str, p: Poly, said: tuple[Poly, int] | None) -> Proof | None:
+    for ref, (known, q, _) in enumerate(room.facts):
+        if known == ">" and not q:
+            return [["absurd", [["1", [ref], None]]]]
+    p = room.rename(p, {})  # in the normal form that what is known here gives, without a text to read
     if room.signs(p) <= SIGNS[relation]:
         return [["known", prover.show(room, p)], ["linear", [], [["1", [-1], None]]]] if p and set(p) != {()} else constant(p)
-    q = room.term(parse(said[0]), room.names)[0] if said else p
-    asked = [atom for atom in atoms_of(p, q) if atom[0] == "ind"]
+    more = room.rename(said[0], {}) if said else p
+    asked = [atom for atom in atoms_of(p, more) if atom[0] == "ind"]
+    closed = linear.close(room, relation, p, prover.deadline, 0) if said and not asked else None
+    if closed is not None:
+        return [closed]
     first = min(asked, key=lambda atom: ("'e', ''" not in str(atom), str(atom)), default=None)
     if first is None:
         used: list[Any] = ["use", said[1], NAMES] if said else []
@@ -139,8 +153,10 @@ def by_every_case(prover: Prover, room: Scratch, source: str, said: tuple[str, i
         inside.assume(formula, dict(inside.names), frozenset())
         equal = []
         if inside.signs(inside.term(parse("i_ - j_"), inside.names)[0]) == {0} and inside.once("same i_ j_"):
-            equal = same(prover, inside, *NAMES, sorted({atom[1] for atom in entries(p, q) if atom[1]}))
-        found = by_every_case(prover, inside, source, said)
+            spoken = entries(p, more, *(q for _, q, _ in inside.facts))
+            here = {each[1] for each in spoken if each[1] and each[2] in inside.names.values()}
+            equal = same(prover, inside, *NAMES, sorted(here - {"w"}))
+        found = _cases(prover, inside, relation, p, (more, said[1]) if said else None)
         if found is None:
             return None
         proofs.append([*equal, *found])
