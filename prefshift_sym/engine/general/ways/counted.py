@@ -15,7 +15,7 @@ from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways.pointwise import atoms_of, same
-from prefshift_sym.recheck_certificate import SIGNS, negate, parse
+from prefshift_sym.recheck_certificate import SIGNS, divide, negate, parse
 
 if TYPE_CHECKING:
     import ast
@@ -31,13 +31,30 @@ N = ("v", "n")
 
 def every_pair(prover: Prover, room: Scratch) -> list[Any]:
     """Let the room take what such sums say of any two outputs; return the steps."""
-    steps: list[Any] = []
-    sieve = None
+    steps = divided(prover, room) if prover.size is None and room.sums else []
+    sieve, found = None, list[Any]()
     for body in _bodies(room) if prover.size is None and room.sums else ():
         sieve = sieve or Sieve(room)
         if room.once(f"counted {body}") and sieve.allows(body):
-            steps += [] if steps else diagonal(prover, room)
-            steps += _everywhere(prover, room, body)
+            steps += [] if found else diagonal(prover, room)
+            found += _everywhere(prover, room, body)
+    prover.numbered = prover.numbered and not found  # in so many words they are known without numbers
+    return [*steps, *found]
+
+
+def divided(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take what a mean over pairs says of the sum: it is n - 1 times that, once cleared of fractions."""
+    steps = list[Any]()
+    for k, (relation, p, _) in enumerate(list(room.facts)):
+        pairs = any(atom[0] == "S" and len(atom[1]) == 2 for mono in p for atom, _ in mono)
+        rest = divide(p, {((N, 1),): 1, (): -1}) if pairs and relation in (">=", "==") else None
+        if rest:
+            positive = ["have", "n - 1 > 0", [linear.close(room, ">", {((N, 1),): 1, (): -1}, prover.deadline, 1)]]
+            known = len(room.facts)
+            if positive[2][0] is None or not prover.take(room, positive):
+                break
+            whole = ["have", f"{prover.show(room, rest)} {relation} 0", [["linear", [known], [["1", [k], None]]]]]
+            steps += [positive, *([whole] if prover.take(room, whole) else [])]
     return steps
 
 
@@ -72,11 +89,13 @@ def diagonal(prover: Prover, room: Scratch) -> list[Any]:
     apart = ["split", "j_ > i_", [["linear", [], []]], [["linear", [], []]]]
     alone = ["lemma", "alone", {"F": "lambda j_: 1 if i_ == j_ else 0", "k": "i_"}, [[["intro", ["j_"], [["intro", [], [apart]]]]]]]
     row = "sum(1 if i_ == j_ else 0 for j_ in Y)"
-    found = [
+    rows = [
         ["have", f"all({row} == 1 for i_ in Y)", [["intro", ["i_"], [alone, ["linear", [], [["1", [-1], None]]]]]]],
         ["lemma", "sum of zeros", {"F": f"lambda i_: {row} - 1"}, [[["intro", ["i_"], [["use", len(room.formulas), ["i_"]], ["linear", [], [["1", [-1], None]]]]]]]],
     ]  # fmt: skip
-    return found if all(prover.take(room, step) for step in found) else []
+    every = f"sum(1 if i_ == j_ else 0 {LOOPS})"
+    step = ["have", f"{every} == n", [*rows, ["linear", [], [["1", [-1], None]]]]]
+    return [step] if prover.take(room, step) else []
 
 
 def _everywhere(prover: Prover, room: Scratch, body: str) -> list[Any]:
