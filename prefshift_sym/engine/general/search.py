@@ -16,14 +16,12 @@ from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import constants, text, unclear
 from prefshift_sym.engine.general.ways import (
     affine,
-    counted,
     definitions,
     either,
     monotone,
     nonzero,
     pointwise,
     positivity,
-    rising,
     squares,
     stones,
     tilted,
@@ -79,7 +77,7 @@ class Prover:
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
         self.setup += translate.in_other_words(self, self.room) + vanishing.term_by_term(self, self.room)
-        self.setup += counted.every_pair(self, self.room)
+        self.setup += vanishing.of_pairs(self, self.room)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():
@@ -321,7 +319,7 @@ class Prover:
                 return None
         found = self.at_sight(room, node, env)
         if found is None and self.inside and depth > 0:
-            found = rising.by_its_parts(self, room, node, env) or monotone.supported(self, room, node, env)
+            found = monotone.at_outputs(self, room, node, env)
         if found is not None:
             return found
         steps = pointwise.prepare(self, room, node, env)

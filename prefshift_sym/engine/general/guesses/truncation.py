@@ -7,10 +7,10 @@ What M is is read off the logarithms in the goal: a whole sum without the terms 
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import add, indices, single
+from prefshift_sym.recheck_certificate import indices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -46,8 +46,12 @@ def weighed(node: ast.Compare, env: Env) -> Iterator[tuple[str, str]]:
         sides.reverse()
     more, less = ([factors(each) for each in side] for side in sides)
     if len(more) == 1 and not less:  # one sum of a difference
-        yield from ((weight, "*".join([*up, *more[0][k + 1 :]])) for k, weight in enumerate(more[0]) for up in [more[0][:k]])
-    for (k, first), (j, second) in itertools.product(*(enumerate(side[0]) for side in (more, less))) if len(more) == len(less) == 1 else ():
+        yield from (
+            (weight, "*".join([*up, *more[0][k + 1 :]])) for k, weight in enumerate(more[0]) for up in [more[0][:k]]
+        )
+    for (k, first), (j, second) in (
+        itertools.product(*(enumerate(side[0]) for side in (more, less))) if len(more) == len(less) == 1 else ()
+    ):
         own, other = (side[:at] + side[at + 1 :] for side, at in ((more[0], k), (less[0], j)))
         if own == other and own and first != second:
             yield f"{first} - ({second})", "*".join(own)

@@ -87,7 +87,12 @@ def bodies_of(p: Poly, sign: int) -> Iterator[str]:
 def diagonal(prover: Prover, room: Scratch) -> list[Any]:
     """Let the room take that there are as many pairs of one output and itself as there are outputs."""
     apart = ["split", "j_ > i_", [["linear", [], []]], [["linear", [], []]]]
-    alone = ["lemma", "alone", {"F": "lambda j_: 1 if i_ == j_ else 0", "k": "i_"}, [[["intro", ["j_"], [["intro", [], [apart]]]]]]]
+    alone = [
+        "lemma",
+        "alone",
+        {"F": "lambda j_: 1 if i_ == j_ else 0", "k": "i_"},
+        [[["intro", ["j_"], [["intro", [], [apart]]]]]],
+    ]
     row = "sum(1 if i_ == j_ else 0 for j_ in Y)"
     rows = [
         ["have", f"all({row} == 1 for i_ in Y)", [["intro", ["i_"], [alone, ["linear", [], [["1", [-1], None]]]]]]],
@@ -154,7 +159,11 @@ def _cases(prover: Prover, room: Scratch, relation: str, p: Poly, said: tuple[Po
             return [["absurd", [["1", [ref], None]]]]
     p = room.rename(p, {})  # in the normal form that what is known here gives, without a text to read
     if room.signs(p) <= SIGNS[relation]:
-        return [["known", prover.show(room, p)], ["linear", [], [["1", [-1], None]]]] if p and set(p) != {()} else constant(p)
+        return (
+            [["known", prover.show(room, p)], ["linear", [], [["1", [-1], None]]]]
+            if p and set(p) != {()}
+            else constant(p)
+        )
     more = room.rename(said[0], {}) if said else p
     asked = [atom for atom in atoms_of(p, more) if atom[0] == "ind"]
     closed = linear.close(room, relation, p, prover.deadline, 0) if said and not asked else None
@@ -174,7 +183,7 @@ def _cases(prover: Prover, room: Scratch, relation: str, p: Poly, said: tuple[Po
         if inside.signs(inside.term(parse("i_ - j_"), inside.names)[0]) == {0} and inside.once("same i_ j_"):
             spoken = entries(p, more, *(q for _, q, _ in inside.facts))
             here = {each[1] for each in spoken if each[1] and each[2] in inside.names.values()}
-            equal = same(prover, inside, *NAMES, sorted(here - {"w"}))
+            equal = same(prover, inside, NAMES[0], NAMES[1], sorted(here - {"w"}))
         found = _cases(prover, inside, relation, p, (more, said[1]) if said else None)
         if found is None:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs.columns import positives, strip
 from prefshift_sym.recheck_certificate import SIGNS, Refused, divide, parse
@@ -31,7 +31,11 @@ def by_the_rest(prover: Prover, room: Scratch, node: ast.Compare, env: Env, dept
                 continue
             source, inside = f"{prover.show(room, quotient)} {relation} 0", room.branch()
             found = prover.goal(inside.branch(), parse(source), inside.names, depth)
-            steps = [["have", source, found], ["known", f"p_ref[{name}]"], ["known", prover.show(room, others)]]
+            steps: list[list[Any]] = [
+                ["have", source, found],
+                ["known", f"p_ref[{name}]"],
+                ["known", prover.show(room, others)],
+            ]
             if found is not None and all(prover.take(inside, step) for step in steps):
                 proof = [*steps, ["linear", [], [["1", [-3, -2, -1], None]]]]
                 inside = room.branch()

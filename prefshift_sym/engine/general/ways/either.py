@@ -46,8 +46,7 @@ def way_round(prover: Prover) -> list[Any]:
 def numbers(source: str) -> bool:
     """Return whether a formula compares outputs by their numbers."""
     return any(
-        isinstance(part, ast.Compare)
-        and all(_number(side, bound) for side in (part.left, *part.comparators))
+        isinstance(part, ast.Compare) and all(_number(side, bound) for side in (part.left, *part.comparators))
         for whole in ast.walk(parse(source))
         if isinstance(whole, ast.GeneratorExp)
         for bound in [{loop.target.id for loop in whole.generators if isinstance(loop.target, ast.Name)}]

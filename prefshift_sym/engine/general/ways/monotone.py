@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +11,22 @@ from prefshift_sym.engine.general.ways import pointwise, quotients
 from prefshift_sym.recheck_certificate import Refused, factors, freeze, indices, negate, parse, single
 
 if TYPE_CHECKING:
-    import ast
-
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 MOST_FACTORS = 4
 BETA = ("v", "beta")
+
+
+def at_outputs(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+    """Prove an inequality at outputs for a lemma's premise: that a function rises, or one in logarithms."""
+    if isinstance(node.left, ast.Call) and isinstance(node.comparators[0], ast.Call):
+        from prefshift_sym.engine.general.ways import rising  # most goals compare no function at two outputs
+
+        if (found := rising.by_its_parts(prover, room, node, env)) is not None:
+            return found
+    return supported(prover, room, node, env)
 
 
 def supported(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:

@@ -102,7 +102,9 @@ def weights(room: Scratch) -> Iterator[str]:
     for relation, p, _ in list(room.facts):
         inside = [atom for mono in p for each, _ in mono if each[0] == "S" for atom, _ in each[2]]
         if relation == ">" and any(atom[0] == "ind" or atom[1] in some for atom in inside):
-            found = [" + ".join(terms).replace("i_", "i") for terms, wide, _ in bodies(scene(room, p), room, p) if not wide]
+            found = [
+                " + ".join(terms).replace("i_", "i") for terms, wide, _ in bodies(scene(room, p), room, p) if not wide
+            ]
             yield from found[-1:]  # a mixture's, where alpha occurs
 
 

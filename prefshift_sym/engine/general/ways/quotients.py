@@ -46,7 +46,10 @@ def rest(prover: Prover, room: Scratch, relation: str, p: Poly, step: list[Any])
     if not times or not left or room.signs(times) != {1} or _unit(left):
         return None
     source, k = f"{prover.show(room, left)} {relation} 0", len(room.facts) - 1
-    steps = [["have", source, prover.goal(room.branch(), parse(source), room.names, 2)], ["known", prover.show(room, times)]]
+    steps: list[list[Any]] = [
+        ["have", source, prover.goal(room.branch(), parse(source), room.names, 2)],
+        ["known", prover.show(room, times)],
+    ]
     if steps[0][2] is None or not all(prover.take(room, each) for each in steps):
         return None
     return [step, *steps, ["linear", [], [["1", [k, -1], None], ["1", [k + 1], None]]]]
@@ -55,7 +58,11 @@ def rest(prover: Prover, room: Scratch, relation: str, p: Poly, step: list[Any])
 def _unit(p: Poly) -> Poly:
     """Return what the first logarithm in a polynomial is multiplied by."""
     logs = sorted({atom for mono in p for atom, _ in mono if atom[:2] == ("f", "log")})
-    return {tuple(pair for pair in mono if pair[0] != logs[0]): c for mono, c in p.items() if (logs[0], 1) in mono} if logs else {}
+    return (
+        {tuple(pair for pair in mono if pair[0] != logs[0]): c for mono, c in p.items() if (logs[0], 1) in mono}
+        if logs
+        else {}
+    )
 
 
 def logarithms(room: Scratch, p: Poly) -> list[tuple[Poly, int]]:
@@ -77,7 +84,12 @@ def logarithms(room: Scratch, p: Poly) -> list[tuple[Poly, int]]:
         mono = next(iter(unit))
         c = ratio(part.get(mono, 0), unit[mono])
         c = -c if up == {-1} else c
-        if up not in ({1}, {-1}) or set(part) != set(unit) or c not in (-2, -1, 1, 2) or any(part[m] * unit[mono] != part[mono] * unit[m] for m in unit):
+        if (
+            up not in ({1}, {-1})
+            or set(part) != set(unit)
+            or c not in (-2, -1, 1, 2)
+            or any(part[m] * unit[mono] != part[mono] * unit[m] for m in unit)
+        ):
             return []
         powers.append((dict(atom[2]) if atom[0] == "f" else single(("e", "w", atom[2])), int(c)))
     return powers

@@ -26,8 +26,8 @@ def steps(prover: Prover, p: Poly) -> list[Any]:
     for k in at:
         step = ["have", f"p_ref[{k}] > 0", prover.goal(inside.branch(), parse(f"p_ref[{k}] > 0"), inside.names, 1)]
         found += [step] if step[2] is not None and prover.take(inside, step) else []
-    for size, some in ((size, some) for size in (2, 1) for some in itertools.combinations(at, size)):
-        name, given = ("term", {"k": some[0]}) if size == 1 else ("two terms", {"j": some[0], "k": some[1]})
+    for some in (*itertools.combinations(at, 2), *((k,) for k in at)):
+        name, given = ("term", {"k": some[0]}) if len(some) == 1 else ("two terms", {"j": some[0], "k": some[1]})
         case = inside.branch()
         term = prover.lemma(case, name, {"F": f"lambda i_: {body}"} | given, 2)
         less = " - ".join([f"sum({body} for i_ in Y)", *(f"({body.replace('i_', k)})" for k in some)])
@@ -41,7 +41,7 @@ def steps(prover: Prover, p: Poly) -> list[Any]:
         source = f"{prover.show(case, p)} > 0"
         if new:
             loops = " ".join(f"for {name} in Y" for name in new)
-            these = [["have", f"all({source} {loops})", [["intro", new, [*found, term, *proof]]]]]
+            these: list[Any] = [["have", f"all({source} {loops})", [["intro", new, [*found, term, *proof]]]]]
         else:  # that the sum is at least what stood there is worth knowing
             these = [*found, term, ["have", source, proof]]
         return [step for step in these if prover.take(room, step)]

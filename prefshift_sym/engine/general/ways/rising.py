@@ -26,7 +26,7 @@ def by_its_parts(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> 
         sides.reverse()
     if not isinstance(node.ops[0], ast.GtE | ast.LtE) or None in sides:
         return None
-    more, less = map(parse, sides)  # type: ignore[arg-type]
+    more, less = (parse(str(side)) for side in sides)
     if not any(_composed(part) for part in ast.walk(more)):
         return None
     inside = room.branch()
@@ -75,7 +75,10 @@ def _composed(part: ast.AST) -> bool:
 
 
 def _sums(node: ast.expr) -> bool:
-    return any(isinstance(part, ast.GeneratorExp) or (isinstance(part, ast.Name) and part.id == "rank") for part in ast.walk(node))
+    return any(
+        isinstance(part, ast.GeneratorExp) or (isinstance(part, ast.Name) and part.id == "rank")
+        for part in ast.walk(node)
+    )
 
 
 def _spoken(node: ast.expr) -> bool:
@@ -91,9 +94,18 @@ def ordered(prover: Prover, room: Scratch, more: ast.expr, less: ast.expr) -> St
         return as_one_sum(prover, room, f"{a} >= {b}", [(1, more), (-1, less)]) or have(prover, room, f"{a} >= {b}")
     match more, less:
         case ast.BinOp(x, ast.Pow(), ast.Constant(int(k))), ast.BinOp(y, ast.Pow(), _) if 2 <= k <= MOST_POWER:
-            return combined(prover, room, f"{a} >= {b}", [(x, y)], [y], [(str(comb(k, m)), [0] * m + [1] * (k - m)) for m in range(1, k + 1)])
+            return combined(
+                prover,
+                room,
+                f"{a} >= {b}",
+                [(x, y)],
+                [y],
+                [(str(comb(k, m)), [0] * m + [1] * (k - m)) for m in range(1, k + 1)],
+            )
         case ast.BinOp(x, ast.Mult(), u), ast.BinOp(y, ast.Mult(), v):
-            return combined(prover, room, f"{a} >= {b}", [(x, y), (u, v)], [y, v], [("1", [0, 1]), ("1", [0, 3]), ("1", [2, 1])])
+            return combined(
+                prover, room, f"{a} >= {b}", [(x, y), (u, v)], [y, v], [("1", [0, 1]), ("1", [0, 3]), ("1", [2, 1])]
+            )
         case ast.BinOp(x, ast.Add(), u), ast.BinOp(y, ast.Add(), v):
             return combined(prover, room, f"{a} >= {b}", [(x, y), (u, v)], [], [("1", [0]), ("1", [1])])
         case ast.BinOp(x, ast.Sub(), u), ast.BinOp(y, ast.Sub(), v):
@@ -147,12 +159,13 @@ def nonnegative(prover: Prover, room: Scratch, node: ast.expr) -> Steps | None:
 
 def as_one_sum(prover: Prover, room: Scratch, source: str, parts: list[tuple[int, ast.expr]]) -> Steps | None:
     """Return steps that prove of sums, one over all outputs, that it is not negative as none of its terms is."""
-    found = [each for sign, part in parts for each in summands(part, str(sign))]
-    some = next((body for _, body, _ in filter(None, found) if body[:-4] in room.vectors | room.declared), "p_ref[y_]")
-    if None in found or all(not body for _, body, _ in filter(None, found)):
+    every = [each for sign, part in parts for each in summands(part, str(sign))]
+    found = [each for each in every if each is not None]
+    some = next((body for _, body, _ in found if body[:-4] in room.vectors | room.declared), "p_ref[y_]")
+    if None in every or all(not body for _, body, _ in found):
         return None
     by_body = dict[str, list[str]]()
-    for factor, body, test in ((f, b or some, test) for f, b, test in found):  # type: ignore[misc]
+    for factor, body, test in ((f, b or some, test) for f, b, test in found):
         by_body.setdefault(body, []).append(f"({factor})*({f'1 if {test} else 0' if test else '1'})")
     whole = " + ".join(f"({body})*({' + '.join(weights)})" for body, weights in by_body.items())
     step = prover.lemma(room, "sum", {"F": f"lambda y_: {whole}"}, 3)

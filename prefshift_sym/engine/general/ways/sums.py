@@ -67,7 +67,9 @@ def ordered(room: Scratch, node: ast.Compare, env: Env) -> Iterator[Candidate]:
     known = room.size is None and any(each.kind == "ind" for each in tails(room))
     found = [each for each in written.weighed(node, env) if "sum(" in each[1] or "rank(" in each[1]] if known else []
     for (weight, up), name in itertools.product(found, ("dominance", "dominance of masses")):
-        yield Candidate(name, {"D": f"lambda i_: {weight}", "G": f"lambda i_: {up}"}, f"sum(({weight})*({up}) for i_ in Y)")
+        yield Candidate(
+            name, {"D": f"lambda i_: {weight}", "G": f"lambda i_: {up}"}, f"sum(({weight})*({up}) for i_ in Y)"
+        )
 
 
 def within(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:

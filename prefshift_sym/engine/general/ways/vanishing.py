@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,16 @@ def term_by_term(prover: Prover, room: Scratch) -> list[Any]:
                     steps += _everywhere(prover, room, body, names)
                 break
     return steps
+
+
+def of_pairs(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take what sums over pairs say of every pair, where a formula compares one with the number of pairs."""
+    sources = prover.statement["assume"].values()
+    if prover.size is not None or not any(each.count(" for ") > 1 and re.search(r"\bn\b", each) for each in sources):
+        return []
+    from prefshift_sym.engine.general.ways import counted  # few statements do
+
+    return counted.every_pair(prover, room)
 
 
 def _facts(room: Scratch) -> Iterator[Ways]:
