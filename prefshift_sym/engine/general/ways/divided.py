@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def by_the_rest(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
     """Prove such a goal by what is left of it."""
     relation, p = room.link(node, env)
-    rest = strip(p, positives(room))[0]
-    for name in prover.indices(room) if relation in (">", ">=") else ():
+    names = prover.indices(room) if relation in (">", ">=") else []
+    rest = strip(p, positives(room))[0] if names else {}
+    for name in names:
         with suppress(Refused):
             ref = room.term(parse(f"p_ref[{name}]"), room.names)[0]
             quotient = divide(rest, ref) if len(ref) > 1 and len(rest) > len(ref) else None

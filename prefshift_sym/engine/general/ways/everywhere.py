@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def steps(prover: Prover, p: Poly, *, weak: bool) -> list[Any]:
     """Return the step that makes the sign of such a sum known at every output; the prover's room takes it."""
     room = prover.room
+    if not any(atom[0] == "S" for mono in p for atom, _ in mono):
+        return []
     free = sorted(name for name in indices(freeze(p)) if name[0] == "@")
     sums = {name for mono in p for atom, _ in mono if atom[0] == "S" for name in indices(atom)}
     if prover.size is not None or len(free) != 1 or free[0] not in sums:

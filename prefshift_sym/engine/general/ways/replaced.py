@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 def steps(prover: Prover, p: Poly) -> list[Any]:
     """Return steps that show such a sum to be positive; the prover's room takes them."""
-    room, body = prover.room, summand(p)
+    room = prover.room
     free = sorted({k for mono in p for atom, _ in mono if atom[0] != "S" for k in indices(atom)})
     names = {k: k if k.isdigit() else f"y_{j}" for j, k in enumerate(free)}
-    if not body or not names or any(k[0] == "#" for k in free):
+    body = summand(p) if names and all(k[0] != "#" for k in free) else ""
+    if not body:
         return []
     inside, found = room.branch(), list[Any]()
     inside.names |= {name: k for k, name in names.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, indices, parse
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterable, Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
@@ -64,8 +64,10 @@ def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof
 
 def ordered(room: Scratch, node: ast.Compare, env: Env) -> Iterator[Candidate]:
     """Yield what an order among the assumptions says of the function that a goal sums, as it is written."""
-    known = room.size is None and any(each.kind == "ind" for each in tails(room))
-    found = [each for each in written.weighed(node, env) if "sum(" in each[1] or "rank(" in each[1]] if known else []
+    if room.size is not None or isinstance(node.left, ast.Name):
+        return
+    found = [each for each in written.weighed(node, env) if "sum(" in each[1] or "rank(" in each[1]]
+    found = found if found and any(each.kind == "ind" for each in tails(room)) else []
     for (weight, up), name in itertools.product(found, ("dominance", "dominance of masses")):
         yield Candidate(
             name, {"D": f"lambda i_: {weight}", "G": f"lambda i_: {up}"}, f"sum(({weight})*({up}) for i_ in Y)"
