@@ -636,6 +636,8 @@ class Room:
             if family in self.vectors | self.declared:
                 self.used |= {"probability vectors"} if family in self.vectors else set()
                 return rest
+        if len(group) == 2 and (halved := self.halved(touching, *sorted(group))) is not None:
+            return mul(rest, halved)
         depth = max((int(name[1:]) + 1 for name in indices(tuple(touching)) if name[0] == "#"), default=0)
         own = tuple(f"#{depth + k}" for k in range(len(group)))
         if len(own) > 4:
@@ -648,6 +650,27 @@ class Room:
             found += renamed.items()
         best, c = min(found)
         return mul(rest, {((("S", own, best), 1),): c})
+
+    def halved(self, mono: Any, i: str, j: str) -> Poly | None:
+        """Return the sum over i < j of a product by sums over all pairs, and over i < j of what comes first of B(i, j) and B(j, i).
+
+        sum(B(i, j) for i < j) + sum(B(j, i) for i < j) is the sum of B over all pairs less that of B(i, i).
+        """
+        for low, high in ((i, j), (j, i)):
+            c, key = monic({((("e", "", high), 1),): 1, ((("e", "", low), 1),): -1})
+            less = ("ind", key, 1 if c > 0 else -1), 1
+            if less not in mono:
+                continue
+            body = {tuple(pair for pair in mono if pair != less): 1}
+            swapped = self.rename(body, {low: high, high: low})
+            one, other = (freeze(self.rename(p, {low: "#0", high: "#1"})) for p in (body, swapped))
+            if one < other:
+                return None
+            every = add(self.summed(body, [i, j]), self.summed(self.rename(body, {high: low}), [low]), -1)
+            if one == other:
+                return mul(every, {(): Fraction(1, 2)})
+            return add(every, self.summed(mul(swapped, single(less[0])), [i, j]), -1)
+        return None
 
     def number(self) -> Poly:
         """Return n: an atom, or the size."""
@@ -680,8 +703,18 @@ class Room:
         for key, k in parts.items():
             if self.signs(dict(key)) != {1}:
                 rest = mul(rest, power(dict(key), k))
+        rest = (self.alike(rest, "w", "r") if self.finite else None) or rest
         c, key = monic(rest)
         return single(("ind", key, 1 if c > 0 else -1))
+
+    def alike(self, p: Poly, old: str, new: str) -> Poly | None:
+        """Return c*(r_i - r_j) as what has its sign, c*(w_i - w_j), or the reverse: e^(x/beta) increases in x, or decreases."""
+        indices = [mono[0][0][2] for mono in p if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", old)]
+        if not len(p) == len(indices) == 2 or sum(p.values()) != 0:
+            return None
+        up = self.signs(single(("v", "beta")))
+        sign = 1 if up == {1} else -1
+        return {((("e", new, mono[0][0][2]), 1),): sign * c for mono, c in p.items()} if up in ({1}, {-1}) else None
 
     def maximum(self, options: list[Poly]) -> Poly:
         """Return the greatest of some polynomials."""
@@ -1117,13 +1150,8 @@ class Room:
                     self.facts.append((rel, add({}, p, scale * (1 if c > 0 or rel == "==" else -1)), why | tags))
         elif not p and relation == "!=":
             self.facts.append((">", {}, tags))
-        r = [mono[0][0][2] for mono in p if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", "r")]
-        if len(p) == len(r) == 2 and sum(p.values()) == 0:  # c*(r_i - r_j): e^x increases
-            up = self.signs(single(("v", "beta")))
-            if up in ({1}, {-1}):
-                tilted = {((("e", "w", mono[0][0][2]), 1),): c * (1 if up == {1} else -1) for mono, c in p.items()}
-                why = tags | self.known[freeze(single(("v", "beta")))][1]
-                self.fact(relation, tilted, why)
+        if tilted := self.alike(p, "r", "w"):
+            self.fact(relation, tilted, tags | self.known[freeze(single(("v", "beta")))][1])
 
     def defined(self, node: ast.expr, env: dict[str, Any]) -> None:
         """Check that a formula means something here: every part, where its guards let it matter."""

@@ -6,6 +6,7 @@ The checker itself remembers nothing, and reads everything anew when it replays 
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.recheck_certificate import Refused, Room, freeze
@@ -41,6 +42,8 @@ class Scratch(Room):
         self.meter = meter
         self.state = object()  # what is known; branches share it until one of them learns more
         self.memory: dict[Any, tuple[Any, Any]] = {}
+        self.models: list[Any] = []  # numbers that meet the facts of some room, for linear programs that have no answer
+        self.draw = Random(0)  # noqa: S311 - guesses, not secrets
         self.done: set[Any] = set()  # what was tried here once, and is not to be tried again
         self.cased: frozenset[int] = frozenset()  # formulas whose cases are being gone through
         self.under: frozenset[str] = frozenset()  # ways that led here: none is taken within itself

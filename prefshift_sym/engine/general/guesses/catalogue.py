@@ -207,7 +207,9 @@ def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
         kind, parts = pieces(formula)
         if kind == "all" and len(parts[0]) == 2 and all(isinstance(v, str) for v in env.values()):
             guards = guarded(room, parts)
-            for source in conclusions(room, parts, env, ["i_", "j_"]):
+            said = list(conclusions(room, parts, env, ["i_", "j_"]))
+            said += [each.replace("r[", "w[") for each in said if "r[" in each]  # tilts are ordered as rewards are
+            for source in said:
                 for times in ("", *(f"({f}[i_] - {f}[j_])*" for f in tilts), *guards):
                     if f"{times}({source})" not in seen:
                         seen.add(f"{times}({source})")

@@ -1,59 +1,72 @@
-"""A level that assumptions compare rewards with, at every output: tilts cross its exponential where rewards cross it."""
+"""A level that assumptions compare rewards or tilts with, at every output: tilts cross its exponential where rewards cross it."""
 
 from __future__ import annotations
 
 import itertools
-from ast import BinOp, Compare, Name, Sub, Subscript, expr, unparse, walk
+from ast import BinOp, Compare, GtE, Name, Sub, Subscript, expr, walk
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.exponents import larger
-from prefshift_sym.recheck_certificate import ONE, Refused, parse, pieces
+from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import ONE, Refused, divide, factors, indices, parse, pieces, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Prover
+    from prefshift_sym.engine.general.search import Prover
     from prefshift_sym.recheck_certificate import Poly
 
 
-def levels(room: Scratch) -> list[str]:
+def levels(room: Scratch, family: str = "r") -> list[str]:
     """Return the levels, as texts: what `all` formulas over one output subtract from its reward, or compare it with."""
     found: dict[str, None] = {}
     for formula, env, _ in room.formulas if room.size is None and room.finite else ():
-        if pieces(formula)[0] == "all" and not env and len(pieces(formula)[1][0]) == 1:
-            found |= dict.fromkeys(room.remembered(formula, env, _levels))
+        if pieces(formula)[0] != "all" or env or len(pieces(formula)[1][0]) != 1:
+            continue
+        key = ("levels", id(formula))
+        if key not in room.memory:
+            room.memory[key] = list(_levels(room, formula)), (formula,)
+        found |= dict.fromkeys(level for each, level in room.memory[key][0] if each == family)
     return list(found)
 
 
-def _levels(formula: expr, env: Env) -> list[str]:
-    del env
-    ((bound,), body) = pieces(formula)[1]
-    found: list[str] = []
+def _levels(room: Scratch, formula: expr) -> Iterator[tuple[str, str]]:
+    """Yield whether rewards or tilts are compared with a level, or what comes to that, and the level."""
+    (bound,), body = pieces(formula)[1]
     families = {part.value.id for part in walk(body) if isinstance(part, Subscript) and isinstance(part.value, Name)}
     if len(families - {"r", "w"}) < 2:  # of which one has more above the level, and less below it
-        return found
+        return
     for part in walk(body):
         match part:
-            case (
-                BinOp(Subscript(Name("r"), Name(index)), Sub(), level)
-                | BinOp(level, Sub(), Subscript(Name("r"), Name(index)))
-                | Compare(Subscript(Name("r"), Name(index)), [_], [level])
-                | Compare(level, [_], [Subscript(Name("r"), Name(index))])
-            ):
-                names = {each.id for each in walk(level) if isinstance(each, Name)}
-                if index == bound and bound not in names and not isinstance(level, Subscript):
-                    found.append(unparse(level))
+            case BinOp(left, Sub(), right) | Compare(left, [_], [right]):
+                yield from _level(room, bound, left, right)
             case _:
                 pass
-    return found
+
+
+def _level(room: Scratch, bound: str, left: expr, right: expr) -> Iterator[tuple[str, str]]:
+    here = room.fresh()
+    try:
+        _, p = room.link(Compare(left, [GtE()], [right]), {bound: here})
+        weight, _ = room.term(parse("p_ref[y]"), {"y": here})  # what p_theta differs from p_ref by is weighed with it
+    except Refused:
+        return
+    _, found = factors(divide(p, weight) or p) if p else (0, {})
+    for rest in map(dict, found):
+        at = {atom for mono in rest for atom, _ in mono if here in indices(atom)}
+        if len(rest) > 1 and len(at) == 1 and (atom := at.pop())[1] in ("r", "w") and ((atom, 1),) in rest:
+            c = rest.pop(((atom, 1),))
+            if not any(atom == each for mono in rest for each, _ in mono):
+                yield atom[1], text({mono: ratio(-d, c) for mono, d in rest.items()}, {})
 
 
 def bodies(stage: Scene, room: Scratch) -> Iterator[str]:
     """Yield differences of distributions times the distance of the tilt from the level's exponential, with `{0}` for the output."""
-    for level, (p, q) in itertools.product(levels(room), itertools.permutations(stage.distributions, 2)):
-        yield f"({p}[{{0}}] - {q}[{{0}}])*(w[{{0}}] - exp(({level})/beta))"
+    tilts = [f"exp(({level})/beta)" for level in levels(room)] + levels(room, "w")
+    for tilt, (p, q) in itertools.product(tilts, itertools.permutations(stage.distributions, 2)):
+        yield f"({p}[{{0}}] - {q}[{{0}}])*(w[{{0}}] - ({tilt}))"
 
 
 def questions(room: Scratch, p: Poly) -> list[str]:

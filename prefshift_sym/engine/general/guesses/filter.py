@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly, Room
 
 Point = dict[Any, float]  # the value of each atom
-REWARDS, MASSES, EACH, ENOUGH, SHARES = 400, 20, 2, 48, 0.3
+REWARDS, MASSES, EACH, ENOUGH, SHARES = 400, 20, 1, 48, 0.3
 
 
 class Unknown(Exception):
@@ -91,41 +91,57 @@ class Sieve:
         import random  # a cold start whose proof needs no guess does without it
 
         draw = random.Random(0).random  # noqa: S311 - guesses, not secrets
-        families = {
-            f: 0 if f in self.room.vectors | self.room.declared else -2 for f in self.room.families - {"r", "w"}
-        }
+        families = [
+            (f, 0 if f in self.room.vectors | self.room.declared else -2)
+            for f in sorted(self.room.families - {"r", "w"})
+        ]
         tests = [(test, _heads(test)) for test in self._tests() if not self._drawn_so(test)]
         telling = [(test, own) for test, own in tests if test[0] != "compare" or "S" not in own]
         early = [test for test, own in telling if own <= {"", "r", "w", "v"}]
         late = [test for test, own in telling if not own <= {"", "r", "w", "v"}]
+        where = {id(test): sorted(_indices(test)) or self.indices for test, _ in telling}
         found = 0
         for at in range(REWARDS):
-            levels = (2, 3, len(self.indices) + 3)[int(3 * draw())]  # rewards may have to be equal, or distinct
             outputs = list(range(len(self.indices)))
             if at % 6 == 2 and len(outputs) > 1:  # two indices may be of one output
                 outputs[int(draw() * len(outputs))] = int(draw() * len(outputs))
-            rewards = [int(levels * draw()) for _ in outputs]
+            at_output = dict(zip(self.indices, outputs, strict=True))
+            rewards = self._rewards(draw)
             point = self._scalars(draw)
-            for index, output in zip(self.indices, outputs, strict=True):
+            for index, output in at_output.items():
                 point["e", "", index] = output
                 point["e", "r", index], point["e", "w", index] = rewards[output], math.exp(rewards[output])
-            if not meets(early, point):
+            if failing(early, point) is not None:
                 continue
-            these = 0
+            values, these, parts = dict[tuple[str, int], float](), 0, 1
+            again = self.indices  # whose masses are drawn: all, then those at an output that a test fails at
             for _ in range(MASSES):
+                if again is self.indices:
+                    parts = (3, 10)[int(2 * draw())]  # a single output may have much of the mass
+                for family, low in families:
+                    for output in {at_output[index] for index in again}:
+                        values[family, output] = (low + int((4 - low) * draw())) / parts
                 full = dict(point)
-                parts = (3, 10)[int(2 * draw())]  # a single output may have much of the mass
-                for family, low in sorted(families.items()):
-                    values = [(low + int((4 - low) * draw())) / parts for _ in outputs]
-                    for index, output in zip(self.indices, outputs, strict=True):
-                        full["e", family, index] = values[output]
-                if meets(late, full):
+                for (family, _), index in itertools.product(families, self.indices):
+                    full["e", family, index] = values[family, at_output[index]]
+                test = failing(late, full)
+                if test is None:
                     found, these = found + 1, these + 1
                     yield full
+                    again = self.indices
+                else:
+                    own = where[id(test)]
+                    again = [own[int(draw() * len(own))]]
                 if these == EACH:
                     break
             if found >= ENOUGH:
                 return
+
+    def _rewards(self, draw: Callable[[], float]) -> list[int]:
+        """Return a reward for every output: of two levels or three, since some may have to be equal, or all distinct."""
+        outputs = range(len(self.indices))
+        levels = (2, 3, 0, 0)[int(4 * draw())]
+        return [int(levels * draw()) for _ in outputs] if levels else sorted(outputs, key=lambda _: draw())
 
     def _scalars(self, draw: Callable[[], float]) -> Point:
         """Return values for the scalars that are declared: any, or shares of 1, as weights often are."""
@@ -136,13 +152,13 @@ class Sieve:
         return {("v", name): (int(6 * draw()) - 2) / (1, 1, 2)[int(3 * draw())] for name in names}
 
 
-def meets(tests: list[Any], point: Point) -> bool:
-    """Return whether no test fails at a point; the one that does comes first the next time, since it may well again."""
+def failing(tests: list[Any], point: Point) -> Any:
+    """Return a test that fails at a point, if any; it comes first the next time, since it may well again."""
     for k, test in enumerate(tests):
         if truth(test, point) is False:
             tests.insert(0, tests.pop(k))
-            return False
-    return True
+            return test
+    return None
 
 
 def _heads(thing: Any) -> set[str]:
@@ -153,6 +169,13 @@ def _heads(thing: Any) -> set[str]:
         return set()
     own = {thing[1]} if thing[:1] == ("e",) else {thing[0]} if thing and thing[0] in ("S", "v", "f") else set()
     return own.union(*map(_heads, thing))
+
+
+def _indices(thing: Any) -> set[str]:
+    """Return the indices of the outputs that a test speaks of."""
+    if isinstance(thing, dict | tuple):
+        return set().union(*map(_indices, thing))
+    return {thing} if isinstance(thing, str) and thing[:1] == "@" else set()
 
 
 def number(p: Poly, point: Point) -> float:

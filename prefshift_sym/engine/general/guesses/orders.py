@@ -53,8 +53,8 @@ def _cut(p: Poly, point: str, kind: str) -> str:
     """Return the text of what is summed beyond a point, or "" where nothing is."""
     parts: Poly = {}
     for mono, c in p.items():
-        sums = [pair for pair in mono if pair[0][0] == "S" and len(pair[0][1]) == 1 and pair[1] == 1]
-        if len(sums) != 1:
+        sums = [pair for pair in mono if pair[0][0] == "S" and point in indices(pair[0])]
+        if len(sums) != 1 or len(sums[0][0][1]) != 1 or sums[0][1] != 1:
             continue
         (bound,), inside = sums[0][0][1:]
         edges = [pair for pair in inside if pair[0][0] == kind and point in indices(pair[0])]

@@ -9,7 +9,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.programs import substitute
+from prefshift_sym.engine.general.programs import models, substitute
 from prefshift_sym.engine.general.programs.columns import Column, atoms, basics, positives, strip
 from prefshift_sym.engine.general.programs.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.programs.simplex import weights
@@ -36,12 +36,18 @@ def close(
     room: Scratch, relation: str, goal: Poly, deadline: float | None, level: int, first: int = 0
 ) -> list[Any] | None:
     """Return a closing step for `goal relation 0`, or an absurd one, by ever larger catalogues, from `first` to `level`."""
-    key = ("open", relation, freeze(goal), level, first, *map(id, room.facts))
-    if key in room.memory:  # what fails with these facts fails again
+    asked = (relation, freeze(goal), *map(id, room.facts))
+    if ("open", level, first, *asked) in room.memory:  # what fails with these facts fails again
         return None
-    found = searched(room, relation, goal, deadline, level, first)
+    search = (level > 0 or not goal) and ("met", *asked) not in room.memory
+    if models.refuted(room, relation, goal, search=search):
+        found = None
+    else:
+        found = searched(room, relation, goal, deadline, level, first)
+    if search:
+        room.memory["met", *asked] = None, list(room.facts)
     if found is None:
-        room.memory[key] = None, list(room.facts)
+        room.memory["open", level, first, *asked] = None, list(room.facts)
     return found
 
 
@@ -178,16 +184,22 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
     ]
     closed = {atom[0] for atom in atoms(goal)} in ({"S"}, {"S", "v"})  # what normalises a policy scales sums only
     second = closed and any(pair == 2 for atom in everything if atom[0] == "S" for _, pair in atom[2])  # moments
+    logged = {atom[2] for atom in atoms(goal) if atom[:2] == ("f", "log")}
     norms = [
-        (ref,) for ref, p in positive.items() if closed and len(p) > 1 and (exponential(p) or (second and tilted(p)))
+        (ref,)
+        for ref, p in positive.items()
+        if len(p) > 1 and ((closed and (exponential(p) or (second and tilted(p)))) or freeze(p) in logged)
     ]
     alphas = [ref for ref, p in positive.items() if norms and p in ALPHAS]
-    found[2:2] = [*norms, *((*norm, ref) for norm in norms for ref in alphas)]
+    scaled = [*norms, *((*norm, ref) for norm in norms for ref in alphas)]
+    found = [*found[:2], *scaled, *found[2:]]
     if tangents and any(atom[0] == "f" for atom in everything):  # the value of the optimum, beside one component
         tangents += [tangents[0] * 2, *((*tangents[0], ref) for ref, p in positive.items() if p in ALPHAS)]
     mixed = ("v", "alpha") in everything - atoms(goal)  # p_ref is known where the goal speaks of p_A, or of p_U
     mixtures = [(ref,) for ref, p in positive.items() if p in ALPHAS and mixed and not summed]
-    return [*found[:2], *mixtures, *gaps, *(n + gap for n in outputs for gap in gaps), *tangents, *found[2:]]
+    early = [*found[:2], *mixtures, *gaps, *(n + gap for n in outputs for gap in gaps)]
+    late = found[2 + len(scaled) :]
+    return [*early, *scaled, *tangents, *late] if logged else [*early, *tangents, *scaled, *late]
 
 
 def exponential(p: Poly) -> bool:

@@ -57,7 +57,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
             k += 1
     relation, p = room.link(node, env)
     for name in names:
-        steps += factor(prover, room, node, env, name) if once(f"factor {name}") else []
+        steps += factor(prover, room, node, env, name) if once(f"factor {name} {len(room.facts)}") else []
     every = atoms_of(p, *(q for _, q, _ in room.facts))
     for atom in every:
         which = counted(room, atom, names) if atom[0] == "A" else names
@@ -149,7 +149,7 @@ def factor(prover: Prover, room: Scratch, node: ast.Compare, env: Env, name: str
     else:
         proof = prover.goal(room.branch(), parse(source), room.names, 0)
         steps = [] if proof is None else [["have", source, proof]]
-    return [step for step in steps if prover.take(room, step)]
+    return [step for step in steps if prover.learns(room, step)]
 
 
 def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str]) -> list[Any]:
@@ -382,12 +382,12 @@ def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
     names = [name for name in prover.indices(room) if room.at(name) in used] or [
         *filter(room.names.get, prover.indices(room))
     ]
-    for i, j in itertools.combinations(names[:3], 2) if prover.numbered else ():
-        found += [f"{i} > {j}", f"{i} < {j}"]
     ordered = any(atom[0] == "e" and atom[1] in ("w", "r") for atom in atoms_of(p)) or not found
     if ordered:
         for i, j in itertools.combinations(names[:3], 2):
             found += [f"r[{i}] > r[{j}]", f"r[{i}] < r[{j}]"]
+    for i, j in itertools.combinations(names[:3], 2) if prover.numbered else ():
+        found += [f"{i} > {j}", f"{i} < {j}"]
     for name in sorted(room.scalars - {"beta"}):
         found += [f"{name} > 0", f"{name} < 0"]
     return found

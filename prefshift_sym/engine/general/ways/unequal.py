@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
-PAIR = "{q}[{a}]*{q}[{b}]*(r[{a}] - r[{b}])*(w[{a}] - w[{b}])"
-ROW = "sum(" + PAIR.replace("{b}", "b_") + " for b_ in Y)"
+PAIR = "({f}[{a}] - {f}[{b}])*({g}[{a}] - {g}[{b}])"
+WEIGHED = "{q}[{a}]*{q}[{b}]*"
 
 
 def rows(prover: Prover, texts: Iterable[str]) -> list[Any]:
@@ -29,9 +29,10 @@ def rows(prover: Prover, texts: Iterable[str]) -> list[Any]:
     whole = " ".join(texts)
     if prover.size is not None or not re.search(r"r\[\w+\] [=!]= r\[\w+\]", whole) or "p_theta" not in whole:
         return []
+    row = (WEIGHED + PAIR).format(f="r", g="w", q="p_ref", a="a_", b="b_")
     return [
         step
-        for source in ("p_ref[a_] > 0", f"{ROW.format(q='p_ref', a='a_')} >= 0")
+        for source in ("p_ref[a_] > 0", f"sum({row} for b_ in Y) >= 0")
         for step in have(prover, prover.room, f"all({source} for a_ in Y)")
     ]
 
@@ -41,9 +42,9 @@ def by_two_outputs(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -
     relation, p = room.link(node, env)
     if not room.finite or len(room.names) < 2 or "two outputs" in room.under:
         return None
-    if _sums(p):
+    if _products(p):
         return _strict(prover, room.branch(), p, (relation, p)) if relation == ">" else None
-    equal = next((q for rel, q, _ in room.facts if rel == "==" and _sums(q)), None)
+    equal = next((q for rel, q, _ in room.facts if rel == "==" and _products(q)), None)
     if equal is None or {atom[:2] for atom in pointwise.atoms_of(p)} != {("e", "r")}:
         return None
     source = f"{prover.show(room, p)} {relation} 0"
@@ -88,20 +89,27 @@ def _heads(p: Poly) -> set[Any]:
     return {atom[:2] for atom in pointwise.atoms_of(p)}
 
 
-def _sums(p: Poly) -> bool:
-    """Return whether sums of products of rewards and tilts occur."""
-    inside = [{each[1] for each, _ in a[2] if each[0] == "e"} for a in pointwise.atoms_of(p) if a[0] == "S"]
-    return any({"r", "w"} <= families for families in inside)
+def _products(p: Poly) -> dict[tuple[str, str], None]:
+    """Return which two of rewards and tilts are multiplied in sums."""
+    found: dict[tuple[str, str], None] = {}
+    for atom in pointwise.atoms_of(p):
+        powers = {each[1]: k for each, k in atom[2] if each[0] == "e"} if atom[0] == "S" else {}
+        found |= dict.fromkeys((f, f) for f in ("r", "w") if powers.get(f, 0) > 1)
+        found |= {("r", "w"): None} if {"r", "w"} <= powers.keys() else {}
+    return found
 
 
 def _strict(prover: Prover, room: Scratch, p: Poly, goal: tuple[str, Poly]) -> Proof | None:
     """Close a goal by the term of two outputs in scope whose rewards are known not to be equal."""
     room.under |= {"two outputs"}
-    for q, (i, j) in itertools.product(_policies(room, p), itertools.combinations(room.names, 2)):
+    for (f, g), q, (i, j) in itertools.product(_products(p), _policies(p, room), itertools.combinations(room.names, 2)):
         if pointwise.truth(room, parse(f"r[{i}] == r[{j}]"), room.names) is not False:
             continue
+        pair = PAIR.replace("{f}", f).replace("{g}", g)
+        pair = WEIGHED.replace("{q}", q) + pair if q else pair
         inside, steps, before = room.branch(), list[Any](), len(room.facts)
-        for source in (f"{q}[{i}] > 0", f"{q}[{j}] > 0", f"{PAIR.format(q=q, a=i, b=j)} > 0"):
+        needed = [f"{q}[{i}] > 0", f"{q}[{j}] > 0"] if q else []
+        for source in (*needed, f"{pair.format(a=i, b=j)} > 0"):
             try:
                 step = ["have", source, prover.goal(inside.branch(), parse(source), inside.names, 2)]
             except Refused:
@@ -109,14 +117,15 @@ def _strict(prover: Prover, room: Scratch, p: Poly, goal: tuple[str, Poly]) -> P
             if step[2] is None or not prover.take(inside, step):
                 break
             steps.append(step)
-        for body, k in ((ROW.format(q=q, a="a_"), i), (PAIR.format(q=q, a=i, b="a_"), j)) if len(steps) > 2 else ():
+        row = f"sum({pair.format(a='a_', b='b_')} for b_ in Y)"
+        for body, k in ((row, i), (pair.format(a=i, b="a_"), j)) if len(steps) > len(needed) else ():
             term = prover.lemma(inside, "term", {"F": f"lambda a_: {body}", "k": k}, 2)
             if term is None:
                 break
             steps.append(term)
-        if len(steps) < 5:
+        if len(steps) < len(needed) + 3:
             continue
-        at = [k for k, fact in enumerate(inside.facts) if k >= before or (fact[0] == "==" and _sums(fact[1]))]
+        at = [k for k, fact in enumerate(inside.facts) if k >= before or (fact[0] == "==" and _products(fact[1]))]
         columns = [Column(p, (k,), (), rel == ">", rel == "==") for k in at for rel, p, _ in [inside.facts[k]]]
         closing = linear.solve(inside, *goal, (), columns, (), prover.deadline)
         if closing is not None:
@@ -124,9 +133,9 @@ def _strict(prover: Prover, room: Scratch, p: Poly, goal: tuple[str, Poly]) -> P
     return None
 
 
-def _policies(room: Scratch, p: Poly) -> Iterator[str]:
-    """Yield whose means a polynomial may compare."""
+def _policies(p: Poly, room: Scratch) -> Iterator[str]:
+    """Yield whose means a polynomial may compare, the last of them "", the uniform one."""
     spoken = {e[1] for a in pointwise.atoms_of(p) if a[0] == "S" for e, _ in a[2] if e[0] == "e"}
-    here = sorted(spoken & (room.vectors | room.declared))
     yield from (["p_ref"] if {"p_A", "p_U"} <= spoken else [])
-    yield from here
+    yield from sorted(spoken & (room.vectors | room.declared))
+    yield from ([""] if ("v", "n") in pointwise.atoms_of(p) else [])
