@@ -184,6 +184,10 @@ def _cases(prover: Prover, room: Scratch, relation: str, p: Poly, said: tuple[Po
             spoken = entries(p, more, *(q for _, q, _ in inside.facts))
             here = {each[1] for each in spoken if each[1] and each[2] in inside.names.values()}
             equal = same(prover, inside, NAMES[0], NAMES[1], sorted(here - {"w"}))
+            for _, key, _ in (atom for atom in asked if len(atom[1]) > 2):  # a product of differences is one of them
+                at_one = prover.show(inside, dict(key), (inside.at(NAMES[1]), "y_"))
+                step = prover.lemma(inside, "same", {"i": NAMES[0], "j": NAMES[1], "G": f"lambda y_: {at_one}"}, 0)
+                equal += [] if step is None else [step]
         found = _cases(prover, inside, relation, p, (more, said[1]) if said else None)
         if found is None:
             return None
