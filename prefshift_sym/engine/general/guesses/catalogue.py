@@ -25,7 +25,7 @@ from prefshift_sym.engine.general.guesses.integrand import integrands
 from prefshift_sym.engine.general.guesses.orders import orders
 from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.guesses.truncation import truncations
-from prefshift_sym.recheck_certificate import SETTING, add, pieces, single
+from prefshift_sym.recheck_certificate import SETTING, parse, pieces
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def spoken(stage: Scene, room: Room, formulas: list[Any]) -> Iterator[tuple[str,
 def terms(stage: Scene, room: Scratch) -> Iterator[Candidate]:
     """Yield that a sum is at least one of its terms, at outputs in scope, or two of them, at outputs that differ."""
     for i, j in itertools.combinations(stage.points, 2):
-        gap = add(single(("e", "", room.at(i))), single(("e", "", room.at(j))), -1)
+        gap = room.term(parse(f"{i} - {j}"), room.names)[0]
         for p in ("p_ref", *stage.distributions) if 0 not in room.signs(gap) else ():
             for body in (f"{p}[{{0}}]*w[{{0}}]", f"{p}[{{0}}]"):
                 total = f"sum({body.format('i_')} for i_ in Y) - {body.format(i)} - {body.format(j)}"

@@ -120,6 +120,12 @@ def _everywhere(prover: Prover, room: Scratch, body: str, names: list[str]) -> l
         given = [parse(test) if holds else negate(parse(test)) for test, holds in zip(tests, which, strict=True)]
         for each in given:
             case.assume(each, dict(case.names), frozenset())
+        impossible = _never(prover, inside, given, ["use", k, names])
+        if impossible is not None:  # these conditions never hold together
+            source, proof = impossible
+            step = ["have", f"all({source} {loops})", [whole, ["intro", names, proof]]]
+            steps += [step] if prover.take(room, step) else []
+            continue
         shown = _rest(prover, case, body)
         if shown is None or not prover.take(case, ["use", k, names]):
             continue
@@ -132,6 +138,26 @@ def _everywhere(prover: Prover, room: Scratch, body: str, names: list[str]) -> l
             step = ["have", f"all({f'implies({guard}, {shown})' if given else shown} {loops})", proof]
             steps += [step] if prover.take(room, step) else []
     return steps
+
+
+def _never(prover: Prover, room: Scratch, given: list[ast.expr], use: list[Any]) -> tuple[str, Proof] | None:
+    """Return what a summand says where it would be a positive number: that its last condition fails, if the other one holds."""
+    if not given:
+        return None
+    base = room.branch()
+    for each in given[:-1]:
+        base.assume(each, dict(base.names), frozenset())
+    holding, failing = base.branch(), base.branch()
+    holding.assume(given[-1], dict(base.names), frozenset())
+    failing.assume(negate(given[-1]), dict(base.names), frozenset())
+    absurd = linear.close(holding, ">", {}, prover.deadline, 0) if prover.take(holding, use) else None
+    link = failing.link(negate(given[-1]), base.names)  # type: ignore[arg-type]
+    closed = linear.close(failing, *link, prover.deadline, 0) if absurd is not None else None
+    if closed is None:
+        return None
+    shown = [ast.unparse(ast.fix_missing_locations(each)) for each in (*given[:-1], negate(given[-1]))]
+    last = [["split", ast.unparse(ast.fix_missing_locations(given[-1])), [use, absurd], [closed]]]
+    return (f"implies({shown[0]}, {shown[1]})", [["intro", [], last]]) if len(given) > 1 else (shown[0], last)
 
 
 def _rest(prover: Prover, room: Scratch, body: str) -> str | None:
