@@ -802,6 +802,15 @@ class Room:
             num = total
         return num
 
+    def fractions(self, p: Poly) -> Ratio:
+        """Return a polynomial with the inverses of what is known not to be 0 as denominators: they are 1 over it."""
+        total: Ratio = {}, {}
+        for mono, c in p.items():
+            own = {atom[1]: k for atom, k in mono if atom[0] == "inv" and 0 not in self.signs(dict(atom[1]))}
+            rest = tuple(pair for pair in mono if pair[0][0] != "inv" or pair[0][1] not in own)
+            total = self.over(total, ({rest: c}, own))
+        return total
+
     def guarded(self, value: Ratio, inside: set[str]) -> Ratio:
         """Make inverses of the denominators that bind an index, or that need a guard to be non-zero."""
         num, den = value
@@ -1003,7 +1012,7 @@ class Room:
             if not more and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", "w") and self.finite:
                 one: Ratio = single(("e", "r", mono[0][0][2])), {freeze(single(("v", "beta"))): 1}
             elif not more and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("f", "exp"):
-                one = dict(mono[0][0][2]), {}
+                one = self.fractions(dict(mono[0][0][2]))
             else:
                 one = single(("f", "log", key)), {}
             total = self.over(total, one, k)

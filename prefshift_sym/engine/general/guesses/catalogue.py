@@ -20,6 +20,7 @@ from prefshift_sym.engine.general.guesses.information import (
     ranges,
     shares,
     speaks_of_logarithms,
+    uniform,
 )
 from prefshift_sym.engine.general.guesses.integrand import integrands
 from prefshift_sym.engine.general.guesses.orders import orders
@@ -68,7 +69,7 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     yield from itertools.starmap(Candidate, (*means(stage, room, goal, strict=strict), *colder(stage)))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage, room)
-    words = [*shares(goal), *entropies(stage)] if logarithms else []
+    words = [*shares(goal), *uniform(stage, goal), *entropies(stage)] if logarithms else []
     bent = ((body, "") for body in [*words, *curves(stage), *crossing.bodies(stage, room)])
     yield from over_one(bent, strict=strict)
     yield from over_one(single, strict=strict, whole=True)

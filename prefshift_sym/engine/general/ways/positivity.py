@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+from contextlib import suppress
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -201,8 +202,14 @@ def _seems_positive(p: Poly) -> bool:
 def closed_atoms(prover: Prover, node: ast.expr) -> list[Any]:
     """Return steps that settle the signs of the maxima over the outputs that a formula has."""
     found: list[Any] = []
+    products = any(isinstance(part, ast.Name) and part.id == "prod" for part in ast.walk(node))
     for part in ast.walk(node):
         match part:
+            case ast.Compare(left, _, [right]) if products:  # what is compared with a product has a logarithm, too
+                for side in (left, right):
+                    with suppress(Refused):
+                        p = prover.room.term(side, {})[0]
+                        found += steps(prover, p) or [] if 0 in prover.room.signs(p) and _seems_positive(p) else []
             case ast.Call(ast.Name("max" | "min"), [ast.GeneratorExp()], []):
                 try:
                     p = prover.room.term(part, {})[0]

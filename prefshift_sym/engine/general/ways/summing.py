@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prefshift_sym.engine.general.ways import (
     absolute,
     affine,
+    compared,
     counted,
     divided,
     extremes,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Generator[Proof | None, None, bool]:
     """Yield what sums over the outputs give, and what helps them; return whether all that follows was tried from there."""
     _, p = room.link(node, env)
+    yield compared.by_logarithms(prover, room, node, env, depth)
     yield counted.at_most(prover, room, node, env)
     yield divided.by_the_rest(prover, room, node, env, depth)
     yield parts.by_parts(prover, room, node, env, depth)
