@@ -41,8 +41,15 @@ def term_by_term(prover: Prover, room: Scratch) -> list[Any]:
 
 
 def of_pairs(prover: Prover, room: Scratch) -> list[Any]:
-    """Let the room take what sums over pairs say of every pair, where a formula compares one with the number of pairs."""
+    """Let the room take what sums over pairs say of every pair, where a formula compares one with the number of pairs.
+
+    And what sums are that treat one output apart, where a formula asks for one by its number.
+    """
     sources = prover.statement["assume"].values()
+    if prover.size is None and any(re.search(r"\w [=!]= \d+ else ", each) for each in prover.texts):
+        from prefshift_sym.engine.general.ways import apart  # few statements do
+
+        return apart.one_output(prover, room)
     if prover.size is not None or not any(each.count(" for ") > 1 and re.search(r"\bn\b", each) for each in sources):
         return []
     from prefshift_sym.engine.general.ways import counted  # few statements do
