@@ -255,4 +255,5 @@ FORGED: dict[str, dict[str, Any]] = {
     "a product as a sum": certificate("prod(2 for y in Y) == 2*n", [TRIVIAL]),
     "a product over pairs as one over outputs": certificate("prod(w[i] for i in Y for j in Y) == prod(w[i] for i in Y)", [TRIVIAL]),
     "a product by another number of outputs": certificate("prod(w[y]/beta for y in Y)*beta == prod(w[y] for y in Y)", [TRIVIAL]),
+    "an inverse of what may be 0 under a logarithm": certificate("x*log(exp(1/x if x != 0 else 0)) == 1", [TRIVIAL], scalars=["x"]),
 }  # fmt: skip

@@ -67,6 +67,13 @@ def test_products_over_outputs(claim: str, size: int | None) -> None:
     assert report.accepted, report.reason
 
 
+def test_an_inverse_under_a_logarithm() -> None:
+    """What is known not to be 0 cancels its inverse there, as it does elsewhere."""
+    claim, known = "x*log(exp(1/x)) == 1", {"assume": {"a": "x != 0"}, "scalars": ["x"]}
+    assert check(certificate(claim, [TRIVIAL], **known)).accepted
+    assert check(certificate("beta*log(prod(w[y] for y in Y)) == n*mean(r)", [TRIVIAL])).accepted
+
+
 def test_assumptions_are_taken_in_out_of_order() -> None:
     """The second makes sense of the first, and so is taken in before it; then both are known."""
     true = certificate("x > 0 and x <= 1", [["intro", [], [["linear", [], [["1", [6], None]]]], [["linear", [], [["1", [7], None]]]]]],

@@ -108,15 +108,16 @@ class _Elsewhere(ast.NodeTransformer):
             case ast.Compare(ast.Name("i_"), [op], [ast.Constant(value)]) | ast.Compare(
                 ast.Constant(value), [op], [ast.Name("i_")]
             ) if str(value) == self.k and isinstance(op, ast.Eq | ast.NotEq):
-                return self.visit(node.orelse if isinstance(op, ast.Eq) else node.body)
+                branch: ast.AST = self.visit(node.orelse if isinstance(op, ast.Eq) else node.body)
+                return branch
         return self.generic_visit(node)
 
 
 def _unfolded(room: Scratch, node: ast.expr) -> ast.expr:
     copy = ast.parse(ast.unparse(node), mode="eval").body
-    return ast.fix_missing_locations(_Unfolder(room).visit(copy))
+    return parse(ast.unparse(_Unfolder(room).visit(copy)))
 
 
 def _elsewhere(node: ast.expr, k: str) -> ast.expr:
     copy = ast.parse(ast.unparse(node), mode="eval").body
-    return ast.fix_missing_locations(_Elsewhere(k).visit(copy))
+    return parse(ast.unparse(_Elsewhere(k).visit(copy)))
