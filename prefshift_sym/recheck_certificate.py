@@ -116,7 +116,7 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "attained among": (
         "X C", ("sum(1 if C(y) > 0 else 0 for y in Y) > 0",),
         "any(C(z) > 0 and max(X(y) for y in Y if C(y) > 0) == X(z) for z in Y)"),
-    "max": ("A B", (), "max(A(), B()) >= A() and max(A(), B()) >= B() and (max(A(), B()) == A() or max(A(), B()) == B())"),
+    "max": ("A B", (), "max(A(), B()) - A() >= 0 and max(A(), B()) - B() >= 0 and (max(A(), B()) == A() or max(A(), B()) == B())"),
     "sqrt": ("A", ("A() >= 0",), "sqrt(A()) >= 0 and sqrt(A())*sqrt(A()) == A()"),
     "log": ("A", ("A() > 0",), "log(A()) <= A() - 1"),
     "exp": ("A B", (), "exp(A()) - exp(B()) >= exp(B())*(A() - B())"),
@@ -399,11 +399,29 @@ def loops_of(node: ast.expr) -> tuple[list[str], list[ast.expr], ast.expr]:
     return names, conditions, node.elt
 
 
+def extremes(node: ast.expr) -> tuple[str, list[ast.expr]]:
+    """Return whether a term is the greatest or the least of some, and these: abs(x) is the greater of x and -x."""
+    match node:
+        case ast.Call(ast.Name("max" | "min" as name), [_, _, *_] as options, []):
+            return name, options
+        case ast.Call(ast.Name("abs"), [inside], []):
+            return "max", [inside, ast.UnaryOp(ast.USub(), inside)]
+    return "", []
+
+
 @lru_cache(5000)
 def pieces(node: ast.expr) -> tuple[str, Any]:
     """Return the kind of a formula and its parts."""
     match node:
-        case ast.Compare(_, [op], [_]) if type(op) in TEXT:
+        case ast.Compare(left, [op], [right]) if type(op) in TEXT:
+            up = isinstance(op, ast.GtE | ast.Gt)
+            for k, side in enumerate((left, right) if up or isinstance(op, ast.LtE | ast.Lt) else ()):
+                kind, options = extremes(side)
+                if options:  # at least the greatest of some is at least each
+                    parts = [
+                        ast.Compare(*((each, [op], [right]) if k == 0 else (left, [op], [each]))) for each in options
+                    ]
+                    return "and" if up == ((kind == "max") == (k == 1)) else "or", parts
             return "compare", node
         case ast.Compare(left, ops, rights) if all(type(op) in TEXT for op in ops):
             terms = [left, *rights]
@@ -516,8 +534,8 @@ class Room:
             found &= frozenset(s**k if p[mono] > 0 else -(s**k) for s in each)
         every = indices(freeze(p))
         names = sorted(name for name in every if name[0] not in "#?")
-        if 1 <= len(names) <= 2 and not any(name[0] == "?" for name in every):
-            for given in itertools.permutations(["?0", "?1"][: len(names)]):
+        if 1 <= len(names) <= 3 and not any(name[0] == "?" for name in every):
+            for given in itertools.permutations(["?0", "?1", "?2"][: len(names)]):
                 found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
         if len(found) < 2:
             return found
@@ -1135,7 +1153,7 @@ class Room:
                     return
                 self.formulas.append((node, env, tags))
                 kind, inside = pieces(body)
-                if len(names) <= 2:
+                if len(names) <= 3:
                     own = [self.fresh() for _ in names]
                     marks = {name: f"?{k}" for k, name in enumerate(own)}
                     for part in inside if kind == "and" else [inside] if kind == "compare" else []:
@@ -1164,7 +1182,7 @@ class Room:
 
     def defined(self, node: ast.expr, env: dict[str, Any]) -> None:
         """Check that a formula means something here: every part, where its guards let it matter."""
-        match pieces(node):
+        match ("compare", node) if isinstance(node, ast.Compare) and len(node.ops) == 1 else pieces(node):
             case ("compare", compare):
                 self.link(compare, env)
             case (("and" | "or") as kind, parts):

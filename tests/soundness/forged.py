@@ -15,6 +15,7 @@ TWICE = f"sum((1 if r[i] > r[j] else 0)*p_A[i]/(1 + {LOWER}) for i in Y for j in
 SOME = [["known", "(1 if p_A[i] > 0 else 0)"], ["linear", [], [["1", [-1], None]]]]
 POSITIVE = ["lemma", "strict sum", {"F": "lambda i: 1 if p_A[i] > 0 else 0", "W": "lambda i: p_A[i]"},
             [[["intro", ["i"], SOME]], [["intro", ["i"], [["intro", [], [["linear", [], [["1", [], None]]]]]]]], [["linear", [], [["1", [], None]]]]]]  # fmt: skip
+SAME_ORDER = "all((1 if w[i] > w[j] else 0) == (1 if r[i] > r[j] else 0) for i in Y for j in Y)"
 CAPTURED = "sum((1 if r[i] > r[j] else 0)*p_A[i]/(1 + n*p_A[j]*(1 if r[j] > r[i] else 0)) for i in Y for j in Y)"
 
 
@@ -231,6 +232,16 @@ FORGED: dict[str, dict[str, Any]] = {
     "an exponential of a product": certificate("exp(x)*exp(y) == exp(x*y)", [TRIVIAL], scalars=["x", "y"]),
     "an exponential of another temperature": certificate("all(exp(r[i]/b) == w[i] for i in Y)", [["intro", ["i"], [TRIVIAL]]], assume={"a": "b > 0"}, scalars=["b"]),
     "a tilt where beta may be zero": certificate("all(exp(r[i]/beta) == w[i] for i in Y)", [["intro", ["i"], [TRIVIAL]]], without=["positive temperature"]),
+    "a bound of one side of an absolute value": certificate("abs(x) <= 1", [["intro", [], [["linear", [], [["1", [-1], None]]]], [["linear", [], [["1", [-1], None]]]]]], assume={"a": "x <= 1"}, scalars=["x"]),
+    "one of two that the greater bounds": certificate("x >= 1", [["linear", [], [["1", [-1], None]]]], assume={"a": "max(x, y) >= 1"}, scalars=["x", "y"]),
+    "all of what the least is below": certificate("x <= 1", [["cases", -1, [["linear", [], [["1", [-1], None]]]], [["linear", [], [["1", [-1], None]]]]]], assume={"a": "min(x, y) <= 1"}, scalars=["x", "y"]),
+    "an equality with the greater of two": certificate("x == 1", [["linear", [], [["1", [-1], None]]]], assume={"a": "max(x, y) == 1"}, scalars=["x", "y"]),
+    "the order of tilts at any temperature": certificate(SAME_ORDER, [["intro", ["i", "j"], [TRIVIAL]]], without=["positive temperature"], assume={"a": "beta != 0"}),
+    "the order of tilts below zero": certificate(SAME_ORDER, [["intro", ["i", "j"], [TRIVIAL]]], without=["positive temperature"], assume={"a": "beta < 0"}),
+    "the order of a tilt and a multiple": certificate(SAME_ORDER.replace("> w[j]", "> 2*w[j]"), [["intro", ["i", "j"], [TRIVIAL]]]),
+    "half of what is not the same either way round": certificate("sum(p_A[i]*p_U[j] for i in Y for j in Y if i < j) == 1/2 - sum(p_A[i]*p_U[i] for i in Y)/2", [TRIVIAL]),
+    "half of a sum with the diagonal": certificate("sum(p_A[i]*p_A[j] for i in Y for j in Y if i <= j) == 1/2 - sum(p_A[i]**2 for i in Y)/2", [TRIVIAL]),
+    "a sum over pairs that changes its sign": certificate("sum(p_A[i]*p_U[j] - p_A[j]*p_U[i] for i in Y for j in Y if i < j) == 0", [TRIVIAL]),
     "what a branch knows": certificate(
         "alpha > 2", [have("alpha > 2 or alpha <= 2", ["split", "alpha > 2", [["or", 0, [["linear", [], [["1", [-1], None]]]]]], [["or", 1, [["linear", [], [["1", [-1], None]]]]]]]),
                       ["linear", [], [["1", [-1], None]]]]),

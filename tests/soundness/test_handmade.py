@@ -17,6 +17,7 @@ from tests.soundness.forged import (
     FORGED,
     NOT_NEGATIVE,
     POSITIVE,
+    SAME_ORDER,
     TRIVIAL,
     TWICE,
     another,
@@ -72,6 +73,35 @@ def test_an_inverse_under_a_logarithm() -> None:
     claim, known = "x*log(exp(1/x)) == 1", {"assume": {"a": "x != 0"}, "scalars": ["x"]}
     assert check(certificate(claim, [TRIVIAL], **known)).accepted
     assert check(certificate("beta*log(prod(w[y] for y in Y)) == n*mean(r)", [TRIVIAL])).accepted
+
+
+def test_an_absolute_value_is_bounded_on_both_sides() -> None:
+    """Two comparisons in place of one, as an assumption and as a claim; the greatest of some is below what each is below."""
+    parts = [["linear", [], [["1", [6], None]]]], [["linear", [], [["1", [7], None]]]]
+    true = certificate("max(x, -x) <= 1", [["intro", [], *parts]], assume={"a": "abs(x) <= 1"}, scalars=["x"])
+    assert check(true).accepted
+    cases = [["cases", -1, *([["or", k, [["linear", [], [["1", [6], None]]]]]] for k in (0, 1))]]
+    assert check(certificate("1 <= abs(x)", cases, assume={"a": "abs(x) >= 1"}, scalars=["x"])).accepted
+
+
+def test_tilts_are_in_the_order_of_the_rewards() -> None:
+    """Where beta is known to be positive; where it is negative, they are in the reverse order."""
+    steps = [["intro", ["i", "j"], [TRIVIAL]]]
+    assert check(certificate(SAME_ORDER, steps)).relies_on == ("positive temperature",)
+    reverse = SAME_ORDER.replace("r[i] > r[j]", "r[i] < r[j]")
+    assert check(certificate(reverse, steps, without=["positive temperature"], assume={"a": "beta < 0"})).accepted
+
+
+def test_a_sum_over_half_of_the_pairs() -> None:
+    """What is the same either way round is half of the sum over all pairs, less the diagonal."""
+    for claim in (
+        "sum(p_A[i]*p_A[j] for i in Y for j in Y if i < j) == 1/2 - sum(p_A[i]**2 for i in Y)/2",
+        "sum(1 for i in Y for j in Y if j > i) == n*(n - 1)/2",
+        "sum(p_A[i]*p_U[j] for i in Y for j in Y if i > j) == sum(p_A[j]*p_U[i] for i in Y for j in Y if i < j)",
+        "sum((p_A[i]*p_U[j] - p_A[j]*p_U[i])*(r[i] - r[j]) for i in Y for j in Y if i < j) == E(r, p_A) - E(r, p_U)",
+        "sum(p_A[i]*r[j] for i in Y for j in Y if i != j) == sum(r[j] for j in Y) - E(r, p_A)",
+    ):
+        assert check(certificate(claim, [TRIVIAL])).accepted, claim
 
 
 def test_assumptions_are_taken_in_out_of_order() -> None:

@@ -226,7 +226,7 @@ class Prover:
         kind, parts = pieces(node)
         match kind:
             case "compare":
-                return self.comparison(room, node, env, depth)
+                return self.comparison(room, parts, env, depth)
             case "or":
                 return self.either(room, node, parts, env, depth)
             case "any":
@@ -234,7 +234,8 @@ class Prover:
 
                 return existence.exists(self, room, node, env, depth)
             case _:
-                return self.intro(room, kind, parts, env, depth)
+                found = self.intro(room, kind, parts, env, depth)
+                return squares.by_the_square(self, room, node, env, depth) if found is None else found
 
     def indices(self, room: Scratch) -> list[str]:
         """Return the indices that are in scope, as a certificate names them."""
@@ -283,11 +284,8 @@ class Prover:
                 return [["or", k, found]]
         return pointwise.cases(self, room, node, env, depth) if depth > 0 else None
 
-    def comparison(self, room: Scratch, node: ast.expr, env: Env, depth: int) -> Proof | None:
+    def comparison(self, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
         """Prove one comparison."""
-        if not isinstance(node, ast.Compare):
-            node = pieces(node)[1]
-        assert isinstance(node, ast.Compare)
         relation, p = room.link(node, env)
         if relation == "==":
             if not p:
@@ -299,7 +297,7 @@ class Prover:
                 return found
             sides = []
             for op in (ast.GtE, ast.LtE):  # both of its sides
-                side = self.comparison(room.branch(), ast.Compare(node.left, [op()], node.comparators), env, depth)
+                side = self.goal(room.branch(), ast.Compare(node.left, [op()], node.comparators), env, depth)
                 if side is None:
                     from prefshift_sym.engine.general.ways import another  # a cold start seldom comes to that
 

@@ -24,7 +24,7 @@ from prefshift_sym.engine.general.guesses.information import (
 )
 from prefshift_sym.engine.general.guesses.integrand import integrands
 from prefshift_sym.engine.general.guesses.orders import orders
-from prefshift_sym.engine.general.guesses.scene import scene
+from prefshift_sym.engine.general.guesses.scene import names_of, scene
 from prefshift_sym.engine.general.guesses.truncation import truncations
 from prefshift_sym.recheck_certificate import SETTING, parse, pieces
 from prefshift_sym.values import value
@@ -125,12 +125,6 @@ def singles(stage: Scene, room: Scratch) -> Iterator[tuple[str, str]]:
         yield f"{top} - ({body})", ""
 
 
-def names_of(node: ast.expr, env: dict[str, Any]) -> set[str]:
-    """Return the names in a formula."""
-    del env
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-
-
 def spoken(stage: Scene, room: Room, formulas: list[Any]) -> Iterator[tuple[str, str]]:
     """Yield bodies over one output that formulas about every output say are >= 0, with weights."""
     tilts = [f for f in ("w", "r") if f in stage.families]
@@ -139,7 +133,7 @@ def spoken(stage: Scene, room: Room, formulas: list[Any]) -> Iterator[tuple[str,
         if kind == "all" and len(parts[0]) == 1 and (all(isinstance(v, str) for v in env.values())):
             for source in conclusions(room, parts, env, ["{0}"]):
                 weights = ["", *(f"{p}[{{0}}]*" for p in stage.distributions), *(f"{f}[{{0}}]*" for f in tilts)]
-                if "post_A" in source or "p_ref" in source:
+                if "post_A" in source or "p_ref" in source or {"p_A", "p_U"} <= {*stage.distributions}:
                     weights += ["p_ref[{0}]*", "p_ref[{0}]*w[{0}]*"]
                 for p in weights:
                     yield f"{p}({source})", ""
@@ -252,10 +246,14 @@ def conclusions(room: Room, parts: Any, env: Any, names: list[str]) -> Iterator[
         compare = pieces(part)[1]
         new = {**{b: name for b, name in zip(bound, names, strict=True)}, **{k: own.get(v, v) for k, v in env.items()}}
         left, right = (ast.unparse(_Renamer(new).visit(_copy(each))) for each in (compare.left, compare.comparators[0]))
-        if isinstance(compare.ops[0], ast.GtE | ast.Gt | ast.Eq):
-            yield f"({left}) - ({right})"
-        if isinstance(compare.ops[0], ast.LtE | ast.Lt | ast.Eq):
-            yield f"({right}) - ({left})"
+        for (more, less), way in (
+            ((left, right), ast.GtE | ast.Gt | ast.Eq),
+            ((right, left), ast.LtE | ast.Lt | ast.Eq),
+        ):
+            if isinstance(compare.ops[0], way):
+                yield f"({more}) - ({less})"
+                if less.startswith("abs("):
+                    yield from (f"({more}) {sign} ({less.removeprefix('abs')})" for sign in "+-")
 
 
 def _copy(node: ast.expr) -> ast.expr:

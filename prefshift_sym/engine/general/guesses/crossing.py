@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.exponents import larger
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import ONE, Refused, divide, factors, indices, parse, pieces, ratio
+from prefshift_sym.recheck_certificate import ONE, Refused, divide, factors, indices, parse, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,10 +56,13 @@ def _level(room: Scratch, bound: str, left: expr, right: expr) -> Iterator[tuple
     _, found = factors(divide(p, weight) or p) if p else (0, {})
     for rest in map(dict, found):
         at = {atom for mono in rest for atom, _ in mono if here in indices(atom)}
-        if len(rest) > 1 and len(at) == 1 and (atom := at.pop())[1] in ("r", "w") and ((atom, 1),) in rest:
-            c = rest.pop(((atom, 1),))
-            if not any(atom == each for mono in rest for each, _ in mono):
-                yield atom[1], text({mono: ratio(-d, c) for mono, d in rest.items()}, {})
+        if len(rest) > 1 and len(at) == 1 and (atom := at.pop())[1] in ("r", "w"):
+            slope = {
+                tuple(pair for pair in mono if pair[0] != atom): c for mono, c in rest.items() if (atom, 1) in mono
+            }
+            level = {mono: -c for mono, c in rest.items() if (atom, 1) not in mono}
+            if slope and not any(atom == each for mono in level for each, _ in mono):
+                yield atom[1], f"({text(level, {})})/({text(slope, {})})"
 
 
 def bodies(stage: Scene, room: Scratch) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.text import text
@@ -11,7 +12,8 @@ from prefshift_sym.values import value
 if TYPE_CHECKING:
     from typing import Any
 
-    from prefshift_sym.recheck_certificate import Poly, Room
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.recheck_certificate import Poly
 
 
 @value
@@ -27,7 +29,7 @@ class Scene:
     exps: tuple[str, ...] = ()
 
 
-def scene(room: Room, goal: Poly) -> Scene:
+def scene(room: Scratch, goal: Poly) -> Scene:
     """Collect what occurs in the goal and in the facts, the goal's first."""
     own = {value: name for name, value in room.names.items()}
     families: dict[str, None] = {}
@@ -77,10 +79,19 @@ def scene(room: Room, goal: Poly) -> Scene:
             for atom, _ in mono:
                 visit(atom)
     vectors = room.vectors | room.declared
+    for formula, env, _ in room.formulas:  # what stands beside a family of the goal's
+        said = room.remembered(formula, env, names_of) & room.families - vectors
+        families |= dict.fromkeys(sorted(said)) if said & families.keys() - {"r", "w"} else {}
     return Scene(
         tuple(f for f in families if f in vectors), tuple(f for f in families if f not in vectors and f),
         tuple(indicators), tuple(maxima), tuple(room.names), tuple(bends), tuple(exps),
     )  # fmt: skip
+
+
+def names_of(node: ast.expr, env: dict[str, Any]) -> set[str]:
+    """Return the names in a formula."""
+    del env
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def _outputs(thing: Any) -> set[str]:

@@ -51,7 +51,7 @@ def unequal(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: i
     if room.signs(room.link(node, env)[1]) == {-1, 1} and (known := by_sign(prover, room, node, env)) is not None:
         return known
     for sign, way in ((">", ast.Gt()), ("<", ast.Lt())):
-        found = prover.comparison(room.branch(), ast.Compare(node.left, [way], node.comparators), env, depth)
+        found = prover.goal(room.branch(), ast.Compare(node.left, [way], node.comparators), env, depth)
         if found is not None:
             return [["stronger", sign, found]]
     return None

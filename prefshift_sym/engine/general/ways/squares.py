@@ -12,7 +12,7 @@ from prefshift_sym.engine.general.programs.columns import Column, basics, positi
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways import pointwise
 from prefshift_sym.engine.general.ways.absolute import by_signs
-from prefshift_sym.recheck_certificate import Refused, add, divide, factors, leading, mul, negate, parse, ratio
+from prefshift_sym.recheck_certificate import Refused, add, divide, factors, leading, mul, negate, parse, pieces, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -175,6 +175,27 @@ def by_squares(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth
     steps, at = proofs
     found = by_signs(prover, inside, node, env, lambda room: _rooted(prover, room, node, at[0]))
     return None if found is None else [*steps, *found]
+
+
+def by_the_square(prover: Prover, room: Scratch, node: ast.expr, env: Env, depth: int) -> Proof | None:
+    """Prove `abs(x) <= y`, which is two comparisons, by x*x <= y*y and y >= 0, where x is no output's own."""
+    match node:
+        case ast.Compare(ast.Call(ast.Name("abs"), [low], []), [ast.LtE()], [high]) | ast.Compare(
+            high, [ast.GtE()], [ast.Call(ast.Name("abs"), [low], [])]
+        ) if not env and depth > 1:
+            x, y = ast.unparse(low), ast.unparse(high)
+        case _:
+            return None
+    inside = room.branch()
+    proofs = in_turn(prover, inside, (f"{y} >= 0", f"({x})**2 <= ({y})**2"), depth - 1)
+    if proofs is None:
+        return None
+    steps, at = proofs
+    halves = []
+    for half in pieces(node)[1]:
+        halves.append(_rooted(prover, inside, half, at[0]))
+        inside.assume(half, {}, frozenset())  # the first one helps the other
+    return None if None in halves else [*steps, ["intro", [], *halves]]
 
 
 def in_turn(prover: Prover, room: Scratch, sources: Iterable[str], depth: int) -> tuple[list[Any], list[int]] | None:
