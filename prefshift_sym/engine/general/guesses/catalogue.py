@@ -62,17 +62,17 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
         yield from itertools.starmap(Candidate, truncations(stage, room, goal))
         yield from itertools.starmap(Candidate, divergences(stage, room, prover.texts, goal))
     yield from itertools.starmap(Candidate, (*hazards(room, goal), *ratios(stage, goal)))
-    bodies = list(integrands(stage, room, goal))
-    single = [(body, weight) for body, wide, weight in bodies if not wide]
     if stage.exps and stage.points:  # an exponential at an output against all of them
+        single = ((body, weight) for body, wide, weight in integrands(stage, room, goal) if not wide)
         yield from over_one(single, strict=strict, whole=True)
     yield from itertools.starmap(Candidate, (*means(stage, room, goal, strict=strict), *colder(stage)))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage, room)
+    bodies = list(integrands(stage, room, goal))
     words = [*shares(goal), *uniform(stage, goal), *entropies(stage)] if logarithms else []
     bent = ((body, "") for body in [*words, *curves(stage), *crossing.bodies(stage, room)])
     yield from over_one(bent, strict=strict)
-    yield from over_one(single, strict=strict, whole=True)
+    yield from over_one(((body, weight) for body, wide, weight in bodies if not wide), strict=strict, whole=True)
     given = [each for each in room.formulas if not each[2] or each[2] - {*SETTING, "probability vectors"}]
     yield from over_one(itertools.chain(singles(stage, room), spoken(stage, room, given)), strict=strict)
     yield from over_two(((body, weight) for body, wide, weight in bodies if wide), strict=strict, whole=True)

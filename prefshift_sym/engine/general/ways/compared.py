@@ -20,6 +20,8 @@ WAY = "logarithms"
 def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
     """Prove such a comparison by that of the logarithms: e to the power of both sides."""
     relation, p = room.link(node, env)
+    if "'exp'" not in str(p):
+        return None
     sums = any(part[:2] == ("f", "exp") and "'S'" in str(part) for part in parts(tuple(p)))
     source = words(node, env, room.names) if sums and relation in (">", ">=") and WAY not in room.under else None
     compare = parse(source) if source is not None else None
