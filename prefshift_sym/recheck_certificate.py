@@ -820,6 +820,15 @@ class Room:
             num = total
         return num
 
+    def fractions(self, p: Poly) -> Ratio:
+        """Return a polynomial with the inverses of what is known not to be 0 as denominators: they are 1 over it."""
+        total: Ratio = {}, {}
+        for mono, c in p.items():
+            own = {atom[1]: k for atom, k in mono if atom[0] == "inv" and 0 not in self.signs(dict(atom[1]))}
+            rest = tuple(pair for pair in mono if pair[0][0] != "inv" or pair[0][1] not in own)
+            total = self.over(total, ({rest: c}, own))
+        return total
+
     def guarded(self, value: Ratio, inside: set[str]) -> Ratio:
         """Make inverses of the denominators that bind an index, or that need a guard to be non-zero."""
         num, den = value
@@ -931,7 +940,7 @@ class Room:
                     self.index(argument, env) if parameter == "i" else ("family", self.family(argument, env))
                 )
             return self.term(parse(text), inner)
-        if name in ("sum", "max", "min") and isinstance(arguments[0], ast.GeneratorExp) and len(arguments) == 1:
+        if name in ("sum", "max", "min", "prod") and isinstance(arguments[0], ast.GeneratorExp) and len(arguments) == 1:
             return self.fold(name, arguments[0], env)
         parts = [self.term(argument, env) for argument in arguments]
         minus = [self.over(({}, {}), part, -1) for part in parts]
@@ -1021,14 +1030,14 @@ class Room:
             if not more and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", "w") and self.finite:
                 one: Ratio = single(("e", "r", mono[0][0][2])), {freeze(single(("v", "beta"))): 1}
             elif not more and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("f", "exp"):
-                one = dict(mono[0][0][2]), {}
+                one = self.fractions(dict(mono[0][0][2]))
             else:
                 one = single(("f", "log", key)), {}
             total = self.over(total, one, k)
         return total
 
     def fold(self, name: str, loops: ast.expr, env: dict[str, Any]) -> Ratio:
-        """Read a sum, a maximum or a minimum over outputs; conditions guard the body and each other."""
+        """Read a sum, a product, a maximum or a minimum over outputs; conditions guard the body and each other."""
         names, tests, body = loops_of(loops)
         if self.size is not None:
             return self.expanded(name, names, tests, body, env)
@@ -1040,9 +1049,12 @@ class Room:
             weight = mul(weight, room.indicator(test, env))
             room = room.branch()
             room.assume(test, env, frozenset())
-        num, den = self.guarded(room.term(body, env), set(own.values()))
-        if name == "sum":
-            return self.lowest(self.summed(self.tidy(mul(num, weight)), list(own.values())[::-1]), den)
+        # a product of factors, each known to be positive where its conditions hold, is e to the sum of their logarithms there
+        value = room.logarithm(room.term(body, env)) if name == "prod" else room.term(body, env)
+        num, den = self.guarded(value, set(own.values()))
+        if name in ("sum", "prod"):
+            total = self.lowest(self.summed(self.tidy(mul(num, weight)), list(own.values())[::-1]), den)
+            return self.exponential(total) if name == "prod" else total
         if len(names) != 1 or any(self.signs(dict(key)) != {1} for key in den):
             raise Refused("a maximum over one index is what this checker reads")
         if self.signs(some := self.summed(weight, list(own.values()))) != {1}:
@@ -1056,7 +1068,7 @@ class Room:
     ) -> Ratio:
         """Write a fold out at the size given."""
         self.number()
-        total: Ratio = ({}, {})
+        total: Ratio = (ONE if name == "prod" else {}, {})
         options = []
         for each in itertools.product(map(str, range(self.size or 0)), repeat=len(names)):
             inner = {**env, **dict(zip(names, each, strict=True))}
@@ -1068,8 +1080,10 @@ class Room:
             if weight:
                 value = self.product((weight, {}), self.guarded(room.term(body, inner), set()))
                 total = self.over(total, value) if name == "sum" else total
+                if name == "prod":  # a factor counts where its conditions hold, and is 1 elsewhere
+                    total = self.product(total, self.over(value, (add(ONE, weight, -1), {})))
                 options.append(self.flat(value) if name != "min" else add({}, self.flat(value), -1))
-        if name == "sum":
+        if name in ("sum", "prod"):
             return total
         if tests:
             raise Refused("a maximum with a condition")
@@ -1489,7 +1503,7 @@ def replay(statement: dict[str, Any], entry: dict[str, Any]) -> set[str]:
     return room.used
 
 
-TAKEN = {*DEFINED, *SHORTHAND, "p_A", "p_U", "r", "w", "n", "alpha", "beta", "Y", "sum", "max", "min", "exp", "log", "sqrt", "abs", "sign"}  # fmt: skip
+TAKEN = {*DEFINED, *SHORTHAND, "p_A", "p_U", "r", "w", "n", "alpha", "beta", "Y", "sum", "prod", "max", "min", "exp", "log", "sqrt", "abs", "sign"}  # fmt: skip
 KEYS = {"title", "source", "without", "assume", "claim", "n", "families", "distributions", "scalars"}
 NAMES = {*SETTING, "probability vectors", "finite rewards", "finite support"}
 

@@ -54,6 +54,11 @@ def another(claim: str, proof: list[Any], **more: Any) -> dict[str, Any]:
     return certificate(claim, [["intro", ["i", "j"], [*steps, ["witness", ["z"], proof]]]], **more)
 
 
+def known_product(body: str) -> list[Any]:
+    """Prove that a product is positive, by what is known of its factors."""
+    return [["known", f"prod({body} for y in Y)"], ["linear", [], [["1", [-1], None]]]]
+
+
 def nested() -> dict[str, Any]:
     """A sum inside a double sum, written out again: its bound index must not become one of the outer ones."""
     above = [["known", "p_A[k]"], ["linear", [], [["1", [-1], None]]]]
@@ -250,4 +255,16 @@ FORGED: dict[str, dict[str, Any]] = {
     "zero as a strict part": certificate("alpha > alpha", [["linear", [], [["0", [], None]]]]),
     "a scale that may be zero": certificate("all(p_A[i] > 0 for i in Y)", [["intro", ["i"], [["use", 1, ["i"]], ["linear", [-1], []]]]]),
     "an inequality with a multiplier": certificate("alpha < 0", [["linear", [], [["1", [0], "-1"]]]]),
+    "a product of what may be 0": certificate("prod(p_A[y] for y in Y) > 0", known_product("p_A[y]")),
+    "a product of what may be negative": certificate("prod(r[y] for y in Y) > 0", known_product("r[y]")),
+    "a product of tilts that may be 0": certificate("prod(w[y] for y in Y) > 0", known_product("w[y]"), without=["finite rewards"]),
+    "a product of negatives": certificate("prod(-w[y] for y in Y) == -prod(w[y] for y in Y)", [TRIVIAL]),
+    "a product without its condition": certificate("prod(w[y] for y in Y if r[y] > 0) == prod(w[y] for y in Y)", [TRIVIAL]),
+    "a product without its condition, at a size": certificate("prod(2 for y in Y if r[y] > 0) == prod(2 for y in Y)", [TRIVIAL], n=[2], size=2),
+    "a product of nothing": certificate("prod(2 for y in Y if 0 > 1) == 0", [TRIVIAL]),
+    "a product of nothing, at a size": certificate("prod(2 for y in Y if 0 > 1) == 0", [TRIVIAL], n=[2], size=2),
+    "a product as a sum": certificate("prod(2 for y in Y) == 2*n", [TRIVIAL]),
+    "a product over pairs as one over outputs": certificate("prod(w[i] for i in Y for j in Y) == prod(w[i] for i in Y)", [TRIVIAL]),
+    "a product by another number of outputs": certificate("prod(w[y]/beta for y in Y)*beta == prod(w[y] for y in Y)", [TRIVIAL]),
+    "an inverse of what may be 0 under a logarithm": certificate("x*log(exp(1/x if x != 0 else 0)) == 1", [TRIVIAL], scalars=["x"]),
 }  # fmt: skip

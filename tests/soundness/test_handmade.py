@@ -46,6 +46,35 @@ def test_there_is_another_output_and_two_are_terms_of_a_sum() -> None:
     assert check(other).relies_on == ("at least two outputs", "finite support")
 
 
+@pytest.mark.parametrize(
+    ("claim", "size"),
+    [
+        ("prod(w[y]/beta for y in Y)*beta**n == prod(w[y] for y in Y)", None),
+        ("prod(w[i] for i in Y for j in Y) == prod(w[i] for i in Y)**n", None),
+        ("prod(2 for y in Y) == 2**n", None),
+        ("prod(2 for y in Y if 0 > 1) == 1", None),
+        ("prod(r[y] for y in Y if r[y] > 0) > 0", None),
+        ("prod(w[y] for y in Y) > 0", None),
+        ("prod(p_A[y] for y in Y) == p_A[0]*p_A[1]", 2),
+        ("prod(2 for y in Y if 0 > 1) == 1", 2),
+        ("prod(-w[y] for y in Y) == prod(w[y] for y in Y)", 2),
+    ],
+)
+def test_products_over_outputs(claim: str, size: int | None) -> None:
+    """What the forgeries of products change a little: factors that are positive where they count, and as many as there are."""
+    body = claim.removesuffix(" > 0")
+    steps = [TRIVIAL] if body == claim else [["known", body], ["linear", [], [["1", [-1], None]]]]
+    report = check(certificate(claim, steps, n="all" if size is None else [size], size=size))
+    assert report.accepted, report.reason
+
+
+def test_an_inverse_under_a_logarithm() -> None:
+    """What is known not to be 0 cancels its inverse there, as it does elsewhere."""
+    claim, known = "x*log(exp(1/x)) == 1", {"assume": {"a": "x != 0"}, "scalars": ["x"]}
+    assert check(certificate(claim, [TRIVIAL], **known)).accepted
+    assert check(certificate("beta*log(prod(w[y] for y in Y)) == n*mean(r)", [TRIVIAL])).accepted
+
+
 def test_an_absolute_value_is_bounded_on_both_sides() -> None:
     """Two comparisons in place of one, as an assumption and as a claim; the greatest of some is below what each is below."""
     parts = [["linear", [], [["1", [6], None]]]], [["linear", [], [["1", [7], None]]]]

@@ -77,6 +77,7 @@ class Prover:
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
         self.setup += translate.in_other_words(self, self.room) + vanishing.term_by_term(self, self.room)
+        self.setup += vanishing.of_pairs(self, self.room)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():
@@ -316,7 +317,7 @@ class Prover:
                 return None
         found = self.at_sight(room, node, env)
         if found is None and self.inside and depth > 0:
-            found = monotone.supported(self, room, node, env)
+            found = monotone.at_outputs(self, room, node, env)
         if found is not None:
             return found
         steps = pointwise.prepare(self, room, node, env)

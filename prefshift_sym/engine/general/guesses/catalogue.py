@@ -20,11 +20,13 @@ from prefshift_sym.engine.general.guesses.information import (
     ranges,
     shares,
     speaks_of_logarithms,
+    uniform,
 )
 from prefshift_sym.engine.general.guesses.integrand import integrands
 from prefshift_sym.engine.general.guesses.orders import orders
 from prefshift_sym.engine.general.guesses.scene import names_of, scene
-from prefshift_sym.recheck_certificate import SETTING, add, pieces, single
+from prefshift_sym.engine.general.guesses.truncation import truncations
+from prefshift_sym.recheck_certificate import SETTING, parse, pieces
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
@@ -57,13 +59,17 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     yield from itertools.starmap(Candidate, hoeffding)
     logarithms = bool(hoeffding) or speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
     if logarithms:
+        yield from itertools.starmap(Candidate, truncations(stage, room, goal))
         yield from itertools.starmap(Candidate, divergences(stage, room, prover.texts, goal))
     yield from itertools.starmap(Candidate, (*hazards(room, goal), *ratios(stage, goal)))
+    if stage.exps and stage.points:  # an exponential at an output against all of them
+        single = ((body, weight) for body, wide, weight in integrands(stage, room, goal) if not wide)
+        yield from over_one(single, strict=strict, whole=True)
     yield from itertools.starmap(Candidate, (*means(stage, room, goal, strict=strict), *colder(stage)))
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage, room)
     bodies = list(integrands(stage, room, goal))
-    words = [*shares(goal), *entropies(stage)] if logarithms else []
+    words = [*shares(goal), *uniform(stage, goal), *entropies(stage)] if logarithms else []
     bent = ((body, "") for body in [*words, *curves(stage), *crossing.bodies(stage, room)])
     yield from over_one(bent, strict=strict)
     yield from over_one(((body, weight) for body, wide, weight in bodies if not wide), strict=strict, whole=True)
@@ -136,7 +142,7 @@ def spoken(stage: Scene, room: Room, formulas: list[Any]) -> Iterator[tuple[str,
 def terms(stage: Scene, room: Scratch) -> Iterator[Candidate]:
     """Yield that a sum is at least one of its terms, at outputs in scope, or two of them, at outputs that differ."""
     for i, j in itertools.combinations(stage.points, 2):
-        gap = add(single(("e", "", room.at(i))), single(("e", "", room.at(j))), -1)
+        gap = room.term(parse(f"{i} - {j}"), room.names)[0]
         for p in ("p_ref", *stage.distributions) if 0 not in room.signs(gap) else ():
             for body in (f"{p}[{{0}}]*w[{{0}}]", f"{p}[{{0}}]"):
                 total = f"sum({body.format('i_')} for i_ in Y) - {body.format(i)} - {body.format(j)}"

@@ -101,6 +101,13 @@ def entropies(stage: Scene) -> Iterator[str]:
         yield f"{p}[{{0}}]*({f}[{{0}}]/E({f}, {p}) - 1 - log({f}[{{0}}]/E({f}, {p})))"
 
 
+def uniform(stage: Scene, goal: Poly) -> Iterator[str]:
+    """Yield what log x <= x - 1 says at n times a policy, and at w over its mean, where a goal speaks of n; `{0}` is the output."""
+    if any(atom == ("v", "n") for mono in goal for atom, _ in mono):
+        yield from (f"n*{p}[{{0}}] - 1 - log(n*{p}[{{0}}])" for p in ("p_theta", "p_ref", *stage.distributions))
+        yield "w[{0}]/mean(w) - 1 - log(w[{0}]/mean(w))"
+
+
 def shares(goal: Poly) -> Iterator[str]:
     """Yield that p_ref is at least its share of a component, in logarithms, weighed by the component; `{0}` is the output."""
     spoken = {atom[2] for mono in goal for atom, _ in mono if atom[:2] == ("f", "log")}

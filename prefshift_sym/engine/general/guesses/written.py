@@ -6,6 +6,7 @@ Multiplied out it may have too many terms to be read back: a mixture and a condi
 from __future__ import annotations
 
 import ast
+import itertools
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.text import words
@@ -34,6 +35,46 @@ def pairs(node: ast.Compare, env: Env) -> Iterator[str]:
         bodies = [[[at(each, name) for name in ("i_", "j_")] for each in side] for side in (first, second)]
         both = [f"({f[0]})*({g[1]}) + ({f[1]})*({g[0]})" for f, g in bodies]
         yield f"1/2*({both[0]}) - 1/2*({both[1]})"
+
+
+def weighed(node: ast.Compare, env: Env) -> Iterator[tuple[str, str]]:
+    """Yield D and G, at `i_`, of a goal that compares two sums of one function, as it is written, with different weights."""
+    if any(isinstance(part, ast.Name) and part.id in env for part in ast.walk(node)):
+        return
+    sides = [terms(node.left), terms(node.comparators[0])]
+    if isinstance(node.ops[0], ast.Lt | ast.LtE):
+        sides.reverse()
+    more, less = ([factors(each) for each in side] for side in sides)
+    if len(more) == 1 and not less:  # one sum of a difference
+        yield from (
+            (weight, "*".join([*up, *more[0][k + 1 :]])) for k, weight in enumerate(more[0]) for up in [more[0][:k]]
+        )
+    for (k, first), (j, second) in (
+        itertools.product(*(enumerate(side[0]) for side in (more, less))) if len(more) == len(less) == 1 else ()
+    ):
+        own, other = (side[:at] + side[at + 1 :] for side, at in ((more[0], k), (less[0], j)))
+        if own == other and own and first != second:
+            yield f"{first} - ({second})", "*".join(own)
+
+
+def terms(node: ast.expr) -> list[str]:
+    """Return what a sum over one output adds up, at `i_`; nothing for other terms."""
+    match node:
+        case ast.Call(ast.Name("sum"), [ast.GeneratorExp() as loops], []) if len(loops.generators) == 1:
+            return [at(loops, "i_")]
+    return []
+
+
+def factors(source: str) -> list[str]:
+    """Return the factors of a product."""
+    match parse(source):
+        case ast.BinOp(left, ast.Mult(), right):
+            return [*factors(ast.unparse(left)), *factors(ast.unparse(right))]
+        case ast.BinOp(left, ast.Div(), right):
+            return [*factors(ast.unparse(left)), f"(1/({ast.unparse(right)}))"]
+        case ast.Constant(1):
+            return []
+    return [f"({source})"]
 
 
 def parts(node: ast.expr) -> tuple[Sums, Sums] | None:

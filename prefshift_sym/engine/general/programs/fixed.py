@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.scratch import Scratch
 
-Fixed = dict[Any, tuple[int, Poly]]  # a scalar, an entry or a maximum, the fact that fixes it, and that fact's polynomial
+Fixed = dict[
+    Any, tuple[int, Poly]
+]  # a scalar, an entry or a maximum, the fact that fixes it, and that fact's polynomial
 
 
 def fixed_atoms(room: Scratch) -> Fixed:

@@ -46,13 +46,22 @@ def way_round(prover: Prover) -> list[Any]:
 def numbers(source: str) -> bool:
     """Return whether a formula compares outputs by their numbers."""
     return any(
-        isinstance(part, ast.Compare)
-        and all(isinstance(side, ast.Name) and side.id in bound for side in (part.left, *part.comparators))
+        isinstance(part, ast.Compare) and all(_number(side, bound) for side in (part.left, *part.comparators))
         for whole in ast.walk(parse(source))
         if isinstance(whole, ast.GeneratorExp)
         for bound in [{loop.target.id for loop in whole.generators if isinstance(loop.target, ast.Name)}]
         for part in ast.walk(whole)
     )
+
+
+def _number(side: ast.expr, bound: set[str]) -> bool:
+    """Return whether a term is an output as a number: one that is bound, or one by its number."""
+    match side:
+        case ast.Name(name):
+            return name in bound
+        case ast.Constant(int()):
+            return True
+    return False
 
 
 def _apart(test: ast.expr, names: list[str]) -> bool:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import ast
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs.columns import positives, strip
-from prefshift_sym.engine.general.ways import pointwise
+from prefshift_sym.engine.general.ways import pointwise, quotients
 from prefshift_sym.recheck_certificate import Refused, factors, freeze, indices, negate, parse, single
 
 if TYPE_CHECKING:
-    import ast
-
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 MOST_FACTORS = 4
 BETA = ("v", "beta")
+
+
+def at_outputs(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+    """Prove an inequality at outputs for a lemma's premise: that a function rises, or one in logarithms."""
+    if isinstance(node.left, ast.Call) and isinstance(node.comparators[0], ast.Call):
+        from prefshift_sym.engine.general.ways import rising  # most goals compare no function at two outputs
+
+        if (found := rising.by_its_parts(prover, room, node, env)) is not None:
+            return found
+    return supported(prover, room, node, env)
 
 
 def supported(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
@@ -39,7 +48,7 @@ def supported(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Pro
     steps = [step for name in prover.indices(room) for step in pointwise.factor(prover, room, node, env, name)]
     positive = [key for key in factors(p)[1] if len(key) == 1 and room.signs(dict(key)) == {1}]
     steps += [step for key in positive if prover.learns(room, step := ["known", prover.show(room, dict(key))])]
-    compared = by_logarithms(prover, room, node, env, 0)
+    compared = by_logarithms(prover, room, node, env, 0) or quotients.by_one_quotient(prover, room, node, env)
     return None if compared is None else [*steps, *compared]
 
 

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import ast
 import itertools
+from contextlib import suppress
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.guesses.integrand import bodies
+from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.ways import everywhere, replaced
 from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
 
 
@@ -32,9 +39,14 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
         last = linear.close(room, ">", p, prover.deadline, 1)
         known: list[Any] = ["have", f"{text(p, {})} > 0", [last]]
         return [known] if last is not None and prover.take(room, known) else None
+    if at_all := everywhere.steps(prover, p, weak=weak):
+        return at_all
     found: list[Any] = standard(prover) if prover.size is not None else []
     if weak and (step := known_sign(prover, p, (">=",), weak=True)) is not None:
         return [*found, step]  # what it is of need not have signs of its own
+    closed = not weak and not any(name[0] == "@" for name in indices(freeze(p)))
+    if closed and next(weights(room), None) and (whole := whole_sum(prover, p)):
+        return [*found, *whole]
     for atom in sorted({atom for mono in p for atom, _ in mono}):
         found += atom_steps(prover, atom)
     parts = factors(p)[1]
@@ -43,10 +55,11 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
             found += (steps(prover, dict(key)) or []) if 0 in room.signs(dict(key)) else []
     if 0 not in room.signs(p):
         return found
+    if prover.size is None and not weak and (other := replaced.steps(prover, p)):
+        return [*found, *other]
     step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
     if step is not None:
         return [*found, step] if weak or 0 not in room.signs(p) else None
-    closed = not weak and not any(name[0] == "@" for name in indices(freeze(p)))
     return [*found, *(whole_sum(prover, p) or [] if closed else [])] or None
 
 
@@ -76,8 +89,24 @@ def whole_sum(prover: Prover, p: Poly) -> list[Any] | None:
             return None
         rest = tuple(pair for pair in mono if pair[0] != sums[0])
         terms.append(f"({text({rest: c}, {})})*({text({sums[0][2]: 1}, {sums[0][1][0]: 'i'})})")
-    step = prover.lemma(prover.room, "strict sum", {"F": f"lambda i: {' + '.join(terms)}", "W": "lambda i: 1"}, 2)
-    return [step] if step is not None and 0 not in prover.room.signs(p) else None
+    for weight in (*weights(prover.room), "1"):
+        given = {"F": f"lambda i: {' + '.join(terms)}", "W": f"lambda i: {weight}"}
+        step = prover.lemma(prover.room, "strict sum", given, 2)
+        if step is not None and 0 not in prover.room.signs(p):
+            return [step]
+    return None
+
+
+def weights(room: Scratch) -> Iterator[str]:
+    """Yield what is known to be positive in sum over some of the outputs, at an output `i`."""
+    some = room.families - room.vectors - room.declared - {"r", "w"}
+    for relation, p, _ in list(room.facts):
+        inside = [atom for mono in p for each, _ in mono if each[0] == "S" for atom, _ in each[2]]
+        if relation == ">" and any(atom[0] == "ind" or atom[1] in some for atom in inside):
+            found = [
+                " + ".join(terms).replace("i_", "i") for terms, wide, _ in bodies(scene(room, p), room, p) if not wide
+            ]
+            yield from found[-1:]  # a mixture's, where alpha occurs
 
 
 def standard(prover: Prover) -> list[Any]:
@@ -173,8 +202,14 @@ def _seems_positive(p: Poly) -> bool:
 def closed_atoms(prover: Prover, node: ast.expr) -> list[Any]:
     """Return steps that settle the signs of the maxima over the outputs that a formula has."""
     found: list[Any] = []
+    products = any(isinstance(part, ast.Name) and part.id == "prod" for part in ast.walk(node))
     for part in ast.walk(node):
         match part:
+            case ast.Compare(left, _, [right]) if products:  # what is compared with a product has a logarithm, too
+                for side in (left, right):
+                    with suppress(Refused):
+                        p = prover.room.term(side, {})[0]
+                        found += steps(prover, p) or [] if 0 in prover.room.signs(p) and _seems_positive(p) else []
             case ast.Call(ast.Name("max" | "min"), [ast.GeneratorExp()], []):
                 try:
                     p = prover.room.term(part, {})[0]

@@ -56,7 +56,7 @@ def beforehand(prover: Prover, texts: Iterable[str]) -> list[Any]:
     A logarithm splits where its factors are positive, and the range bounds divergences from p_ref.
     """
     whole = " ".join(texts)
-    if prover.size is not None or not re.search(r"\b((KL|log)\(|(max|min)\(r\[)", whole):
+    if prover.size is not None or not re.search(r"\b((KL|log|prod)\(|(max|min)\(r\[)", whole):
         return []
     if re.search(r"\b(p_ref|p_theta|Z|TPM_A|TPM_U)\b", whole):
         return have(prover, prover.room, "all(p_ref[y_] > 0 for y_ in Y)")

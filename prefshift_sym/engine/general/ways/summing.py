@@ -8,6 +8,9 @@ from prefshift_sym.engine.general.ways import (
     absolute,
     affine,
     affinity,
+    compared,
+    counted,
+    divided,
     extremes,
     monotone,
     named,
@@ -36,6 +39,9 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     """Yield what sums over the outputs give, and what helps them; return whether all that follows was tried from there."""
     _, p = room.link(node, env)
     yield partitions.by_partitions(prover, room, node, env)
+    yield compared.by_logarithms(prover, room, node, env, depth)
+    yield counted.at_most(prover, room, node, env)
+    yield divided.by_the_rest(prover, room, node, env, depth)
     yield parts.by_parts(prover, room, node, env, depth)
     yield affinity.by_affinity(prover, room, node, env, depth)
     yield oscillation.by_oscillation(prover, room, node, env)

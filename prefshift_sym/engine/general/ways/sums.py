@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,12 @@ from prefshift_sym.engine.general.guesses import written
 from prefshift_sym.engine.general.guesses.catalogue import Candidate, candidates
 from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.guesses.integrand import MOST_TERMS, bodies
+from prefshift_sym.engine.general.guesses.orders import tails
 from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, indices, parse
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterable, Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
@@ -46,7 +47,7 @@ def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof
         Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, f"sum({body} for i_ in Y for j_ in Y)", True)
         for body in bodies
     )
-    guesses = options(prover, room, goal, asked, strict=relation == ">")
+    guesses = options(prover, room, goal, itertools.chain(asked, ordered(room, node, env)), strict=relation == ">")
     some: list[Option] = []
     steps: list[Any] = []
     for more, levels in HANDFULS:
@@ -59,6 +60,18 @@ def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof
             if found is not None:
                 return [*steps, found]
     return None
+
+
+def ordered(room: Scratch, node: ast.Compare, env: Env) -> Iterator[Candidate]:
+    """Yield what an order among the assumptions says of the function that a goal sums, as it is written."""
+    if room.size is not None or isinstance(node.left, ast.Name):
+        return
+    found = [each for each in written.weighed(node, env) if "sum(" in each[1] or "rank(" in each[1]]
+    found = found if found and any(each.kind == "ind" for each in tails(room)) else []
+    for (weight, up), name in itertools.product(found, ("dominance", "dominance of masses")):
+        yield Candidate(
+            name, {"D": f"lambda i_: {weight}", "G": f"lambda i_: {up}"}, f"sum(({weight})*({up}) for i_ in Y)"
+        )
 
 
 def within(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +40,26 @@ def term_by_term(prover: Prover, room: Scratch) -> list[Any]:
     return steps
 
 
+def of_pairs(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take what sums over pairs say of every pair, where a formula compares one with the number of pairs.
+
+    And what sums are that treat one output apart, where a formula asks for one by its number.
+    """
+    sources = prover.statement["assume"].values()
+    if prover.size is None and any(re.search(r"\w [=!]= \d+ else ", each) for each in prover.texts):
+        from prefshift_sym.engine.general.ways import apart  # few statements do
+
+        return apart.one_output(prover, room)
+    if prover.size is not None or not any(each.count(" for ") > 1 and re.search(r"\bn\b", each) for each in sources):
+        return []
+    from prefshift_sym.engine.general.ways import counted  # few statements do
+
+    return counted.every_pair(prover, room)
+
+
 def _facts(room: Scratch) -> Iterator[Ways]:
     """Yield the summands of sums that are known to be 0 or less, as they may be written."""
+    bounded = room.families - room.vectors - room.declared - {"r", "w"}
     for relation, p, _ in list(room.facts):
         every = atoms_of(p)
         inside = [atom for each in every if each[0] == "S" for atom, _ in each[2]]
@@ -48,8 +67,8 @@ def _facts(room: Scratch) -> Iterator[Ways]:
         sums = sums and all(atom[0] in "eSv" for atom in every)  # whose values are seen at points
         for sign in () if not sums else (-1, 1) if relation == "==" else (-1,) if relation == ">=" else ():
             q = mul(p, {(): sign})
-            if not _may_be_positive(q) and all(atom[0] in "ev" for atom in inside):
-                continue  # as most covariances: what is nowhere negative then has conditions
+            if not _may_be_positive(q) and all(atom[0] in "ev" and atom[1] not in bounded for atom in inside):
+                continue  # as most covariances: what is nowhere negative then has conditions, or families between bounds
             found = itertools.islice(bodies(scene(room, q), room, q), 4)
             yield [(" + ".join(terms), ["i_", "j_"] if pairs else ["i_"]) for terms, pairs, _ in found]
 
@@ -108,6 +127,12 @@ def _everywhere(prover: Prover, room: Scratch, body: str, names: list[str]) -> l
         given = [parse(test) if holds else negate(parse(test)) for test, holds in zip(tests, which, strict=True)]
         for each in given:
             case.assume(each, dict(case.names), frozenset())
+        impossible = _never(prover, inside, given, ["use", k, names])
+        if impossible is not None:  # these conditions never hold together
+            source, proof = impossible
+            step = ["have", f"all({source} {loops})", [whole, ["intro", names, proof]]]
+            steps += [step] if prover.take(room, step) else []
+            continue
         shown = _rest(prover, case, body)
         if shown is None or not prover.take(case, ["use", k, names]):
             continue
@@ -120,6 +145,26 @@ def _everywhere(prover: Prover, room: Scratch, body: str, names: list[str]) -> l
             step = ["have", f"all({f'implies({guard}, {shown})' if given else shown} {loops})", proof]
             steps += [step] if prover.take(room, step) else []
     return steps
+
+
+def _never(prover: Prover, room: Scratch, given: list[ast.expr], use: list[Any]) -> tuple[str, Proof] | None:
+    """Return what a summand says where it would be a positive number: that its last condition fails, if the other one holds."""
+    if not given:
+        return None
+    base = room.branch()
+    for each in given[:-1]:
+        base.assume(each, dict(base.names), frozenset())
+    holding, failing = base.branch(), base.branch()
+    holding.assume(given[-1], dict(base.names), frozenset())
+    failing.assume(negate(given[-1]), dict(base.names), frozenset())
+    absurd = linear.close(holding, ">", {}, prover.deadline, 0) if prover.take(holding, use) else None
+    link = failing.link(negate(given[-1]), base.names)  # type: ignore[arg-type]
+    closed = linear.close(failing, *link, prover.deadline, 0) if absurd is not None else None
+    if closed is None:
+        return None
+    shown = [ast.unparse(ast.fix_missing_locations(each)) for each in (*given[:-1], negate(given[-1]))]
+    last = [["split", ast.unparse(ast.fix_missing_locations(given[-1])), [use, absurd], [closed]]]
+    return (f"implies({shown[0]}, {shown[1]})", [["intro", [], last]]) if len(given) > 1 else (shown[0], last)
 
 
 def _rest(prover: Prover, room: Scratch, body: str) -> str | None:

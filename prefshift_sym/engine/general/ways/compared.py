@@ -1,0 +1,42 @@
+"""A comparison of two positive terms, one of them e to a sum, is the comparison of their logarithms."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from prefshift_sym.engine.general.guesses.exponents import parts
+from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.text import words
+from prefshift_sym.recheck_certificate import Refused, parse
+
+if TYPE_CHECKING:
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Env, Proof, Prover
+
+WAY = "logarithms"
+
+
+def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+    """Prove such a comparison by that of the logarithms: e to the power of both sides."""
+    relation, p = room.link(node, env)
+    if "'exp'" not in str(p):
+        return None
+    sums = any(part[:2] == ("f", "exp") and "'S'" in str(part) for part in parts(tuple(p)))
+    source = words(node, env, room.names) if sums and relation in (">", ">=") and WAY not in room.under else None
+    compare = parse(source) if source is not None else None
+    if not isinstance(compare, ast.Compare):
+        return None
+    more, less = compare.left, compare.comparators[0]
+    if isinstance(compare.ops[0], ast.Lt | ast.LtE):
+        more, less = less, more
+    a, b = (f"log({ast.unparse(side)})" for side in (more, less))
+    inside = room.below(WAY)
+    try:
+        premise = prover.goal(inside.branch(), parse(f"{a} {relation} {b}"), inside.names, depth)
+    except Refused:  # a side is not known to be positive
+        return None
+    name = "exp order" if relation == ">=" else "strict exp order"
+    step = ["lemma", name, {"A": f"lambda: {a}", "B": f"lambda: {b}"}, [premise]]
+    closed = linear.close(inside, relation, p, prover.deadline, 0) if premise and prover.take(inside, step) else None
+    return None if closed is None else [step, closed]
