@@ -1182,9 +1182,10 @@ class Room:
 
     def defined(self, node: ast.expr, env: dict[str, Any]) -> None:
         """Check that a formula means something here: every part, where its guards let it matter."""
-        match ("compare", node) if isinstance(node, ast.Compare) and len(node.ops) == 1 else pieces(node):
-            case ("compare", compare):
-                self.link(compare, env)
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:  # all of it, though it may be taken apart
+            self.link(node, env)
+            return
+        match pieces(node):
             case (("and" | "or") as kind, parts):
                 room = self.branch()
                 for part in parts:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from prefshift_sym.engine.general.guesses.exponents import parts
 from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.engine.general.text import words
 from prefshift_sym.recheck_certificate import Refused, parse
 

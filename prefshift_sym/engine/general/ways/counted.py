@@ -10,9 +10,9 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.guesses.exponents import parts
 from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways.pointwise import atoms_of, same
 from prefshift_sym.recheck_certificate import SIGNS, divide, negate, parse
