@@ -863,7 +863,8 @@ class Room:
                 num, den = self.term(right, env)
                 k = num.get((), 0)
                 base = self.term(left, env)
-                if den or set(num) - {()} or k.denominator != 1 or abs(k) > 12:
+                most = 12 if base[1] or set(base[0]) - {()} else 300  # of a number that is one
+                if den or set(num) - {()} or k.denominator != 1 or abs(k) > most:
                     return self.exponential(self.product((num, den), self.logarithm(base)))
                 result: Ratio = (ONE, {})
                 base = self.reciprocal(base) if k < 0 else base
@@ -1182,7 +1183,7 @@ class Room:
 
     def defined(self, node: ast.expr, env: dict[str, Any]) -> None:
         """Check that a formula means something here: every part, where its guards let it matter."""
-        if isinstance(node, ast.Compare) and len(node.ops) == 1:  # all of it, though it may be taken apart
+        if isinstance(node, ast.Compare) and [type(op) in TEXT for op in node.ops] == [True]:  # all of it, though it may be taken apart
             self.link(node, env)
             return
         match pieces(node):

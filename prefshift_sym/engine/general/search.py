@@ -77,7 +77,7 @@ class Prover:
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
         self.setup += translate.in_other_words(self, self.room) + vanishing.term_by_term(self, self.room)
-        self.setup += vanishing.of_pairs(self, self.room)
+        self.setup += vanishing.of_pairs(self, self.room) + vanishing.entries(self)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():

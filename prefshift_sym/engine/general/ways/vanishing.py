@@ -191,3 +191,16 @@ def _proof(prover: Prover, room: Scratch, body: str, names: list[str]) -> Proof 
     relation, p = room.link(parse(f"{body} <= 0"), room.names)  # type: ignore[arg-type]
     closed = None if None in steps else linear.close(room, relation, p, prover.deadline, 1)
     return None if closed is None else [["intro", names, [*steps, closed]]]
+
+
+def entries(prover: Prover) -> list[Any]:
+    """Make known at a size which masses are 0 because the others sum to 1: nothing else need speak of them then."""
+    room, steps = prover.room, list[Any]()
+    equal = {a[1] for relation, p, _ in room.facts if relation == "==" for mono in p for a, _ in mono if a[0] == "e"}
+    for p, k in itertools.product(sorted(equal & (room.vectors | room.declared)), range(prover.size or 0)):
+        source = f"{p}[{k}] <= 0"
+        relation, gap = room.link(parse(source), {})  # type: ignore[arg-type]
+        closed = linear.close(room, relation, gap, prover.deadline, 0) if 0 not in room.signs(gap) or len(room.signs(gap)) > 1 else None
+        step = ["have", source, [closed]]
+        steps += [step] if closed is not None and prover.take(room, step) else []
+    return steps
