@@ -1183,7 +1183,9 @@ class Room:
 
     def defined(self, node: ast.expr, env: dict[str, Any]) -> None:
         """Check that a formula means something here: every part, where its guards let it matter."""
-        if isinstance(node, ast.Compare) and [type(op) in TEXT for op in node.ops] == [True]:  # all of it, though it may be taken apart
+        if isinstance(node, ast.Compare) and [type(op) in TEXT for op in node.ops] == [
+            True
+        ]:  # all of it, though it may be taken apart
             self.link(node, env)
             return
         match pieces(node):

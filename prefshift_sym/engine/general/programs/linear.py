@@ -175,7 +175,7 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
         key=lambda lift: [0 if a[0] == "e" else 1 if a == ("v", "n") else 2 for r in lift for a in atoms(positive[r])]
     )
     # the differences of rewards, which covariances and chords carry
-    gaps = [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:2]
+    gaps = [(ref,) for ref, p in positive.items() if len(p) == 2 and {a[:2] for a in atoms(p)} == {("e", "r")}][:3]
     outputs = [(ref,) for ref, p in positive.items() if gaps and p == {((("v", "n"), 1),): 1}]
     logarithms = any(atom[:2] == ("f", "log") for atom in everything)
     bends = (summed or logarithms) and bent(everything)

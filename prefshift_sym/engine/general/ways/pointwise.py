@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses import crossing, exponents
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.engine.general.programs.fixed import fixed_atoms, put_in
 from prefshift_sym.engine.general.text import condition, text
-from prefshift_sym.engine.general.ways import nonzero
+from prefshift_sym.engine.general.ways import lines, nonzero
 from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:
@@ -70,17 +69,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     steps += logarithms(prover, room, p, names)
     steps += exponents.steps(prover, room, node, env)
     steps += crossing.steps(prover, room, p)
-    for step in tangents(p, names, room):
-        if once(f"step {step}"):
-            take(step)
-    bent = 3 <= len(names) <= MOST_INDICES and bends(put_in(p, fixed_atoms(room)))
-    for low, middle, high in itertools.permutations(names, 3) if bent else ():
-        if ordered(room, low, middle) and ordered(room, middle, high) and once(f"chord {low} {middle} {high}"):
-            for name in ("strict chord", "chord") if relation == ">" else ("chord",):
-                chord = prover.lemma(room, name, {"i": low, "j": middle, "k": high}, 0)
-                if chord is not None:
-                    steps.append(chord)
-                    break
+    steps += lines.steps(prover, room, (relation, p), names)
     every = atoms_of(p, *(q for _, q, _ in room.facts))
     for atom in every:
         signs = room.signs(single(atom))
@@ -172,25 +161,6 @@ def logarithms(prover: Prover, room: Scratch, p: Poly, names: list[str]) -> list
             found += [] if step is None else [step]
     prover.nested = False
     return found
-
-
-def tangents(p: Poly, names: list[str], room: Scratch) -> list[Any]:
-    """Return the tangents of the exponential between the indices in scope, where the goal has both rewards and tilts."""
-    families = {atom[1] for atom in atoms_of(p) if atom[0] == "e"}
-    if not {"r", "w"} <= families or len(names) > MOST_INDICES or not room.finite:
-        return []
-    return [["lemma", "tangent", {"i": i, "j": j}, []] for i, j in itertools.permutations(names, 2)]
-
-
-def bends(p: Poly) -> bool:
-    """Return whether a goal has the tilts and the rewards of three outputs, so that the bend of the exponential may count."""
-    entries = {atom for atom in atoms_of(p) if atom[0] == "e"}
-    return all(len({index for _, family, index in entries if family == f}) >= 3 for f in ("r", "w"))
-
-
-def ordered(room: Scratch, i: str, j: str) -> bool:
-    """Return whether one reward is known to be at most another."""
-    return truth(room, parse(f"r[{i}] <= r[{j}]"), room.names) is True
 
 
 def root(prover: Prover, room: Scratch, body: str) -> list[list[Any]]:

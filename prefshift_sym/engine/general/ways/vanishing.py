@@ -200,7 +200,11 @@ def entries(prover: Prover) -> list[Any]:
     for p, k in itertools.product(sorted(equal & (room.vectors | room.declared)), range(prover.size or 0)):
         source = f"{p}[{k}] <= 0"
         relation, gap = room.link(parse(source), {})  # type: ignore[arg-type]
-        closed = linear.close(room, relation, gap, prover.deadline, 0) if 0 not in room.signs(gap) or len(room.signs(gap)) > 1 else None
+        closed = (
+            linear.close(room, relation, gap, prover.deadline, 0)
+            if 0 not in room.signs(gap) or len(room.signs(gap)) > 1
+            else None
+        )
         step = ["have", source, [closed]]
         steps += [step] if closed is not None and prover.take(room, step) else []
     return steps
