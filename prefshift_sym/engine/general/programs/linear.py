@@ -9,7 +9,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.programs import models, substitute
+from prefshift_sym.engine.general.programs import mixture, models, substitute
 from prefshift_sym.engine.general.programs.columns import Column, atoms, basics, positives, strip
 from prefshift_sym.engine.general.programs.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.programs.simplex import weights
@@ -57,8 +57,10 @@ def searched(
     """Return the same, without looking up what failed before."""
     if relation == ">=" and not goal:
         return ["linear", [], []]
-    if goal and not first and (direct := substitute.close(room, relation, goal)) is not None:
-        return direct
+    if goal and not first:
+        direct = substitute.close(room, relation, goal) or mixture.close(room, relation, goal)
+        if direct is not None:
+            return direct
     positive = positives(room)
     columns = basics(room, positive)
     if goal:  # bounds of a scalar that the goal does not speak of could only add to what the proof relies on
