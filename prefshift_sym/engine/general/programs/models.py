@@ -113,6 +113,8 @@ def holds(relation: str, value: float) -> bool:
 
 def refuted(room: Scratch, relation: str, goal: Poly, *, search: bool) -> bool:
     """Tell whether numbers are known, or found where `search` asks for that, that meet every fact and not the goal."""
+    if not goal and relation != ">":
+        return False  # 0 >= 0
     asked: Fact = (OPPOSITE[relation], goal)
     good: list[Model] = []  # they meet the goal as well
     for k, model in enumerate(room.models):
