@@ -9,6 +9,7 @@ from typing import Any
 
 TRIVIAL = ["linear", [], []]
 DIVIDES = {"a": "1/x >= 1", "b": "x > 0"}
+LAST = ["linear", [], [["1", [-1], None]]]
 ABSURD = [["absurd", [["1", [-1], None]]]]
 LOWER = "sum(p_A[k]*(1 if r[k] > r[i] else 0) for k in Y)"
 TWICE = f"sum((1 if r[i] > r[j] else 0)*p_A[i]/(1 + {LOWER}) for i in Y for j in Y)"
@@ -51,6 +52,27 @@ def another(claim: str, proof: list[Any], **more: Any) -> dict[str, Any]:
     """A claim about any two outputs, by one that is not the first."""
     steps = [["lemma", "another", {"k": "i"}, [[["linear", [], [["1", [-1], None]]]]]], ["skolem", -1, ["z"]]]
     return certificate(claim, [["intro", ["i", "j"], [*steps, ["witness", ["z"], proof]]]], **more)
+
+
+def bent(way: str, g: str, s: str, sign: str, slopes: list[Any], d: str = "p_A[i] - p_U[i]") -> dict[str, Any]:
+    """A claim that one mean is at least another, by an order of what is beyond every level (or by one of what is below it)."""
+    beyond = "max(r[i] - r[j], 0)" if way == "convex" else "min(r[i], r[j])"
+    given = {"D": d, "R": "r[i]", "G": g, "S": s}
+    tangent = [["lemma", "tangent", {"i": "i", "j": "j"}, []], LAST] if "w" in g else [TRIVIAL]
+    premises = [
+        [TRIVIAL],
+        [["intro", ["j"], [["use", -1, ["j"]], LAST]]],
+        [["intro", ["j"], slopes]],
+        [["intro", ["i", "j"], tangent]],
+    ]
+    lemma = [
+        "lemma",
+        f"{way} order of a function",
+        {name: f"lambda i: {body}" for name, body in given.items()},
+        premises,
+    ]
+    order = f"all(sum({sign}({d})*{beyond} for i in Y) >= 0 for j in Y)"
+    return certificate(f"sum(({d})*({g}) for i in Y) >= 0", [lemma, LAST], assume={"a": order})
 
 
 def nested() -> dict[str, Any]:
@@ -199,18 +221,14 @@ FORGED: dict[str, dict[str, Any]] = {
     "equal laws without equality": certificate("all(sum(p_A[i] - p_U[i] if r[i] >= r[k] else 0 for i in Y) == 0 for k in Y)", [["lemma", "convex order with equality",
         {"D": "lambda i: p_A[i] - p_U[i]"}, [[TRIVIAL], [["linear", [], [["1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
         ["intro", ["k"], [["use", -1, ["k"]], ["linear", [], [["1", [-2], None]]]]]], assume={"a": "all(sum((p_A[i] - p_U[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"}),
-    "a concave order where beta is positive": certificate("sum((p_A[i] - p_U[i])*w[i] for i in Y) <= 0", [["lemma", "concave order",
-        {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
-        ["linear", [], [["1", [-1], None]]]], assume={"a": "all(sum((p_A[i] - p_U[i])*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"}),
-    "an inverse concave order where beta is negative": certificate("sum((p_A[i] - p_U[i])/w[i] for i in Y) <= 0", [["lemma", "inverse concave order",
-        {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["-1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
-        ["linear", [], [["1", [-1], None]]]], without=["positive temperature"], assume={"a": "beta < 0", "b": "all(sum((p_A[i] - p_U[i])*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"}),
-    "an inverse convex order where beta is positive": certificate("sum((p_A[i] - p_U[i])/w[i] for i in Y) >= 0", [["lemma", "inverse convex order",
-        {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
-        ["linear", [], [["1", [-1], None]]]], assume={"a": "all(sum((p_A[i] - p_U[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"}),
-    "an inverse concave order of what is convex": certificate("sum((p_A[i] - p_U[i])/w[i] for i in Y) <= 0", [["lemma", "inverse concave order",
-        {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
-        ["linear", [], [["1", [-1], None]]]], assume={"a": "all(sum((p_U[i] - p_A[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"}),
+    **{f"an order of a function {why}": bent(way, g, s, sign, slopes, **more) for why, way, g, s, sign, slopes, more in [
+        ("that bends the other way", "convex", "-1/w[i]", "1/(beta*w[i])", "", [["or", 0, [["linear", [], [["1", [], None]]]]]], {}),
+        ("that is convex, where it should be concave", "concave", "w[i]", "w[i]/beta", "", [["or", 0, [["known", "w[j]"], LAST]]], {}),
+        ("that falls", "convex", "1/w[i]", "-1/(beta*w[i])", "", [["or", 0, [["linear", [], [["1", [], None]]]]]], {}),
+        ("that falls, with other means", "convex", "-r[i]", "-1", "", [["or", 1, [LAST]]], {}),
+        ("and less of it", "convex", "r[i]", "1", "-", [["or", 0, [["linear", [], [["1", [], None]]]]]], {}),
+        ("and more of it below", "concave", "r[i]", "1", "-", [["or", 0, [["linear", [], [["1", [], None]]]]]], {}),
+        ("and other masses", "convex", "r[i]", "1", "", [["or", 0, [["linear", [], [["1", [], None]]]]]], {"d": "p_A[i] - 2*p_U[i]"})]},
     "an absolute value of either sign": certificate("abs(x) == x", [TRIVIAL], assume={"a": "x != 0"}, scalars=["x"]),
     "an absolute value without its sign": certificate("abs(x) == x", [TRIVIAL], assume={"a": "x <= 0"}, scalars=["x"]),
     "a logarithm of a mixture that may vanish": certificate("all(log(p_ref[i]*p_ref[i]) == 2*log(p_ref[i]) for i in Y)", [["intro", ["i"], [TRIVIAL]]], without=["full support"]),

@@ -353,11 +353,12 @@ class Prover:
             atom[0] in "SMf" for q in (p, *(q for _, q, _ in room.facts)) for mono in q for atom, _ in mono
         )
         # most claims that a cold start is long for need none of these
-        from prefshift_sym.engine.general.ways import another, summing, sums
+        from prefshift_sym.engine.general.ways import another, roots, summing, sums
 
         yield nonzero.clash(self, room)
         yield tilted.by_the_tilts(self, room, node, env) if self.size is None and depth > 0 else None
         if relation != "==" and self.inside:
+            yield roots.as_square(self, room, node, env)
             yield sums.within(self, room.branch(), node, env)
         if open_to_sums and not at_a_point and (yield from summing.ways(self, room, node, env, depth)):
             return
