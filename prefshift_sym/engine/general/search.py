@@ -353,9 +353,10 @@ class Prover:
             atom[0] in "SMf" for q in (p, *(q for _, q, _ in room.facts)) for mono in q for atom, _ in mono
         )
         # most claims that a cold start is long for need none of these
-        from prefshift_sym.engine.general.ways import another, roots, summing, sums
+        from prefshift_sym.engine.general.ways import another, levels, roots, summing, sums
 
         yield nonzero.clash(self, room)
+        yield levels.by_levels(self, room, node, env, depth)
         yield tilted.by_the_tilts(self, room, node, env) if self.size is None and depth > 0 else None
         if relation != "==" and self.inside:
             yield roots.as_square(self, room, node, env)
