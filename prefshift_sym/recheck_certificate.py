@@ -726,6 +726,11 @@ class Room:
         body, where = (freeze(self.rename(each, {name: bound})) for each in (p, among))
         return single(("M", (bound,), body) if among == ONE else ("A", (bound,), body, where))
 
+    def least(self, p: Poly, name: str) -> Poly:
+        """Return the least value over an index, of which Y has some: what does not speak of it comes out."""
+        inside = {mono: -c for mono, c in p.items() if name in indices(mono)}
+        return add({mono: c for mono, c in p.items() if mono not in inside}, self.greatest(inside, name), -1)
+
     def tidy(self, p: Poly) -> Poly:
         """Drop [a > 0] beside a factor a that is known to be >= 0."""
         total: Poly = {}
@@ -1078,7 +1083,10 @@ class Room:
         return (relation, p) if relation[0] != "<" else (relation.replace("<", ">"), add({}, p, -1))
 
     def indicator(self, node: ast.expr, env: dict[str, Any]) -> Poly:
-        """Return the indicator of a formula without quantifiers; an earlier part guards the later ones."""
+        """Return the indicator of a formula; an earlier part guards the later ones.
+
+        A comparison holds at every output if it does where its sides are closest: Y is finite and not empty.
+        """
         match pieces(node):
             case ("compare", compare):
                 relation, p = self.link(compare, env)
@@ -1096,8 +1104,23 @@ class Room:
                     room = room.branch()
                     room.assume(part, env, frozenset())
                 return total
-            case (("or" | "implies"), _):
+            case (("or" | "implies" | "any"), _):
                 return add(ONE, self.indicator(negate(node), env), -1)
+            case ("all", (names, body)) if self.size is not None:
+                total = ONE
+                for each in self.instances(names):
+                    total = mul(total, self.indicator(body, {**env, **each}))
+                return total
+            case ("all", ([name], body)) if pieces(body)[0] == "compare":
+                self.number()
+                own, total = self.fresh(), ONE
+                relation, p = self.link(pieces(body)[1], {**env, name: own})
+                for sign in {">": (1,), ">=": (1,), "==": (1, -1)}.get(relation, ()):
+                    least = self.least({mono: sign * c for mono, c in p.items()}, own)
+                    minus = self.positive(add({}, least, -1))
+                    total = mul(total, self.positive(least) if relation == ">" else add(ONE, minus, -1))
+                if relation != "!=":
+                    return total
         raise Refused("a condition with a quantifier")
 
     # taking in formulas

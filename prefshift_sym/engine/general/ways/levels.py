@@ -16,6 +16,7 @@ from prefshift_sym.engine.general.ways.masses import (
     Rule,
     apart,
     as_masses,
+    best,
     at_level,
     cut,
     exponentials,
@@ -53,7 +54,9 @@ def levels(prover: Prover, room: Scratch) -> Levels | None:
     for k, (formula, env, _) in enumerate(room.formulas) if prover.size is None and room.finite else ():
         kind, inside = pieces(formula)
         options = pieces(inside[1])[1] if kind == "all" and pieces(inside[1])[0] == "or" else ()
-        outputs = {name: name for name in own if name.isdigit()} | {k: own[v] for k, v in env.items() if v in own}
+        outputs = {name: name for name in own if name.isdigit()} | {
+            k: own[v] for k, v in env.items() if isinstance(v, str) and v in own
+        }
         found = [level for option in options if (level := level_of(option) or level_of(option, outputs)) is not None]
         if 2 <= len(found) <= MOST_LEVELS and len(found) == len(options):
             return Levels(k, tuple(dict.fromkeys(found)))
@@ -71,36 +74,42 @@ def by_levels(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth:
 
 def in_order(prover: Prover, room: Scratch, node: ast.Compare, env: Env, some: Levels, depth: int) -> Proof | None:
     """Prove the goal in every order of the levels that is possible."""
-    low, strict = list(some.low), isinstance(node.ops[0], ast.Eq)
+    low = list(some.low)
     for k in range(1, len(low)):
         for j in reversed(range(k)):
             a, b = low[j], low[j + 1]
             signs = room.signs(room.term(parse(f"{b} - {a}"), room.names)[0])
-            if signs == {0}:  # one level under two names
-                inside, low = room.branch(), [*low[: j + 1], *low[j + 2 :]]
-                steps = same_power(prover, inside, f"{b}/beta", f"{a}/beta")
-                rest = in_order(prover, inside, node, env, Levels(some.formula, tuple(low)), depth)
-                return None if rest is None else [*steps, *rest]
             for sign in "><" if len(signs) == 3 and "log(" in f"{a}{b}" else ():
                 inside = room.branch()
                 steps = have(prover, inside, f"{b} - {a} {sign} 0")
                 if steps:
                     rest = in_order(prover, inside, node, env, some, depth)
                     return None if rest is None else [*steps, *rest]
-            if signs == {1} or (signs <= {0, 1} and not strict):
+            if signs == {1}:
                 break
-            if signs <= {0, -1} and (signs == {-1} or not strict):
+            if signs == {-1}:
                 low = [*low[:j], b, a, *low[j + 2 :]]
-                continue
-            relation, proofs = "<=" if signs & {1} and not strict else "<" if signs & {1} else ">", list[Any]()
-            for formula in (parse(f"{a} {relation} {b}"), negate(parse(f"{a} {relation} {b}"))):
-                inside = room.branch()
-                inside.assume(formula, dict(inside.names), frozenset())
-                proofs.append(in_order(prover, inside, node, env, some, depth))
-                if proofs[-1] is None:
-                    return None
-            return [["split", f"{a} {relation} {b}", *proofs]]
+            elif signs == {0}:  # one level under two names
+                inside, low = room.branch(), [*low[: j + 1], *low[j + 2 :]]
+                steps = same_power(prover, inside, f"{b}/beta", f"{a}/beta")
+                rest = in_order(prover, inside, node, env, Levels(some.formula, tuple(low)), depth)
+                return None if rest is None else [*steps, *rest]
+            else:
+                relation, proofs = "<" if 1 in signs else ">", list[Any]()
+                for formula in (parse(f"{a} {relation} {b}"), negate(parse(f"{a} {relation} {b}"))):
+                    inside = room.branch()
+                    inside.assume(formula, dict(inside.names), frozenset())
+                    proofs.append(in_order(prover, inside, node, env, some, depth))
+                    if proofs[-1] is None:
+                        return None
+                return [["split", f"{a} {relation} {b}", *proofs]]
     return rewritten(prover, room.branch(), node, env, Levels(some.formula, tuple(low)), depth)
+
+
+def speaks_of_the_best(room: Scratch, node: ast.Compare, env: Env) -> bool:
+    """Return whether the greatest reward occurs, as in the condition that an output is a best one."""
+    polys = [room.link(node, env)[1], *(p for _, p, _ in room.facts)]
+    return any(part[:1] == ("M",) for p in polys for part in parts(tuple(p)))
 
 
 def rewritten(prover: Prover, room: Scratch, node: ast.Compare, env: Env, some: Levels, depth: int) -> Proof | None:
@@ -110,6 +119,7 @@ def rewritten(prover: Prover, room: Scratch, node: ast.Compare, env: Env, some: 
     start, rules = len(room.facts), list[Rule]()
     every = shapes(prover, room, [p, *(room.facts[ref][1] for ref in given)])
     steps += apart(prover, room, some.low)
+    steps += best(prover, room, some) if speaks_of_the_best(room, node, env) else []
     for tilt in tilts(prover, room, every):
         steps += exponentials(prover, room, [at_level(tilt, level) for level in some.low], some.low)
     helpers = range(start, len(room.facts))

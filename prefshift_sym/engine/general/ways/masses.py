@@ -58,14 +58,51 @@ def apart(prover: Prover, room: Scratch, some: tuple[str, ...]) -> Iterator[Any]
             continue
         at[low, some[j]] = len(room.facts)
         between = [at[pair] for pair in itertools.pairwise(some[j - k : j + 1]) if pair in at]
-        for relation in (">", ">="):
-            step = ["have", f"{gap} {relation} 0", [["linear", [], [["1", [ref], None] for ref in between]]]]
-            step = ["known", gap] if k == 1 else step
-            with suppress(Refused):
-                room.branch().step(step)
-                prover.take(room, step)
-                yield step
-                break
+        step = ["have", f"{gap} > 0", [["linear", [], [["1", [ref], None] for ref in between]]]]
+        step = ["known", gap] if k == 1 else step
+        with suppress(Refused):
+            room.branch().step(step)
+            prover.take(room, step)
+            yield step
+
+
+def best(prover: Prover, room: Scratch, some: Levels) -> list[Any]:
+    """Let the room take which level is the greatest reward, and that it is above the others; return the steps."""
+    greatest, top = "max(r[y_] for y_ in Y)", some.low[-1]
+    name = next((name for name in room.names if top == f"r[{name}]"), None)
+    there = [name] if name is not None else list(room.names)  # an output that has the level
+    above, below = room.branch(), room.branch()
+    at_least = [["lemma", "greatest", {"X": "lambda y_: r[y_]", "k": each}, []] for each in there]
+    taken = all(prover.take(above, step) for step in at_least)
+    closed = (
+        linear.close(above, *above.link(parse(f"{greatest} >= {top}"), above.names), prover.deadline, 0)
+        if taken
+        else None
+    )  # type: ignore[arg-type]
+    other, k = prover.fresh(below, "z"), len(below.formulas)
+    steps: list[Any] = [
+        ["lemma", "attained", {"X": "lambda y_: r[y_]"}, []],
+        ["skolem", k, [other]],
+        ["use", some.formula, [other]],
+    ]
+    if closed is None or not all(prover.take(below, step) for step in steps):
+        return []
+    proofs = []
+    for option in below.options(*below.formulas[k + 1][:2]):
+        inside = below.branch()
+        for formula, own in option:
+            inside.assume(formula, dict(own), frozenset())
+        proofs.append(
+            linear.close(inside, *inside.link(parse(f"{greatest} <= {top}"), inside.names), prover.deadline, 0)
+        )  # type: ignore[arg-type]
+    step = [
+        "have",
+        f"{greatest} == {top}",
+        [["both", [*at_least, closed], [*steps, ["cases", k + 1, *([each] for each in proofs)]]]],
+    ]
+    if None in proofs or not prover.take(room, step):
+        return []
+    return [step, *(each for level in some.low[:-1] for each in have(prover, room, f"{greatest} > {level}"))]
 
 
 def tilts(prover: Prover, room: Scratch, every: dict[str, dict[str, Any]]) -> list[str]:
@@ -82,7 +119,13 @@ def tilts(prover: Prover, room: Scratch, every: dict[str, dict[str, Any]]) -> li
 def exponentials(prover: Prover, room: Scratch, values: list[str], some: tuple[str, ...]) -> Iterator[Any]:
     """Let the room take how the exponentials of the levels are ordered, and that they bend upwards."""
     for low, high in itertools.pairwise(values):
-        for relation in (">", ">=", "<", "<="):
+        known = ["known", f"{high} - {low}"]
+        with suppress(Refused):
+            room.branch().step(known)
+            prover.take(room, known)
+            yield known
+            continue
+        for relation in "><":
             found = have(prover, room, f"{high} {relation} {low}")
             yield from found
             if found:
@@ -168,16 +211,23 @@ def at_each(prover: Prover, room: Scratch, source: str, some: Levels) -> Proof |
     use, k, proofs = ["use", some.formula, [HERE]], len(room.formulas), list[Any]()
     if not prover.take(room, use):
         return None
-    outputs = {name: name for name in room.names}
+    names = {value: name for name, value in room.names.items()}
     for ((formula, own),) in room.options(*room.formulas[k][:2]):
         inside = room.branch()
         inside.cased = room.cased | {k}
         inside.assume(formula, dict(own), frozenset())
-        fact = next(k for k, each in enumerate(inside.facts) if k >= len(room.facts) and each[0] == "==")
+        fact, steps = len(room.facts), list[Any]()
+        outputs = {key: names[value] for key, value in own.items() if value in names}
         level = level_of(formula) or level_of(formula, outputs)
         gaps = {low: inside.term(parse(f"{level} - {low}"), inside.names)[0] for low in some.low}
-        level = next((low for low, gap in gaps.items() if inside.signs(gap) == {0}), level)
-        steps = same_power(prover, inside, f"r[{HERE}]/beta", f"{level}/beta") if "w[" in source else []
+        if level not in some.low:  # it is one of the others
+            level = next((low for low, gap in gaps.items() if inside.signs(gap) == {0}), level)
+            same, fact = f"r[{HERE}] == {level}", len(inside.facts)
+            closed = linear.close(inside, *inside.link(parse(same), inside.names), prover.deadline, 0)  # type: ignore[arg-type]
+            steps = [["have", same, [closed]]]
+            if closed is None or not prover.take(inside, steps[0]):
+                return None
+        steps += same_power(prover, inside, f"r[{HERE}]/beta", f"{level}/beta") if "w[" in source else []
         steps += answers(prover, inside, source, fact)
         relation, p = inside.link(parse(source), inside.names)  # type: ignore[arg-type]
         closed = linear.close(inside, relation, p, prover.deadline, 0) if p else ["linear", [], []]
@@ -226,7 +276,7 @@ def answers(prover: Prover, room: Scratch, source: str, fact: int) -> list[Any]:
         elif left:
             proof.append(["1", [before], None])
         relation = {1: ">", -1: "<", 0: "=="}[sign]
-        first = [["known", prover.show(room, mul(left, {(): sign}))]] if left and set(left) != {()} else []
+        first = [["known", prover.show(room, mul(left, {(): sign or 1}))]] if left and set(left) != {()} else []
         step = ["have", f"{prover.show(room, shown)} {relation} 0", [*first, ["linear", [], proof]]]
         with suppress(Refused):
             room.branch().step(step)
