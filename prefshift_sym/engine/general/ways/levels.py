@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import itertools
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -10,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.guesses.exponents import parts
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import Column, positives, strip
-from prefshift_sym.engine.general.ways.affine import level_of
+from prefshift_sym.engine.general.ways import affine
 from prefshift_sym.engine.general.ways.masses import (
     Levels,
     Rule,
     apart,
     as_masses,
-    best,
     at_level,
+    best,
     cut,
     exponentials,
     same_power,
@@ -29,6 +28,7 @@ from prefshift_sym.recheck_certificate import ONE, add, divide, mul, negate, par
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterable
 
     from prefshift_sym.engine.general.scratch import Scratch
@@ -57,7 +57,11 @@ def levels(prover: Prover, room: Scratch) -> Levels | None:
         outputs = {name: name for name in own if name.isdigit()} | {
             k: own[v] for k, v in env.items() if isinstance(v, str) and v in own
         }
-        found = [level for option in options if (level := level_of(option) or level_of(option, outputs)) is not None]
+        found = [
+            level
+            for option in options
+            if (level := affine.level_of(option) or affine.level_of(option, outputs)) is not None
+        ]
         if 2 <= len(found) <= MOST_LEVELS and len(found) == len(options):
             return Levels(k, tuple(dict.fromkeys(found)))
     return None
@@ -69,7 +73,8 @@ def by_levels(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth:
     relation, p = room.link(node, env)
     if some is None or relation == "!=" or not any(cut(atom) for mono in p for atom, _ in mono):
         return None
-    return in_order(prover, room.below(WAY), node, env, some, depth)
+    found = affine.by_the_chord(prover, room, node, env, depth) if relation != "==" and depth > 1 else None
+    return found or in_order(prover, room.below(WAY), node, env, some, depth)
 
 
 def in_order(prover: Prover, room: Scratch, node: ast.Compare, env: Env, some: Levels, depth: int) -> Proof | None:

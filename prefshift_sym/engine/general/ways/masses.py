@@ -66,6 +66,12 @@ def apart(prover: Prover, room: Scratch, some: tuple[str, ...]) -> Iterator[Any]
             yield step
 
 
+def closing(prover: Prover, room: Scratch, source: str) -> list[Any] | None:
+    """Return the closing step of a comparison that follows at once, if it does."""
+    relation, p = room.link(parse(source), room.names)  # type: ignore[arg-type]
+    return linear.close(room, relation, p, prover.deadline, 0)
+
+
 def best(prover: Prover, room: Scratch, some: Levels) -> list[Any]:
     """Let the room take which level is the greatest reward, and that it is above the others; return the steps."""
     greatest, top = "max(r[y_] for y_ in Y)", some.low[-1]
@@ -74,11 +80,7 @@ def best(prover: Prover, room: Scratch, some: Levels) -> list[Any]:
     above, below = room.branch(), room.branch()
     at_least = [["lemma", "greatest", {"X": "lambda y_: r[y_]", "k": each}, []] for each in there]
     taken = all(prover.take(above, step) for step in at_least)
-    closed = (
-        linear.close(above, *above.link(parse(f"{greatest} >= {top}"), above.names), prover.deadline, 0)
-        if taken
-        else None
-    )  # type: ignore[arg-type]
+    closed = closing(prover, above, f"{greatest} >= {top}") if taken else None
     other, k = prover.fresh(below, "z"), len(below.formulas)
     steps: list[Any] = [
         ["lemma", "attained", {"X": "lambda y_: r[y_]"}, []],
@@ -92,9 +94,7 @@ def best(prover: Prover, room: Scratch, some: Levels) -> list[Any]:
         inside = below.branch()
         for formula, own in option:
             inside.assume(formula, dict(own), frozenset())
-        proofs.append(
-            linear.close(inside, *inside.link(parse(f"{greatest} <= {top}"), inside.names), prover.deadline, 0)
-        )  # type: ignore[arg-type]
+        proofs.append(closing(prover, inside, f"{greatest} <= {top}"))
     step = [
         "have",
         f"{greatest} == {top}",
@@ -223,7 +223,7 @@ def at_each(prover: Prover, room: Scratch, source: str, some: Levels) -> Proof |
         if level not in some.low:  # it is one of the others
             level = next((low for low, gap in gaps.items() if inside.signs(gap) == {0}), level)
             same, fact = f"r[{HERE}] == {level}", len(inside.facts)
-            closed = linear.close(inside, *inside.link(parse(same), inside.names), prover.deadline, 0)  # type: ignore[arg-type]
+            closed = closing(prover, inside, same)
             steps = [["have", same, [closed]]]
             if closed is None or not prover.take(inside, steps[0]):
                 return None

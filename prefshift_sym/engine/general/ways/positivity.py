@@ -12,12 +12,16 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.exponents import parts
+from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.ways import somewhere
 from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Prover
+
+MOST_FACTORS = 3  # of a sum whose sign is asked for without a look at points first
 
 
 def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
@@ -43,7 +47,10 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
             found += (steps(prover, dict(key)) or []) if 0 in room.signs(dict(key)) else []
     if 0 not in room.signs(p):
         return found
-    step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
+    proof = None if weak else somewhere.by_a_term(prover, room, ">", p)
+    step = None if proof is None else ["have", f"{text(p, {})} > 0", proof]
+    if step is None or not prover.take(room, step):
+        step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
     if step is not None:
         return [*found, step] if weak or 0 not in room.signs(p) else None
     closed = not weak and not any(name[0] == "@" for name in indices(freeze(p)))
@@ -69,14 +76,9 @@ def known_sign(prover: Prover, p: Poly, relations: tuple[str, ...], *, weak: boo
 
 def whole_sum(prover: Prover, p: Poly) -> list[Any] | None:
     """Return steps that show a polynomial in single sums to be positive, as one sum of what is positive at every output."""
-    terms = []
-    for mono, c in p.items():
-        sums = [atom for atom, k in mono if atom[0] == "S" for _ in range(k)]
-        if len(sums) != 1 or len(sums[0][1]) != 1:
-            return None
-        rest = tuple(pair for pair in mono if pair[0] != sums[0])
-        terms.append(f"({text({rest: c}, {})})*({text({sums[0][2]: 1}, {sums[0][1][0]: 'i'})})")
-    step = prover.lemma(prover.room, "strict sum", {"F": f"lambda i: {' + '.join(terms)}", "W": "lambda i: 1"}, 2)
+    body = somewhere.summand(prover, prover.room, p)
+    given = {"F": f"lambda i_: {body}", "W": "lambda i_: 1"}
+    step = prover.lemma(prover.room, "strict sum", given, 2) if body is not None else None
     return [step] if step is not None and 0 not in prover.room.signs(p) else None
 
 
@@ -103,7 +105,11 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
             body = text({mono: 1}, names)
             spoken = (part for part in parts(mono) if part[:1] == ("e",) and part[2] == bound)
             weights = list(dict.fromkeys(f"{part[1]}[i]" for part in spoken if part[1] in room.vectors | room.declared))
+            plain = all(part[:1] == ("e",) and part[1] in {*room.vectors, *room.declared, "w"} for part, _ in mono)
+            sieve = None if plain and len(mono) < MOST_FACTORS else Sieve(room)
             for weight in [*weights, "1"]:
+                if sieve is not None and not sieve.allows(body.replace("[i]", "[i_]"), weight.replace("[i]", "[i_]")):
+                    continue
                 given = {"F": f"lambda i: {body}", "W": f"lambda i: {weight}"}
                 step = prover.lemma(room, "strict sum", given, 2)
                 if step is not None:

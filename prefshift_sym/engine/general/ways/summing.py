@@ -14,6 +14,7 @@ from prefshift_sym.engine.general.ways import (
     peaks,
     roots,
     soft,
+    somewhere,
     squares,
     stones,
     sums,
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
 def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Generator[Proof | None, None, bool]:
     """Yield what sums over the outputs give, and what helps them; return whether all that follows was tried from there."""
-    _, p = room.link(node, env)
+    relation, p = room.link(node, env)
+    yield somewhere.by_a_term(prover, room, relation, p)
     yield parts.by_parts(prover, room, node, env, depth)
     yield monotone.by_logarithms(prover, room, node, env, depth)
     yield unequal.by_two_outputs(prover, room, node, env)
