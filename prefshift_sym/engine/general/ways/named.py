@@ -6,8 +6,9 @@ import ast
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import Refused, negate, parse, pieces, single
+from prefshift_sym.engine.general.text import condition, text
+from prefshift_sym.engine.general.ways.stones import have
+from prefshift_sym.recheck_certificate import Refused, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,33 @@ def named(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
         for each, f, s in sorted(tops):
             step = same(prover, room, each, f"{'' if sign > 0 else '-'}w[{name}]") if (f, s) == ("w", sign) else None
             steps += [step] if step is not None and prover.take(room, step) else []
+    return steps
+
+
+def among(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
+    """Give names to outputs with the greatest or the least reward among those that meet a condition; return the steps."""
+    steps: list[Any] = []
+    for top in sorted({atom for mono in p for atom, _ in mono if atom[0] == "A"}):
+        (bound,), body, where = top[1:]
+        sides = {sign: (((((("e", "r", bound), 1),), sign),)) for sign in (1, -1)}
+        sign = next((sign for sign, side in sides.items() if body == side), 0)
+        given = {
+            "X": f"lambda z_: {text(dict(body), {bound: 'z_'})}",
+            "C": f"lambda z_: {text(dict(where), {bound: 'z_'})}",
+        }
+        attained = (
+            prover.lemma(room, "attained among", given, 2)
+            if sign and not indices(top) & {*room.names.values()}
+            else None
+        )
+        if attained is None:
+            continue
+        name, k = prover.fresh(room, "z"), len(room.formulas) - 1
+        steps += [attained, ["skolem", k, [name]]]
+        room.done.add(f"skolem {k}")
+        prover.take(room, steps[-1])
+        test = condition(dict(where), {bound: "y_"})
+        steps += have(prover, room, f"all(implies({test}, r[y_] {'<=' if sign > 0 else '>='} r[{name}]) for y_ in Y)")
     return steps
 
 
