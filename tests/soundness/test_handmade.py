@@ -179,6 +179,25 @@ def test_orders_of_the_tilt_and_of_the_reward() -> None:
         assert report.accepted, report.reason
 
 
+def test_conditions_on_every_output() -> None:
+    """They are read as what holds where it is closest, and at a size as one for each output; some output is in the way of all."""
+    best = "all(r[j] <= r[i] for j in Y)"
+    for one, other in (
+        (best, "r[i] >= max(r[j] for j in Y)"),
+        (best, "not any(r[j] > r[i] for j in Y)"),
+        ("all(r[j] - alpha < r[i] for j in Y)", "max(r[y] for y in Y) < r[i] + alpha"),
+        ("all(r[j] == 0 for j in Y)", "all(r[j] <= 0 for j in Y) and 0 <= min(r[j] for j in Y)"),
+        ("any(r[i]*r[j] < 1 for j in Y)", "min(r[i]*r[j] for j in Y) < 1"),
+    ):
+        goal = f"sum(p_A[i] for i in Y if {one}) == sum(p_A[i] for i in Y if {other})"
+        report = check(certificate(goal, [TRIVIAL]))
+        assert report.accepted, (goal, report.reason)
+        assert "finite support" in report.relies_on
+    parts = " and ".join(f"r[{j}] <= r[i]" for j in range(3))
+    goal = f"sum(p_A[i] for i in Y if {best}) == sum(p_A[i] for i in Y if {parts})"
+    assert check(certificate(goal, [TRIVIAL], n=[3], size=3)).accepted
+
+
 ORDER = {  # the premises of an order of a function, and what is too little; f is what it is a function of
     "sum(d[i] for i in Y) == 0": "sum(d[i] for i in Y) >= 0",
     "all(sum(d[i]*max(f[i] - f[j], 0) for i in Y) >= 0 for j in Y)": "all(sum(d[i]*max(f[i] - f[j], 0) for i in Y) >= -1 for j in Y)",
