@@ -78,7 +78,7 @@ def whole_sum(prover: Prover, p: Poly) -> list[Any] | None:
     """Return steps that show a polynomial in single sums to be positive, as one sum of what is positive at every output."""
     body = somewhere.summand(prover, prover.room, p)
     given = {"F": f"lambda i_: {body}", "W": "lambda i_: 1"}
-    step = prover.lemma(prover.room, "strict sum", given, 2) if body is not None else None
+    step = prover.lemma(prover.room, "strict sum", given, 2) if body else None
     return [step] if step is not None and 0 not in prover.room.signs(p) else None
 
 

@@ -7,6 +7,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.filter import Sieve
+from prefshift_sym.engine.general.ways.vanishing import may_be_positive
 from prefshift_sym.recheck_certificate import add, parse, pieces
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
 def by_a_term(prover: Prover, room: Scratch, relation: str, p: Poly) -> Proof | None:
     """Prove `p > 0`, a sum over the outputs, by one term of it."""
-    if relation != ">" or prover.size is not None or prover.inside:
+    if relation != ">" or prover.size is not None or prover.inside or not may_be_positive(p):
         return None
-    outputs = list(there_is(prover, room))
-    body = summand(prover, room, p) if outputs else None
-    if body is None or not Sieve(room).allows(body):
-        return None
-    for before, skolem in outputs:
+    body, sieve = summand(prover, room, p), None
+    for before, skolem in there_is(prover, room) if body else ():
+        sieve = sieve or Sieve(room)
+        if not sieve.allows(body):
+            return None
         inside = room.branch()
         if not all(prover.take(inside, step) for step in (*before, skolem)):
             continue
@@ -41,7 +42,7 @@ def there_is(prover: Prover, room: Scratch) -> Iterator[tuple[list[Any], list[An
         if pieces(formula)[0] == "any" and len(pieces(formula)[1][0]) == 1:
             yield [], ["skolem", k, [prover.fresh(room, pieces(formula)[1][0][0])]]
     for relation, p, tags in list(room.facts):
-        sums = [mono[0][0] for mono in p if len(mono) == 1 and mono[0][0][0] == "S"]
+        sums = [mono[0][0] for mono in p if len(mono) == 1 and mono[0][0][0] == "S" and len(mono[0][0][1]) == 1]
         if (
             tags
             and relation in (">", ">=")
@@ -49,10 +50,8 @@ def there_is(prover: Prover, room: Scratch) -> Iterator[tuple[list[Any], list[An
             and set(p) <= {((sums[0], 1),), ()}
             and p.get((), 0) <= 0
         ):
-            inside, (bound,) = room.branch(), sums[0][1]
-            some = prover.lemma(
-                inside, "some", {"F": f"lambda i_: {prover.show(room, {sums[0][2]: 1}, (bound, 'i_'))}"}, 0
-            )
+            body = prover.show(room, {sums[0][2]: 1}, (sums[0][1][0], "i_"))
+            some = prover.lemma(room.branch(), "some", {"F": f"lambda i_: {body}"}, 0)
             if some is not None:
                 yield [some], ["skolem", len(room.formulas), [prover.fresh(room, "y")]]
 
@@ -70,13 +69,13 @@ def at(prover: Prover, room: Scratch, body: str, name: str) -> tuple[list[Any], 
     return ([], []) if term is None else ([step, term], refs)
 
 
-def summand(prover: Prover, room: Scratch, p: Poly) -> str | None:
-    """Return what a polynomial in sums over one output each sums, as a text in `i_`."""
+def summand(prover: Prover, room: Scratch, p: Poly) -> str:
+    """Return what a polynomial in sums over one output each sums, as a text in `i_`; "" if it is none."""
     terms = []
     for mono, c in p.items():
         sums = [atom for atom, k in mono for _ in range(k) if atom[0] == "S"]
         if len(sums) != 1 or len(sums[0][1]) != 1:
-            return None
+            return ""
         rest = tuple(pair for pair in mono if pair[0] != sums[0])
         terms.append(f"({prover.show(room, {rest: c})})*({prover.show(room, {sums[0][2]: 1}, (sums[0][1][0], 'i_'))})")
-    return " + ".join(terms) or None
+    return " + ".join(terms)
