@@ -19,6 +19,7 @@ from prefshift_sym.engine.general.ways import somewhere
 from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 
 if TYPE_CHECKING:
+    from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
 
 MOST_FACTORS = 3  # of a sum whose sign is asked for without a look at points first
@@ -47,7 +48,8 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
             found += (steps(prover, dict(key)) or []) if 0 in room.signs(dict(key)) else []
     if 0 not in room.signs(p):
         return found
-    proof = None if weak else somewhere.by_a_term(prover, room, ">", p)
+    plain = weak or all(_plain(room, atom) for mono in p for atom, _ in mono)
+    proof = None if plain else somewhere.by_a_term(prover, room, ">", p)
     step = None if proof is None else ["have", f"{text(p, {})} > 0", proof]
     if step is None or not prover.take(room, step):
         step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
@@ -55,6 +57,12 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
         return [*found, step] if weak or 0 not in room.signs(p) else None
     closed = not weak and not any(name[0] == "@" for name in indices(freeze(p)))
     return [*found, *(whole_sum(prover, p) or [] if closed else [])] or None
+
+
+def _plain(room: Scratch, atom: Any) -> bool:
+    """Return whether an atom is a scalar, or a sum of masses and tilts, each of which is positive where it counts."""
+    vectors = {*room.vectors, *room.declared, "w"}
+    return atom[0] == "v" or (atom[0] == "S" and all(each[0] == "e" and each[1] in vectors for each, _ in atom[2]))
 
 
 def known_sign(prover: Prover, p: Poly, relations: tuple[str, ...], *, weak: bool) -> list[Any] | None:
@@ -105,8 +113,7 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
             body = text({mono: 1}, names)
             spoken = (part for part in parts(mono) if part[:1] == ("e",) and part[2] == bound)
             weights = list(dict.fromkeys(f"{part[1]}[i]" for part in spoken if part[1] in room.vectors | room.declared))
-            plain = all(part[:1] == ("e",) and part[1] in {*room.vectors, *room.declared, "w"} for part, _ in mono)
-            sieve = None if plain and len(mono) < MOST_FACTORS else Sieve(room)
+            sieve = None if _plain(room, atom) and len(mono) < MOST_FACTORS else Sieve(room)
             for weight in [*weights, "1"]:
                 if sieve is not None and not sieve.allows(body.replace("[i]", "[i_]"), weight.replace("[i]", "[i_]")):
                     continue
