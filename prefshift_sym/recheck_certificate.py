@@ -70,9 +70,9 @@ SETTING = {  # each under its own name, unless the statement drops it
 # "equal laws": as "dominance", where G increases strictly: the multiples are positive, so the sums over upper sets that they multiply are all 0.
 # "convex order with equality": w is strictly convex and increasing, so every coefficient is > 0, and every sum D (r - r_j)^+ is 0; what is between two neighbouring levels
 # is (r_(j+1) - r_j)*sum(D over r > r_j). "convex order at the top": take j at the level below the greatest; if there is none, D sums to 0.
-# "concave order": for beta < 0, -w is increasing and concave in r: slopes s_1 >= s_2 >= ... >= 0 give a constant plus the sum of (s_j - s_(j+1))*min(r, r_j).
-# "inverse convex order", "inverse concave order": the same for -beta, whose tilt is 1/w.
-# "convex order of means": as "convex order", at j with the least r_j, where (r - r_j)^+ = r - r_j.
+# "convex order of a function": G lies above a line of slope S_j through (R_j, G_j), at every j, so it is a convex function of R: a constant, plus its first slope s
+# times R - min R, plus a nonnegative combination of the (R - R_j)^+. If S >= 0 everywhere then G does not decrease, so s >= 0, and R - min R = (R - R_j)^+ for some j;
+# else D*R sums to 0, as D does. "concave order of a function": the same for -R, -G and -D; min(R, R_j) = R_j - (R_j - R)^+, and D sums to 0.
 # "cauchy schwarz": twice the difference is the sum over i, j of P_i*P_j*(F_i*G_j - F_j*G_i)^2.
 # "hoeffding": log E e^X <= E X + (h - l)^2/8 for X in [l, h] (Hoeffding 1963), at X = r/beta; "falling": at X = -r/beta.
 # "gibbs": P log(P/Q) >= P - Q pointwise (log x <= x - 1 at Q/P; at P = 0 it is 0 >= -Q), with equality only where P = Q. "pinsker": KL >= 2 TV^2, TV = max over functions
@@ -139,9 +139,6 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "convex order": (
         "D", ("beta > 0", "sum(D(i) for i in Y) == 0",
               "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*w[i] for i in Y) >= 0"),
-    "convex order of means": (
-        "D", ("sum(D(i) for i in Y) == 0",
-              "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)*r[i] for i in Y) >= 0"),
     "convex order with equality": (
         "D", ("sum(D(i)*w[i] for i in Y) <= 0", "beta > 0", "sum(D(i) for i in Y) == 0",
               "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"),
@@ -149,15 +146,14 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "convex order at the top": (
         "D k", ("all(r[k] >= r[y] for y in Y)", "sum(D(i) for i in Y) == 0",
                 "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i) if r[i] >= r[k] else 0 for i in Y) >= 0"),
-    "concave order": (
-        "D", ("beta < 0", "sum(D(i) for i in Y) == 0",
-              "all(sum(D(i)*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"), "sum(D(i)*w[i] for i in Y) <= 0"),
-    "inverse convex order": (
-        "D", ("beta < 0", "sum(D(i) for i in Y) == 0",
-              "all(sum(D(i)*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"), "sum(D(i)/w[i] for i in Y) >= 0"),
-    "inverse concave order": (
-        "D", ("beta > 0", "sum(D(i) for i in Y) == 0",
-              "all(sum(D(i)*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"), "sum(D(i)/w[i] for i in Y) <= 0"),
+    "convex order of a function": (
+        "D R G S", ("sum(D(i) for i in Y) == 0", "all(sum(D(i)*max(R(i) - R(j), 0) for i in Y) >= 0 for j in Y)",
+                    "all(S(j) >= 0 or sum(D(i)*R(i) for i in Y) == 0 for j in Y)",
+                    "all(G(i) - G(j) >= S(j)*(R(i) - R(j)) for i in Y for j in Y)"), "sum(D(i)*G(i) for i in Y) >= 0"),
+    "concave order of a function": (
+        "D R G S", ("sum(D(i) for i in Y) == 0", "all(sum(D(i)*min(R(i), R(j)) for i in Y) >= 0 for j in Y)",
+                    "all(S(j) >= 0 or sum(D(i)*R(i) for i in Y) == 0 for j in Y)",
+                    "all(G(i) - G(j) <= S(j)*(R(i) - R(j)) for i in Y for j in Y)"), "sum(D(i)*G(i) for i in Y) >= 0"),
     "hazard rate": (
         "A U F G", ("all(A(i) >= 0 for i in Y)", "all(U(i) >= 0 for i in Y)", "all(G(i) > 0 for i in Y)",
                     "all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)",
@@ -748,6 +744,11 @@ class Room:
         body, where = (freeze(self.rename(each, {name: bound})) for each in (p, among))
         return single(("M", (bound,), body) if among == ONE else ("A", (bound,), body, where))
 
+    def least(self, p: Poly, name: str) -> Poly:
+        """Return the least value over an index, of which Y has some: what does not speak of it comes out."""
+        inside = {mono: -c for mono, c in p.items() if name in indices(mono)}
+        return add({mono: c for mono, c in p.items() if mono not in inside}, self.greatest(inside, name), -1)
+
     def tidy(self, p: Poly) -> Poly:
         """Drop [a > 0] beside a factor a that is known to be >= 0."""
         total: Poly = {}
@@ -1115,7 +1116,10 @@ class Room:
         return (relation, p) if relation[0] != "<" else (relation.replace("<", ">"), add({}, p, -1))
 
     def indicator(self, node: ast.expr, env: dict[str, Any]) -> Poly:
-        """Return the indicator of a formula without quantifiers; an earlier part guards the later ones."""
+        """Return the indicator of a formula; an earlier part guards the later ones.
+
+        A comparison holds at every output if it does where its sides are closest: Y is finite and not empty.
+        """
         match pieces(node):
             case ("compare", compare):
                 relation, p = self.link(compare, env)
@@ -1133,8 +1137,23 @@ class Room:
                     room = room.branch()
                     room.assume(part, env, frozenset())
                 return total
-            case (("or" | "implies"), _):
+            case (("or" | "implies" | "any"), _):
                 return add(ONE, self.indicator(negate(node), env), -1)
+            case ("all", (names, body)) if self.size is not None:
+                total = ONE
+                for each in self.instances(names):
+                    total = mul(total, self.indicator(body, {**env, **each}))
+                return total
+            case ("all", ([name], body)) if pieces(body)[0] == "compare":
+                self.number()
+                own, total = self.fresh(), ONE
+                relation, p = self.link(pieces(body)[1], {**env, name: own})
+                for sign in {">": (1,), ">=": (1,), "==": (1, -1)}.get(relation, ()):
+                    least = self.least({mono: sign * c for mono, c in p.items()}, own)
+                    minus = self.positive(add({}, least, -1))
+                    total = mul(total, self.positive(least) if relation == ">" else add(ONE, minus, -1))
+                if relation != "!=":
+                    return total
         raise Refused("a condition with a quantifier")
 
     # taking in formulas

@@ -9,6 +9,7 @@ from typing import Any
 
 TRIVIAL = ["linear", [], []]
 DIVIDES = {"a": "1/x >= 1", "b": "x > 0"}
+LAST = ["linear", [], [["1", [-1], None]]]
 ABSURD = [["absurd", [["1", [-1], None]]]]
 LOWER = "sum(p_A[k]*(1 if r[k] > r[i] else 0) for k in Y)"
 TWICE = f"sum((1 if r[i] > r[j] else 0)*p_A[i]/(1 + {LOWER}) for i in Y for j in Y)"
@@ -57,6 +58,27 @@ def another(claim: str, proof: list[Any], **more: Any) -> dict[str, Any]:
 def known_product(body: str) -> list[Any]:
     """Prove that a product is positive, by what is known of its factors."""
     return [["known", f"prod({body} for y in Y)"], ["linear", [], [["1", [-1], None]]]]
+
+
+def bent(way: str, g: str, s: str, sign: str, slopes: list[Any], d: str = "p_A[i] - p_U[i]") -> dict[str, Any]:
+    """A claim that one mean is at least another, by an order of what is beyond every level (or by one of what is below it)."""
+    beyond = "max(r[i] - r[j], 0)" if way == "convex" else "min(r[i], r[j])"
+    given = {"D": d, "R": "r[i]", "G": g, "S": s}
+    tangent = [["lemma", "tangent", {"i": "i", "j": "j"}, []], LAST] if "w" in g else [TRIVIAL]
+    premises = [
+        [TRIVIAL],
+        [["intro", ["j"], [["use", -1, ["j"]], LAST]]],
+        [["intro", ["j"], slopes]],
+        [["intro", ["i", "j"], tangent]],
+    ]
+    lemma = [
+        "lemma",
+        f"{way} order of a function",
+        {name: f"lambda i: {body}" for name, body in given.items()},
+        premises,
+    ]
+    order = f"all(sum({sign}({d})*{beyond} for i in Y) >= 0 for j in Y)"
+    return certificate(f"sum(({d})*({g}) for i in Y) >= 0", [lemma, LAST], assume={"a": order})
 
 
 def nested() -> dict[str, Any]:
@@ -205,18 +227,27 @@ FORGED: dict[str, dict[str, Any]] = {
     "equal laws without equality": certificate("all(sum(p_A[i] - p_U[i] if r[i] >= r[k] else 0 for i in Y) == 0 for k in Y)", [["lemma", "convex order with equality",
         {"D": "lambda i: p_A[i] - p_U[i]"}, [[TRIVIAL], [["linear", [], [["1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
         ["intro", ["k"], [["use", -1, ["k"]], ["linear", [], [["1", [-2], None]]]]]], assume={"a": "all(sum((p_A[i] - p_U[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"}),
-    "a concave order where beta is positive": certificate("sum((p_A[i] - p_U[i])*w[i] for i in Y) <= 0", [["lemma", "concave order",
-        {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
-        ["linear", [], [["1", [-1], None]]]], assume={"a": "all(sum((p_A[i] - p_U[i])*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"}),
-    "an inverse concave order where beta is negative": certificate("sum((p_A[i] - p_U[i])/w[i] for i in Y) <= 0", [["lemma", "inverse concave order",
-        {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["-1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
-        ["linear", [], [["1", [-1], None]]]], without=["positive temperature"], assume={"a": "beta < 0", "b": "all(sum((p_A[i] - p_U[i])*min(r[i], r[j]) for i in Y) >= 0 for j in Y)"}),
-    "an inverse convex order where beta is positive": certificate("sum((p_A[i] - p_U[i])/w[i] for i in Y) >= 0", [["lemma", "inverse convex order",
-        {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
-        ["linear", [], [["1", [-1], None]]]], assume={"a": "all(sum((p_A[i] - p_U[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"}),
-    "an inverse concave order of what is convex": certificate("sum((p_A[i] - p_U[i])/w[i] for i in Y) <= 0", [["lemma", "inverse concave order",
-        {"D": "lambda i: p_A[i] - p_U[i]"}, [[["linear", [], [["1", [4], None]]]], [TRIVIAL], [["intro", ["j"], [["use", -1, ["j"]], ["linear", [], [["1", [-1], None]]]]]]]],
-        ["linear", [], [["1", [-1], None]]]], assume={"a": "all(sum((p_U[i] - p_A[i])*max(r[i] - r[j], 0) for i in Y) >= 0 for j in Y)"}),
+    **{f"an order of a function {why}": bent(way, g, s, sign, slopes, **more) for why, way, g, s, sign, slopes, more in [
+        ("that bends the other way", "convex", "-1/w[i]", "1/(beta*w[i])", "", [["or", 0, [["linear", [], [["1", [], None]]]]]], {}),
+        ("that is convex, where it should be concave", "concave", "w[i]", "w[i]/beta", "", [["or", 0, [["known", "w[j]"], LAST]]], {}),
+        ("that falls", "convex", "1/w[i]", "-1/(beta*w[i])", "", [["or", 0, [["linear", [], [["1", [], None]]]]]], {}),
+        ("that falls, with other means", "convex", "-r[i]", "-1", "", [["or", 1, [LAST]]], {}),
+        ("and less of it", "convex", "r[i]", "1", "-", [["or", 0, [["linear", [], [["1", [], None]]]]]], {}),
+        ("and more of it below", "concave", "r[i]", "1", "-", [["or", 0, [["linear", [], [["1", [], None]]]]]], {}),
+        ("and other masses", "convex", "r[i]", "1", "", [["or", 0, [["linear", [], [["1", [], None]]]]]], {"d": "p_A[i] - 2*p_U[i]"})]},
+    **{f"a condition on every output, {why}": certificate(f"sum(p_A[i] for i in Y if {one}) == sum(p_A[i] for i in Y if {other})", [TRIVIAL], **more) for why, one, other, more in [
+        ("and some output", "all(r[j] <= r[i] for j in Y)", "any(r[j] <= r[i] for j in Y)", {}),
+        ("strict and weak", "all(r[j] <= r[i] for j in Y)", "all(r[j] < r[i] for j in Y)", {}),
+        ("equal and at most", "all(r[j] <= r[i] for j in Y)", "all(r[j] == r[i] for j in Y)", {}),
+        ("the other way", "all(r[j] <= r[i] for j in Y)", "all(r[j] >= r[i] for j in Y)", {}),
+        ("above the least", "all(r[j] <= r[i] for j in Y)", "r[i] >= min(r[j] for j in Y)", {}),
+        ("with a name bound twice", "all(r[i] <= 0 for i in Y)", "r[i] <= 0", {}),
+        ("of a product", "all(r[j]*r[i] <= 1 for j in Y)", "r[i]*max(r[j] for j in Y) <= 1", {}),
+        ("and an indicator", "all(r[j] <= r[i] for j in Y)", "all((1 if r[j] > r[i] else 0) <= 1 for j in Y)", {}),
+        ("unequal", "all(r[j] != r[i] + 1 for j in Y)", "max(r[j] for j in Y) != r[i] + 1", {}),
+        ("at a size", "all(r[j] <= r[i] for j in Y)", "r[i] >= r[0]", {"n": [3], "size": 3})]},
+    "a condition on every one of no outputs": certificate("(1 if all(r[j] >= 0 for j in Y) else 0) <= 1 and 1 == 2", [["intro", [], [TRIVIAL], [TRIVIAL]]], without=["finite support"]),
+    "a condition on every output that divides by zero": certificate("sum(p_A[i] for i in Y if all(1/(r[j] - r[i]) >= 0 for j in Y)) <= 1", [TRIVIAL]),
     "an absolute value of either sign": certificate("abs(x) == x", [TRIVIAL], assume={"a": "x != 0"}, scalars=["x"]),
     "an absolute value without its sign": certificate("abs(x) == x", [TRIVIAL], assume={"a": "x <= 0"}, scalars=["x"]),
     "a logarithm of a mixture that may vanish": certificate("all(log(p_ref[i]*p_ref[i]) == 2*log(p_ref[i]) for i in Y)", [["intro", ["i"], [TRIVIAL]]], without=["full support"]),

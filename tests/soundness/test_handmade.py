@@ -15,12 +15,14 @@ from prefshift_sym.verdict import Proved
 from tests.soundness.forged import (
     DIVIDES,
     FORGED,
+    LAST,
     NOT_NEGATIVE,
     POSITIVE,
     SAME_ORDER,
     TRIVIAL,
     TWICE,
     another,
+    bent,
     certificate,
     differ,
     have,
@@ -224,6 +226,73 @@ def test_the_hazard_rate_lemmas_need_every_premise(way: str) -> None:
             forged["statement"]["assume"][f"h{k}"] = instead
             assert instead != premise
             assert not check(forged).accepted, instead
+
+
+def test_orders_of_the_tilt_and_of_the_reward() -> None:
+    """What the forgeries of these lemmas change a little."""
+    for g, s, steps in (
+        ("w[i]", "w[i]/beta", [["known", "w[j]"], LAST]),
+        ("r[i]", "1", [["linear", [], [["1", [], None]]]]),
+    ):
+        report = check(bent("convex", g, s, "", [["or", 0, steps]]))
+        assert report.accepted, report.reason
+
+
+def test_conditions_on_every_output() -> None:
+    """They are read as what holds where it is closest, and at a size as one for each output; some output is in the way of all."""
+    best = "all(r[j] <= r[i] for j in Y)"
+    for one, other in (
+        (best, "r[i] >= max(r[j] for j in Y)"),
+        (best, "not any(r[j] > r[i] for j in Y)"),
+        ("all(r[j] - alpha < r[i] for j in Y)", "max(r[y] for y in Y) < r[i] + alpha"),
+        ("all(r[j] == 0 for j in Y)", "all(r[j] <= 0 for j in Y) and 0 <= min(r[j] for j in Y)"),
+        ("any(r[i]*r[j] < 1 for j in Y)", "min(r[i]*r[j] for j in Y) < 1"),
+    ):
+        goal = f"sum(p_A[i] for i in Y if {one}) == sum(p_A[i] for i in Y if {other})"
+        report = check(certificate(goal, [TRIVIAL]))
+        assert report.accepted, (goal, report.reason)
+        assert "finite support" in report.relies_on
+    parts = " and ".join(f"r[{j}] <= r[i]" for j in range(3))
+    goal = f"sum(p_A[i] for i in Y if {best}) == sum(p_A[i] for i in Y if {parts})"
+    assert check(certificate(goal, [TRIVIAL], n=[3], size=3)).accepted
+
+
+ORDER = {  # the premises of an order of a function, and what is too little; f is what it is a function of
+    "sum(d[i] for i in Y) == 0": "sum(d[i] for i in Y) >= 0",
+    "all(sum(d[i]*max(f[i] - f[j], 0) for i in Y) >= 0 for j in Y)": "all(sum(d[i]*max(f[i] - f[j], 0) for i in Y) >= -1 for j in Y)",
+    "all(s[j] >= 0 or sum(d[i]*f[i] for i in Y) == 0 for j in Y)": "all(s[j] >= 0 or sum(d[i]*f[i] for i in Y) >= 0 for j in Y)",
+    "all(g[i] - g[j] >= s[j]*(f[i] - f[j]) for i in Y for j in Y)": "all(g[i] - g[j] >= s[j]*(f[i] - f[j]) for i in Y for j in Y if i < j)",
+}
+
+
+@pytest.mark.parametrize("way", ["convex", "concave"])
+def test_the_orders_of_a_function_need_every_premise(way: str) -> None:
+    """With all of them the certificate is accepted; with one that says less, or the opposite, or nothing, it is refused."""
+
+    def turned(source: str) -> str:
+        other = source.replace("max(f[i] - f[j], 0)", "min(f[i], f[j])").replace("g[j] >= s", "g[j] <= s")
+        return source if way == "convex" else other
+
+    before = ["linear", [], [["1", [-2], None]]]
+    either = [["use", 4, ["j"]], ["cases", -1, [["or", 0, [before]]], [["or", 1, [before]]]]]
+    proofs = [[["linear", [], [["1", [6], None]]]], [["intro", ["j"], [["use", 3, ["j"]], LAST]]],
+              [["intro", ["j"], either]], [["intro", ["i", "j"], [["use", 5, ["i", "j"]], LAST]]]]  # fmt: skip
+    given = {name: f"lambda i: {family}[i]" for name, family in zip("DRGS", "dfgs", strict=True)}
+    steps = [["lemma", f"{way} order of a function", given, proofs], LAST]
+    premises = {turned(premise): turned(weaker) for premise, weaker in ORDER.items()}
+    goal = "sum(d[i]*g[i] for i in Y) >= 0"
+    right = certificate(
+        goal, steps, assume={str(k): each for k, each in enumerate(premises)}, families=["d", "f", "g", "s"]
+    )
+    report = check(json.loads(json.dumps(right)))
+    assert report.accepted, report.reason
+    assert {"0", "1", "2", "3"} <= set(report.relies_on)
+    for k, (premise, weaker) in enumerate(premises.items()):
+        opposite = premise.replace(">=", "><").replace("<=", ">=").replace("><", "<=").replace("== 0", "!= 0")
+        for instead in (weaker, opposite, "1 == 1"):
+            assert instead != premise
+            assume = {**right["statement"]["assume"], str(k): instead}
+            assert not check({**right, "statement": {**right["statement"], "assume": assume}}).accepted, instead
 
 
 def test_bound_names_are_their_own_at_every_depth() -> None:

@@ -348,17 +348,18 @@ class Prover:
         """Yield what longer ways find: large products of facts take long and are seldom what is missing, so they wait."""
         relation, p = room.link(node, env)
         open_to_sums = relation != "==" and self.size is None and depth > 1 and not self.inside
-        at_a_point = not any(
-            atom[0] in "SMf" for q in (p, *(q for _, q, _ in room.facts)) for mono in q for atom, _ in mono
-        )
+        polys = (p, *(q for _, q, _ in room.facts))
+        at_a_point = not any(atom[0] in "SMf" for q in polys for mono in q for atom, _ in mono)
         # most claims that a cold start is long for need none of these
-        from prefshift_sym.engine.general.ways import another, numbers, powers, summing, sums
+        from prefshift_sym.engine.general.ways import another, levels, numbers, powers, roots, summing, sums
 
         yield nonzero.clash(self, room)
         if not at_a_point:
             yield numbers.by_numbers(self, room, node, env) or powers.by_powers(self, room, node, env)
+        yield levels.by_levels(self, room, node, env, depth)
         yield tilted.by_the_tilts(self, room, node, env) if self.size is None and depth > 0 else None
         if relation != "==" and self.inside:
+            yield roots.as_square(self, room, node, env)
             yield sums.within(self, room.branch(), node, env)
         if open_to_sums and not at_a_point and (yield from summing.ways(self, room, node, env, depth)):
             return

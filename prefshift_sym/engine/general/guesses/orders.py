@@ -10,6 +10,7 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.guesses.curved import curves
 from prefshift_sym.engine.general.programs.columns import parts as inside
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import Refused, indices, monic, parse, pieces, single
@@ -28,6 +29,10 @@ class Tail:
 
     body: str
     kind: str  # "ind": above another output; "max": weighted by the distance above it
+    way: tuple[str, str] = (
+        "",
+        "",
+    )  # "max" or "min" for the distance above it, or the lesser one, and the family that counts
 
 
 def tails(room: Room) -> tuple[Tail, ...]:
@@ -43,15 +48,16 @@ def tails(room: Room) -> tuple[Tail, ...]:
         except Refused:
             continue
         for name in ("ind", "max"):
-            body = _cut(p, point, name)
+            body, way = _cut(p, point, name)
             if body:
-                found |= dict.fromkeys(Tail(each, name) for each in (body, f"-({body})"))
+                found |= dict.fromkeys(Tail(each, name, way) for each in (body, f"-({body})"))
     return tuple(found)
 
 
-def _cut(p: Poly, point: str, kind: str) -> str:
-    """Return the text of what is summed beyond a point, or "" where nothing is."""
+def _cut(p: Poly, point: str, kind: str) -> tuple[str, tuple[str, str]]:
+    """Return the text of what is summed beyond a point, or "" where nothing is, and how that is weighted."""
     parts: Poly = {}
+    way = "", ""
     for mono, c in p.items():
         sums = [pair for pair in mono if pair[0][0] == "S" and point in indices(pair[0])]
         if len(sums) != 1 or len(sums[0][0][1]) != 1 or sums[0][1] != 1:
@@ -61,41 +67,50 @@ def _cut(p: Poly, point: str, kind: str) -> str:
         rest = tuple(sorted([*(pair for pair in mono if pair not in sums), *(p for p in inside if p not in edges)]))
         if len(edges) == 1 and point not in indices(rest) and not _depends(rest, bound):
             parts[rest] = parts.get(rest, 0) + c
+            way = _way(edges[0][0], bound)
     parts = {mono: c for mono, c in parts.items() if c}
-    return text(dict(monic(parts)[1]), {"#0": "{0}"}) if parts else ""
+    return text(dict(monic(parts)[1]), {"#0": "{0}"}) if parts else "", way
+
+
+def _way(edge: Any, bound: str) -> tuple[str, str]:
+    """Return whether max(f[i] - f[j], 0) weighs what is summed over i, or min(f[i], f[j]), and which family f is."""
+    if edge[0] == "max" and len(edge) == 3:
+        signs = {(atom, c) for key in edge[1:] for ((atom, _),), c in key}
+        families = {atom[1] for atom, _ in signs if atom[0] == "e"}
+        own = {c for atom, c in signs if atom[0] == "e" and atom[2] == bound}
+        if len(families) == 1 and len(signs) == 2 and own in ({1}, {-1}):
+            all_below = {c for _, c in signs} == {-1} and all(len(key) == 1 for key in edge[1:])
+            apart = () in edge[1:] and own == {1} and {c for _, c in signs} == {1, -1}
+            return ("min" if all_below else "max", families.pop()) if all_below or apart else ("", "")
+    return "", ""
 
 
 def _depends(rest: Any, bound: str) -> bool:
     return any(name[0] in "@#" and name != bound for name in indices(rest))
 
 
-def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:
-    """Yield a lemma's name, its arguments, and the sum that it makes known to be >= 0."""
-    known, beta = tails(room), room.signs(single(("v", "beta")))
-    entries = {each for mono in goal for atom, _ in mono if atom[0] == "S" for each, _ in atom[2]}
-    inverted = any(atom[0] == "inv" and "'w'" in str(atom) for atom in entries)
+def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[Any, ...]]:
+    """Yield a lemma's name, its arguments, the sum that it makes known to be >= 0, and perhaps what must be >= 0 at two outputs."""
+    known = tails(room)
     for kind in ("ind", "max"):
         bodies = [each.body for each in known if each.kind == kind]
         if not bodies:
             continue
         differences = [f"{p}[{{0}}] - {q}[{{0}}]" for p, q in itertools.permutations(stage.distributions, 2)]
+        ways = dict.fromkeys(each.way for each in known if each.kind == kind and each.way[0])
         for body in dict.fromkeys([*differences, *bodies]):
             here = body.format("i_")
             given = {"D": f"lambda i_: {here}"}
             if kind == "max":
                 yield "convex order", given, f"sum(({here})*w[i_] for i_ in Y)"
-                if inverted and beta != {1}:
-                    yield "inverse convex order", given, f"sum(({here})/w[i_] for i_ in Y)"
-                if inverted and beta != {-1}:
-                    yield "inverse concave order", given, f"-sum(({here})/w[i_] for i_ in Y)"
                 for zero, sign in itertools.product(bent(stage), ("", "-")):
                     body = f"{sign}({here})*({zero})"
                     yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
                 for point in stage.points:
                     there = f"sum(({here}) if r[i_] >= r[{point}] else 0 for i_ in Y)"
                     yield "convex order at the top", {**given, "k": point}, there
-                yield "concave order", given, f"-sum(({here})*w[i_] for i_ in Y)"
-                yield "convex order of means", given, f"sum(({here})*r[i_] for i_ in Y)"
+                for way in ways:
+                    yield from curves(room, goal, body, *way)
                 continue
             for point in stage.points:  # where rewards are distinct, one output is all that has its reward
                 here_too = f"({here})*(1 if r[i_] == r[{point}] else 0)"

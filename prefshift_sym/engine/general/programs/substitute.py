@@ -35,8 +35,18 @@ def rules(room: Room) -> list[Rule]:
 def close(room: Room, relation: str, goal: Poly) -> list[Any] | None:
     """Return a closing step where nothing but a number of the right sign is left."""
     known = rules(room)
-    if not known:
+    found = put_in(room, goal, known) if known else None
+    if found is None:
         return None
+    goal, parts = found
+    left = goal.get((), 0)
+    if set(goal) - {()} or not {"==": left == 0, ">=": left >= 0, ">": left > 0}[relation]:
+        return None
+    return ["linear", [], [*parts, *([[str(left), [], None]] if left else [])]]
+
+
+def put_in(room: Room, goal: Poly, known: list[Rule]) -> tuple[Poly, list[Any]] | None:
+    """Return what is left of a goal once equalities are put in, and the parts of a combination that this takes."""
     parts: list[Any] = []
     names = {value: name for name, value in room.names.items()}
     for _ in range(ROUNDS):
@@ -55,7 +65,4 @@ def close(room: Room, relation: str, goal: Poly) -> list[Any] | None:
         parts.append(["1", [ref], text(factor, names)])
         if len(goal) > LONGEST:
             return None
-    left = goal.get((), 0)
-    if set(goal) - {()} or not {"==": left == 0, ">=": left >= 0, ">": left > 0}[relation]:
-        return None
-    return ["linear", [], [*parts, *([[str(left), [], None]] if left else [])]]
+    return goal, parts

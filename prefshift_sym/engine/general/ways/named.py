@@ -6,8 +6,10 @@ import ast
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import Refused, negate, parse, pieces, single
+from prefshift_sym.engine.general.programs.columns import parts
+from prefshift_sym.engine.general.text import condition, text
+from prefshift_sym.engine.general.ways.stones import have
+from prefshift_sym.recheck_certificate import Refused, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +91,33 @@ def named(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
     return steps
 
 
+def among(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
+    """Give names to outputs with the greatest or the least reward among those that meet a condition; return the steps."""
+    steps: list[Any] = []
+    for top in sorted({atom for mono in p for atom, _ in mono if atom[0] == "A"}):
+        (bound,), body, where = top[1:]
+        sides = {sign: (((((("e", "r", bound), 1),), sign),)) for sign in (1, -1)}
+        sign = next((sign for sign, side in sides.items() if body == side), 0)
+        given = {
+            "X": f"lambda z_: {text(dict(body), {bound: 'z_'})}",
+            "C": f"lambda z_: {text(dict(where), {bound: 'z_'})}",
+        }
+        attained = (
+            prover.lemma(room, "attained among", given, 2)
+            if sign and not indices(top) & {*room.names.values()}
+            else None
+        )
+        if attained is None:
+            continue
+        name, k = prover.fresh(room, "z"), len(room.formulas) - 1
+        steps += [attained, ["skolem", k, [name]]]
+        room.done.add(f"skolem {k}")
+        prover.take(room, steps[-1])
+        test = condition(dict(where), {bound: "y_"})
+        steps += have(prover, room, f"all(implies({test}, r[y_] {'<=' if sign > 0 else '>='} r[{name}]) for y_ in Y)")
+    return steps
+
+
 def same(prover: Prover, room: Scratch, top: Any, shown: str) -> list[Any] | None:
     """Return the step that makes known that a maximum is a value at hand: one that attains it cannot be greater."""
     inside, source = room.branch(), f"{text(single(top), {})} == {shown}"
@@ -100,3 +129,46 @@ def same(prover: Prover, room: Scratch, top: Any, shown: str) -> list[Any] | Non
     inside.done.add(f"skolem {len(inside.formulas) - 1}")
     proof = prover.goal(inside, parse(source), inside.names, 1)
     return None if proof is None else ["have", source, [*steps, *proof]]
+
+
+def by_a_best_output(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+    """Prove a goal that sums over the best outputs, or over all others, by one of them: they are told apart by its reward."""
+    _, p = room.link(node, env)
+    sums = {atom for q in (p, *(q for _, q, _ in room.facts)) for mono in q for atom, _ in mono if atom[0] == "S"}
+    inside = {atom: {part for part in parts(atom[2]) if part[:1] == ("M",)} for atom in sums if len(atom[1]) == 1}
+    tops = {top for found in inside.values() for top in found if _tops({((top, 1),): 1})}
+    if not tops or "best" in room.under or prover.size is not None:
+        return None
+    below = room.below("best")
+    steps: list[Any] = []
+    for top in sorted(tops):
+        steps += named(prover, below, single(top))
+        at = next((k for k, (_, q, _) in enumerate(below.facts) if set(q) > {((top, 1),)} and len(q) == 2), None)
+        if at is None:
+            continue
+        for atom in sorted(atom for atom, found in inside.items() if top in found):
+            steps += told_apart(prover, below, atom, top, at)
+    found = prover.inequality(below, node, env, depth) if steps else None
+    return None if found is None else [*steps, *found]
+
+
+def told_apart(prover: Prover, room: Scratch, atom: Any, top: Any, at: int) -> list[Any]:
+    """Let the room take a sum with conditions on a maximum as one with conditions on the reward that fact `at` says it is."""
+    names = {value: name for name, value in room.names.items()}
+    rest = {mono: -c for mono, c in room.facts[at][1].items() if mono != ((top, 1),)}
+    ((mono, c),) = rest.items()
+    shown, best, last = prover.show(room, single(top)), f"{c}*r[{names[mono[0][0][2]]}]", len(room.facts)
+    body = prover.show(room, {atom[2]: 1}, (atom[1][0], "i_"))
+    above = [["1", [last], None], ["1", [at], None]]
+    below = [["1", [last], None], ["-1", [at], None]]
+    proofs = [
+        [["have", f"{shown} {relation} {c}*r[i_]", [["linear", [], each]]], ["linear", [], []]]
+        for relation, each in ((">", above), ("<=", below))
+    ]
+    given = {"F": f"lambda i_: {body} - ({body.replace(shown, f'({best})')})"}
+    step = ["lemma", "sum of zeros", given, [[["intro", ["i_"], [["split", f"{best} > {c}*r[i_]", *proofs]]]]]]
+    try:
+        room.branch().step(step)
+    except Refused:
+        return []
+    return [step] if prover.take(room, step) else []

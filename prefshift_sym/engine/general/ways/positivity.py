@@ -12,12 +12,13 @@ from contextlib import suppress
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.guesses.integrand import bodies
 from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.engine.general.ways import everywhere, replaced
+from prefshift_sym.engine.general.ways import everywhere, replaced, somewhere
 from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
+
+MOST_FACTORS = 3  # of a sum whose sign is asked for without a look at points first
 
 
 def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
@@ -57,10 +60,20 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
         return found
     if prover.size is None and not weak and (other := replaced.steps(prover, p)):
         return [*found, *other]
-    step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
+    plain = weak or all(_plain(room, atom) for mono in p for atom, _ in mono)
+    proof = None if plain else somewhere.by_a_term(prover, room, ">", p)
+    step = None if proof is None else ["have", f"{text(p, {})} > 0", proof]
+    if step is None or not prover.take(room, step):
+        step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
     if step is not None:
         return [*found, step] if weak or 0 not in room.signs(p) else None
     return [*found, *(whole_sum(prover, p) or [] if closed else [])] or None
+
+
+def _plain(room: Scratch, atom: Any) -> bool:
+    """Return whether an atom is a scalar, or a sum of masses and tilts, each of which is positive where it counts."""
+    vectors = {*room.vectors, *room.declared, "w"}
+    return atom[0] == "v" or (atom[0] == "S" and all(each[0] == "e" and each[1] in vectors for each, _ in atom[2]))
 
 
 def known_sign(prover: Prover, p: Poly, relations: tuple[str, ...], *, weak: bool) -> list[Any] | None:
@@ -82,30 +95,21 @@ def known_sign(prover: Prover, p: Poly, relations: tuple[str, ...], *, weak: boo
 
 def whole_sum(prover: Prover, p: Poly) -> list[Any] | None:
     """Return steps that show a polynomial in single sums to be positive, as one sum of what is positive at every output."""
-    terms = []
-    for mono, c in p.items():
-        sums = [atom for atom, k in mono if atom[0] == "S" for _ in range(k)]
-        if len(sums) != 1 or len(sums[0][1]) != 1:
-            return None
-        rest = tuple(pair for pair in mono if pair[0] != sums[0])
-        terms.append(f"({text({rest: c}, {})})*({text({sums[0][2]: 1}, {sums[0][1][0]: 'i'})})")
-    for weight in (*weights(prover.room), "1"):
-        given = {"F": f"lambda i: {' + '.join(terms)}", "W": f"lambda i: {weight}"}
-        step = prover.lemma(prover.room, "strict sum", given, 2)
+    body = somewhere.summand(prover, prover.room, p)
+    for weight in (*weights(prover.room), "1") if body else ():
+        step = prover.lemma(prover.room, "strict sum", {"F": f"lambda i_: {body}", "W": f"lambda i_: {weight}"}, 2)
         if step is not None and 0 not in prover.room.signs(p):
             return [step]
     return None
 
 
 def weights(room: Scratch) -> Iterator[str]:
-    """Yield what is known to be positive in sum over some of the outputs, at an output `i`."""
+    """Yield what is known to be positive in sum over some of the outputs, at an output `i_`."""
     some = room.families - room.vectors - room.declared - {"r", "w"}
     for relation, p, _ in list(room.facts):
         inside = [atom for mono in p for each, _ in mono if each[0] == "S" for atom, _ in each[2]]
         if relation == ">" and any(atom[0] == "ind" or atom[1] in some for atom in inside):
-            found = [
-                " + ".join(terms).replace("i_", "i") for terms, wide, _ in bodies(scene(room, p), room, p) if not wide
-            ]
+            found = [" + ".join(terms) for terms, wide, _ in bodies(scene(room, p), room, p) if not wide]
             yield from found[-1:]  # a mixture's, where alpha occurs
 
 
@@ -132,7 +136,10 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
             body = text({mono: 1}, names)
             spoken = (part for part in parts(mono) if part[:1] == ("e",) and part[2] == bound)
             weights = list(dict.fromkeys(f"{part[1]}[i]" for part in spoken if part[1] in room.vectors | room.declared))
+            sieve = None if _plain(room, atom) and len(mono) < MOST_FACTORS else Sieve(room)
             for weight in [*weights, "1"]:
+                if sieve is not None and not sieve.allows(body.replace("[i]", "[i_]"), weight.replace("[i]", "[i_]")):
+                    continue
                 given = {"F": f"lambda i: {body}", "W": f"lambda i: {weight}"}
                 step = prover.lemma(room, "strict sum", given, 2)
                 if step is not None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.programs import substitute
 from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.ways import squares
 from prefshift_sym.engine.general.ways.absolute import by_signs
 from prefshift_sym.engine.general.ways.pointwise import root
 from prefshift_sym.engine.general.ways.squares import has_a_root, in_turn
@@ -62,6 +64,20 @@ def rooted(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: in
     except Refused:
         return None
     return found
+
+
+def as_square(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+    """Prove `p >= 0` where p is a perfect square once what roots are of is written as their squares."""
+    relation, p = room.link(node, env)
+    if relation != ">=" or not has_a_root(p):
+        return None
+    known = [rule for rule in substitute.rules(room) if has_a_root(rule[2])]
+    left, parts = (known and substitute.put_in(room, p, known)) or ({}, [])
+    square = squares.as_square(prover, room, left) if left and parts else None
+    step, inside = ["have", f"{prover.show(room, left)} >= 0", square], room.branch()
+    if square is None or not prover.take(inside, step):
+        return None
+    return [step, ["linear", [], [["1", [len(room.facts)], None], *parts]]]
 
 
 def _names(room: Scratch) -> dict[str, str]:

@@ -11,8 +11,8 @@ from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import Column, positives
 from prefshift_sym.engine.general.ways.absolute import by_signs
-from prefshift_sym.engine.general.ways.named import named
-from prefshift_sym.engine.general.ways.stones import short_lemma
+from prefshift_sym.engine.general.ways.named import among, named
+from prefshift_sym.engine.general.ways.stones import have, short_lemma
 from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ def by_soft_values(prover: Prover, room: Scratch, node: ast.Compare, env: Env, d
     means = list(_means(room, p))
     if not means or "soft values" in room.under or not room.finite:
         return None
-    inside = room.below("soft values")
-    steps = named(prover, inside, p)
+    plain = room.branch()
+    steps = jensen(prover, plain, p, means)
+    inside = plain.below("soft values")
+    steps += named(prover, inside, p) + among(prover, inside, p)
     before = len(steps)
     sieve = Sieve(inside) if inside.names else None
     for q, shown in means:
@@ -47,6 +49,19 @@ def by_soft_values(prover: Prover, room: Scratch, node: ast.Compare, env: Env, d
         return None
     found = by_signs(prover, inside, node, env, lambda room: prover.inequality(room, node, env, depth))
     return None if found is None else [*steps, *found]
+
+
+def jensen(prover: Prover, room: Scratch, p: Poly, means: list[tuple[str, str]]) -> list[Any]:
+    """Let the room take that the logarithm of a mean is at least the mean of the logarithms, where the goal has both."""
+    if not any(atom[0] in "MA" for mono in p for atom, _ in mono):
+        return []
+    rewards = {q: set(room.term(parse(f"E(r, {q})"), {})[0]) for q, _ in means}
+    return [
+        step
+        for q, shown in means
+        if rewards[q] <= set(p)
+        for step in have(prover, room, f"log({shown}) >= E(r, {q})/beta")
+    ]
 
 
 def _means(room: Scratch, p: Poly) -> Iterator[tuple[str, str]]:
@@ -71,7 +86,7 @@ def _has_log(room: Scratch, p: Poly, shown: str) -> bool:
 def _beyond(prover: Prover, room: Scratch, sieve: Sieve | None, q: str, shown: str, name: str) -> Iterator[list[Any]]:
     """Yield the steps to how the logarithm of a mean compares with r[name]/beta, where every tilt lies on one side."""
     for sign in ("", "-"):
-        if sieve is not None and sieve.allows(f"{sign}(w[{name}] - w[i_])"):
+        if sieve is not None and sieve.allows(f"{sign}{q}[i_]*(w[{name}] - w[i_])"):
             steps = short_lemma(prover, room, "sum", {"F": f"lambda i_: {sign}{q}[i_]*(w[{name}] - w[i_])"})
             if steps:
                 pair = (shown, f"w[{name}]") if not sign else (f"w[{name}]", shown)

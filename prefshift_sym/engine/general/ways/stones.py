@@ -33,7 +33,7 @@ from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import positives, strip
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.engine.general.ways import nonzero, positivity, vanishing
+from prefshift_sym.engine.general.ways import nonzero, positivity, vanishing, zeros
 from prefshift_sym.recheck_certificate import Refused, negate, parse, pieces
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def under_roots(prover: Prover, node: ast.expr) -> list[Any]:
 
 def levels(prover: Prover) -> list[Any]:
     """Make known between what numbers a family lies that takes a few only, as the indicator of a set does."""
-    steps: list[Any] = []
+    steps = zeros.factors(prover)
     for formula, _, _ in list(prover.room.formulas) if prover.size is None else ():
         kind, parts = pieces(formula)
         options = pieces(parts[1])[1] if kind == "all" and pieces(parts[1])[0] == "or" else ()

@@ -20,6 +20,7 @@ from prefshift_sym.engine.general.ways import (
     peaks,
     roots,
     soft,
+    somewhere,
     squares,
     stones,
     sums,
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 
 def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Generator[Proof | None, None, bool]:
     """Yield what sums over the outputs give, and what helps them; return whether all that follows was tried from there."""
-    _, p = room.link(node, env)
+    relation, p = room.link(node, env)
+    yield somewhere.by_a_term(prover, room, relation, p)
     yield partitions.by_partitions(prover, room, node, env)
     yield compared.by_logarithms(prover, room, node, env, depth)
     yield counted.at_most(prover, room, node, env)
@@ -52,6 +54,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield peaks.by_tilts(prover, room, node, env, depth)
     yield affine.by_the_chord(prover, room, node, env, depth)
     yield soft.by_soft_values(prover, room, node, env, depth)
+    yield named.by_a_best_output(prover, room, node, env, depth)
     yield named.by_names(prover, room, node, env, depth)
     yield extremes.at_the_ends(prover, room, node, env)
     yield roots.by_roots(prover, room, node, env, depth)

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 ROUNDS, BUDGET = 30, 60
 STRICT, ORDERS = (
     ("strict sum", "strict double sum"),
-    ("dominance", "strict dominance", "dominance of masses", "convex order"),
+    (
+        "dominance",
+        "strict dominance",
+        "dominance of masses",
+        "convex order",
+        "convex order of a function",
+        "concave order of a function",
+    ),
 )
 SUMS = (*STRICT, "sum", "double sum", "term", "two terms")  # of what is >= 0
 # How many guesses are tried before there are more, the likeliest first, and how hard.

@@ -138,6 +138,7 @@ def beyond(prover: Prover, room: Scratch, k: int, level: str, body: ast.expr) ->
     here, there = "max(" in spoken and not likes, any(BELOW in like for like in likes)
     falling = any(re.search(r"/ ?w\[", claim) for claim in prover.statement["claim"].values())
     inverse = falling or room.signs(single(("v", "beta"))) != {1}  # what falls with the reward, and is convex
+    short = "(max(r[level] - r[above], 0) + r[above] - r[level])" in likes  # by how much each falls short of the level
     if not (likes or (here and inverse)) or len(vectors) < 2:
         return []
     steps: list[Any] = []
@@ -146,7 +147,7 @@ def beyond(prover: Prover, room: Scratch, k: int, level: str, body: ast.expr) ->
         steps += equal_means(prover, room, k, vectors)
         means = bool(steps)
     wanted = [BEYOND] if likes and (means or not there or "- min(" in spoken or "E(r" in spoken) else []
-    wanted += [BELOW] if inverse and not there and (means or "max(" in spoken) else []
+    wanted += [BELOW] if ((inverse and (means or "max(" in spoken)) or (short and not means)) and not there else []
     likes += [next(like for like in LIKE if BELOW in like)] if BELOW in wanted else []
     for p, q in itertools.combinations(vectors if wanted else (), 2):
         steps += ordered(prover, room, k, (p, q), likes, wanted)

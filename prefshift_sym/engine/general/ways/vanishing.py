@@ -67,13 +67,13 @@ def _facts(room: Scratch) -> Iterator[Ways]:
         sums = sums and all(atom[0] in "eSv" for atom in every)  # whose values are seen at points
         for sign in () if not sums else (-1, 1) if relation == "==" else (-1,) if relation == ">=" else ():
             q = mul(p, {(): sign})
-            if not _may_be_positive(q) and all(atom[0] in "ev" and atom[1] not in bounded for atom in inside):
+            if not may_be_positive(q) and all(atom[0] in "ev" and atom[1] not in bounded for atom in inside):
                 continue  # as most covariances: what is nowhere negative then has conditions, or families between bounds
             found = itertools.islice(bodies(scene(room, q), room, q), 4)
             yield [(" + ".join(terms), ["i_", "j_"] if pairs else ["i_"]) for terms, pairs, _ in found]
 
 
-def _may_be_positive(p: Poly) -> bool:
+def may_be_positive(p: Poly) -> bool:
     """Return whether no term is negative, those of a mixture taken together."""
     total: dict[Any, float] = {}
     for mono, c in p.items():
