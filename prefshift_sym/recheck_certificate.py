@@ -354,10 +354,13 @@ def call(name: str, *parts: ast.expr) -> ast.expr:
 
 @lru_cache(5000)
 def negate(node: ast.expr) -> ast.expr:
-    """Return the negation, one step inwards."""
-    match pieces(node):
-        case ("compare", ast.Compare(left, [op], [right])):
+    """Return the negation, one step inwards; that of a comparison is one, so that what it compares stays in one piece."""
+    match node:
+        case ast.UnaryOp(ast.Not(), part):
+            return part
+        case ast.Compare(left, [op], [right]) if type(op) in TEXT:
             return ast.Compare(left, [OPPOSITE[type(op)]()], [right])
+    match pieces(node):
         case ("and", parts):
             return ast.BoolOp(ast.Or(), [negate(part) for part in parts])
         case ("or", parts):
@@ -370,6 +373,16 @@ def negate(node: ast.expr) -> ast.expr:
             loops = [ast.comprehension(ast.Name(name), ast.Name("Y"), [], 0) for name in names]
             return call("any" if kind == "all" else "all", ast.GeneratorExp(negate(body), loops))
     raise Refused("not a formula")
+
+
+def compared(node: ast.expr) -> ast.Compare | None:
+    """Return the comparison that a formula is, negated or not, if it is one: all of it means something, or nothing does."""
+    match node:
+        case ast.UnaryOp(ast.Not(), part):
+            return compared(negate(part))
+        case ast.Compare(_, [op], [_]) if type(op) in TEXT:
+            return node
+    return None
 
 
 def sides(node: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
@@ -1120,6 +1133,8 @@ class Room:
 
         A comparison holds at every output if it does where its sides are closest: Y is finite and not empty.
         """
+        if (whole := compared(node)) is not None and pieces(node)[0] != "compare":
+            self.link(whole, env)
         match pieces(node):
             case ("compare", compare):
                 relation, p = self.link(compare, env)
@@ -1202,10 +1217,8 @@ class Room:
 
     def defined(self, node: ast.expr, env: dict[str, Any]) -> None:
         """Check that a formula means something here: every part, where its guards let it matter."""
-        if isinstance(node, ast.Compare) and [type(op) in TEXT for op in node.ops] == [
-            True
-        ]:  # all of it, though it may be taken apart
-            self.link(node, env)
+        if (whole := compared(node)) is not None:
+            self.link(whole, env)
             return
         match pieces(node):
             case (("and" | "or") as kind, parts):
