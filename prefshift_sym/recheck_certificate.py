@@ -1133,9 +1133,9 @@ class Room:
 
         A comparison holds at every output if it does where its sides are closest: Y is finite and not empty.
         """
-        if (whole := compared(node)) is not None and pieces(node)[0] != "compare":
-            self.link(whole, env)
-        match pieces(node):
+        whole = compared(node)
+        read: tuple[str, Any] = ("compare", whole) if whole is not None else pieces(node)
+        match read:
             case ("compare", compare):
                 relation, p = self.link(compare, env)
                 minus = self.positive(add({}, p, -1))
