@@ -109,4 +109,7 @@ def kept(document: dict[str, Any], rng: random.Random) -> Iterator[Mutant]:
         yield Mutant("kept: parts in another order", place, ["linear", scale[::-1], parts[::-1]])
         *before, last = at(document, place[:-1])  # a linear step closes its proof: nothing below it counts facts anew
         idle = ["have", "0 == 0", [["linear", [], []]]]
-        yield Mutant("kept: an idle step", place[:-1], [*before, idle, last])
+        if all(
+            ref >= 0 for refs in (scale, *(each[1] for each in parts)) for ref in refs
+        ):  # else it counts from the last fact
+            yield Mutant("kept: an idle step", place[:-1], [*before, idle, last])
