@@ -138,7 +138,7 @@ def value(node: ast.expr, at: dict[str, Any], env: dict[str, int]) -> Any:
     raise AssertionError(ast.dump(node))
 
 
-EFFORT = 1_500  # of the search for each certificate: most that there are take less
+EFFORT = 700  # of the search for each certificate: most that there are take less
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -147,7 +147,7 @@ def test_perturbed_statements(title: str) -> None:
     rng = random.Random(title)
     pool = [world(rng) for _ in range(1500)]
     options = perturbed(title)
-    for entry in rng.sample(options, min(5, len(options))):
+    for entry in rng.sample(options, min(4, len(options))):
         try:
             statement = build(title, entry)
         except LanguageError:
