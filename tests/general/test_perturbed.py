@@ -25,6 +25,7 @@ CHANGES = [
 ]  # fmt: skip
 SLOW = (  # and much like others
     "hazard rate of the other", "ratio gives hazard rate", "reversed hazard rate gives dominance", "dominance gives the Bradley-Terry rate",
+    "means by total variation", "total variation, what is above", "an output by total variation",
 )  # fmt: skip
 TITLES = [
     title
@@ -147,7 +148,7 @@ def test_perturbed_statements(title: str) -> None:
     rng = random.Random(title)
     pool = [world(rng) for _ in range(1500)]
     options = perturbed(title)
-    for entry in rng.sample(options, min(4, len(options))):
+    for entry in rng.sample(options, min(3, len(options))):
         try:
             statement = build(title, entry)
         except LanguageError:
