@@ -74,8 +74,8 @@ def _cut(p: Poly, point: str, kind: str) -> tuple[str, tuple[str, str]]:
 
 def _way(edge: Any, bound: str) -> tuple[str, str]:
     """Return whether max(f[i] - f[j], 0) weighs what is summed over i, or min(f[i], f[j]), and which family f is."""
-    if edge[0] == "max" and len(edge) == 3:
-        signs = {(atom, c) for key in edge[1:] for ((atom, _),), c in key}
+    if edge[0] == "max" and len(edge) == 3 and all(len(mono) == 1 for key in edge[1:] for mono, _ in key):
+        signs = {(mono[0][0], c) for key in edge[1:] for mono, c in key}
         families = {atom[1] for atom, _ in signs if atom[0] == "e"}
         own = {c for atom, c in signs if atom[0] == "e" and atom[2] == bound}
         if len(families) == 1 and len(signs) == 2 and own in ({1}, {-1}):
