@@ -736,8 +736,8 @@ class Room:
 
     def alike(self, p: Poly, old: str, new: str) -> Poly | None:
         """Return c*(r_i - r_j) as what has its sign, c*(w_i - w_j), or the reverse: e^(x/beta) increases in x, or decreases."""
-        indices = [mono[0][0][2] for mono in p if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", old)]
-        if not len(p) == len(indices) == 2 or sum(p.values()) != 0:
+        at = [mono[0][0][2] for mono in p if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", old)]
+        if not len(p) == len(at) == 2 or sum(p.values()) != 0:
             return None
         up = self.signs(single(("v", "beta")))
         sign = 1 if up == {1} else -1

@@ -6,10 +6,9 @@ The checker itself remembers nothing, and reads everything anew when it replays 
 
 from __future__ import annotations
 
-from random import Random
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.recheck_certificate import Refused, Room, freeze
+from prefshift_sym.recheck_certificate import ONE, Refused, Room, freeze
 
 if TYPE_CHECKING:
     import ast
@@ -43,7 +42,6 @@ class Scratch(Room):
         self.state = object()  # what is known; branches share it until one of them learns more
         self.memory: dict[Any, tuple[Any, Any]] = {}
         self.models: list[Any] = []  # numbers that meet the facts of some room, for linear programs that have no answer
-        self.draw = Random(0)  # noqa: S311 - guesses, not secrets
         self.done: set[Any] = set()  # what was tried here once, and is not to be tried again
         self.cased: frozenset[int] = frozenset()  # formulas whose cases are being gone through
         self.under: frozenset[str] = frozenset()  # ways that led here: none is taken within itself
@@ -86,6 +84,14 @@ class Scratch(Room):
     def said(self) -> int:
         """Return a number for the facts that are known here: what failed with these facts fails again."""
         return hash(frozenset((relation, freeze(p)) for relation, p, _ in self.facts))
+
+    def truth(self, formula: ast.expr, env: dict[str, Any]) -> bool | None:
+        """Return whether a formula is known to be true or false, by signs alone."""
+        try:
+            value = self.indicator(formula, env)
+        except Refused:
+            return None
+        return True if value == ONE else False if not value else None
 
     def has(self, output: str) -> bool:
         """Tell whether there is known to be an output of that number."""

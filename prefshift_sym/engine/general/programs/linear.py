@@ -194,14 +194,12 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
     ]
     alphas = [ref for ref, p in positive.items() if norms and p in ALPHAS]
     scaled = [*norms, *((*norm, ref) for norm in norms for ref in alphas)]
-    found = [*found[:2], *scaled, *found[2:]]
     if tangents and any(atom[0] == "f" for atom in everything):  # the value of the optimum, beside one component
         tangents += [tangents[0] * 2, *((*tangents[0], ref) for ref, p in positive.items() if p in ALPHAS)]
     mixed = ("v", "alpha") in everything - atoms(goal)  # p_ref is known where the goal speaks of p_A, or of p_U
     mixtures = [(ref,) for ref, p in positive.items() if p in ALPHAS and mixed and not summed]
     early = [*found[:2], *mixtures, *gaps, *(n + gap for n in outputs for gap in gaps)]
-    late = found[2 + len(scaled) :]
-    return [*early, *scaled, *tangents, *late] if logged else [*early, *tangents, *scaled, *late]
+    return [*early, *scaled, *tangents, *found[2:]] if logged else [*early, *tangents, *scaled, *found[2:]]
 
 
 def exponential(p: Poly) -> bool:

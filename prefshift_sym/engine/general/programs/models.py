@@ -94,6 +94,16 @@ class Model:
         return None
 
 
+def drawing(room: Scratch) -> Random:
+    """Return where numbers are drawn from, the same for all rooms of a search; one that needs none does without the import."""
+    from random import Random
+
+    if "draw" not in room.memory:
+        room.memory["draw"] = Random(0), ()  # noqa: S311 - guesses, not secrets
+    found: Random = room.memory["draw"][0]
+    return found
+
+
 def holds(relation: str, value: float) -> bool:
     """Tell whether a value meets a comparison with 0, beyond what rounding may do."""
     match relation:
@@ -124,7 +134,7 @@ def refuted(room: Scratch, relation: str, goal: Poly, *, search: bool) -> bool:
                 return True
             good.append(model)
     for start in range(STARTS if search else 0):
-        model = good[start] if start < len(good) else Model({}, room.draw)
+        model = good[start] if start < len(good) else Model({}, drawing(room))
         for _ in range(FEW + len(room.facts) // 2):
             wrong = model.failing(room.facts)
             if wrong is None and model not in room.models:

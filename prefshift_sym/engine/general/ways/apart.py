@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.recheck_certificate import Refused, loops_of, parse
+from prefshift_sym.engine.general.guesses import written
+from prefshift_sym.recheck_certificate import Refused, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +67,7 @@ def summands(node: ast.expr) -> Iterator[str]:
     for part in ast.walk(node):
         match part:
             case ast.Call(ast.Name("sum"), [ast.GeneratorExp(_, [_]) as loops], []):
-                names, tests, body = loops_of(loops)
-                test = tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests)
-                yield _named(ast.IfExp(test, body, ast.Constant(0)) if tests else body, names[0])
+                yield written.at(loops, "i_")
             case ast.Call(ast.Name("E"), [ast.Name(f), ast.Name(p)], []):
                 yield f"{f}[i_]*{p}[i_]"
             case _:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.ways.pointwise import truth
 from prefshift_sym.engine.general.ways.stones import BUDGET
 from prefshift_sym.recheck_certificate import call, negate, parse, pieces
 
@@ -27,7 +26,7 @@ def way_round(prover: Prover) -> list[Any]:
         if not own:
             continue
         one = prover.room.fresh()
-        if truth(prover.room, body, dict.fromkeys(parts[0], one)) is False:  # of one output it is not true
+        if prover.room.truth(body, dict.fromkeys(parts[0], one)) is False:  # of one output it is not true
             left = True
             continue
         guard = others[0] if len(others) == 1 else ast.BoolOp(ast.And(), others)

@@ -161,12 +161,8 @@ def where(room: Scratch, p: Poly, start: int = 0) -> int | None:
 def _affine(p: Poly, mean: Any) -> bool:
     """Return whether a mean occurs, and only as a factor on its own."""
     return any((mean, 1) in mono for mono in p) and not any(
-        (atom == mean and k > 1) or (atom != mean and mean in _parts(atom)) for mono in p for atom, k in mono
+        (atom == mean and k > 1) or (atom != mean and mean in parts(atom)) for mono in p for atom, k in mono
     )
-
-
-def _parts(thing: Any) -> set[Any]:
-    return {thing}.union(*map(_parts, thing)) if isinstance(thing, tuple) else set()
 
 
 def _at(

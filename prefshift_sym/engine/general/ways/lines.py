@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs.columns import atoms
 from prefshift_sym.engine.general.programs.fixed import fixed_atoms, put_in
-from prefshift_sym.recheck_certificate import ONE, Refused, parse
+from prefshift_sym.recheck_certificate import parse
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
@@ -51,10 +51,7 @@ def chord(prover: Prover, room: Scratch, names: tuple[str, str, str], *, strict:
 
 def ordered(room: Scratch, i: str, j: str) -> bool:
     """Return whether one reward is known to be at most another."""
-    try:
-        return room.indicator(parse(f"r[{i}] <= r[{j}]"), room.names) == ONE
-    except Refused:
-        return False
+    return room.truth(parse(f"r[{i}] <= r[{j}]"), room.names) is True
 
 
 def speaks(p: Poly, family: str, outputs: int) -> bool:

@@ -10,7 +10,7 @@ from prefshift_sym.engine.general.guesses import crossing, exponents
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import condition, text
 from prefshift_sym.engine.general.ways import lines, nonzero
-from prefshift_sym.recheck_certificate import ONE, SIGNS, Refused, divide, indices, negate, parse, pieces, single
+from prefshift_sym.recheck_certificate import SIGNS, Refused, divide, indices, negate, parse, pieces, single
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
             for step in about(prover, room, atom, which):
                 take(step)
     for i, j in itertools.combinations(names, 2) if prover.numbered else ():
-        if truth(room, parse(f"{i} == {j}"), room.names) is True and once(f"same {i} {j}"):
+        if room.truth(parse(f"{i} == {j}"), room.names) is True and once(f"same {i} {j}"):
             steps += same(prover, room, i, j, sorted({atom[1] for atom in every if atom[0] == "e" and atom[1]}))
     steps += logarithms(prover, room, p, names)
     steps += exponents.steps(prover, room, node, env)
@@ -93,7 +93,7 @@ def counted(room: Scratch, atom: Any, names: list[str]) -> list[str]:
     """Return the outputs that are known to be among those whose greatest a conditional maximum is."""
     own = {value: name for name, value in room.names.items()}
     where = {name: parse(condition(dict(atom[3]), {**own, atom[1][0]: name})) for name in names}
-    return [name for name, formula in where.items() if truth(room, formula, room.names) is True]
+    return [name for name, formula in where.items() if room.truth(formula, room.names) is True]
 
 
 def about(prover: Prover, room: Scratch, atom: Any, names: list[str]) -> Iterable[Any]:
@@ -176,7 +176,7 @@ def unordered(prover: Prover, room: Scratch, p: Poly) -> bool:
         pieces(f)[0] == "or" for f, _, _ in room.formulas
     ):
         return False
-    asked = [source for source in questions(prover, room, p) if truth(room, parse(source), room.names) is None]
+    asked = [source for source in questions(prover, room, p) if room.truth(parse(source), room.names) is None]
     return bool(asked) and any(atom[:2] == ("e", "w") for atom in atoms)
 
 
@@ -227,7 +227,7 @@ def at_once(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int)
 
 def settles(room: Scratch, parts: list[ast.expr], env: Env) -> bool:
     """Return whether an implication says something: its premise is known to be true, or its conclusion to be false."""
-    return truth(room, parts[0], env) is True or truth(room, parts[1], env) is False
+    return room.truth(parts[0], env) is True or room.truth(parts[1], env) is False
 
 
 def ranked(prover: Prover, room: Scratch, goal: ast.expr, env: Env) -> Iterator[tuple[float, int]]:
@@ -243,7 +243,7 @@ def ranked(prover: Prover, room: Scratch, goal: ast.expr, env: Env) -> Iterator[
             found.append((-len(mine & entries) / (len(mine) or 1), k))
     for overlap, k in sorted(found):
         kind, parts = pieces(room.formulas[k][0])
-        if kind != "implies" or truth(room, parts[0], room.formulas[k][1]) is not False:
+        if kind != "implies" or room.truth(parts[0], room.formulas[k][1]) is not False:
             yield overlap, k
 
 
@@ -306,15 +306,6 @@ def settled(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int)
     return [absurd] if absurd is not None else nonzero.clash(prover, room) or prover.goal(room, goal, env, depth)
 
 
-def truth(room: Scratch, formula: ast.expr, env: Env) -> bool | None:
-    """Return whether a formula is known to be true or false, by signs alone."""
-    try:
-        value = room.indicator(formula, env)
-    except Refused:
-        return None
-    return True if value == ONE else False if not value else None
-
-
 def split(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -> Proof | None:
     """Prove a goal by a comparison and its negation: the order of two rewards, or what an indicator asks."""
     kind, compare = pieces(goal)
@@ -322,7 +313,7 @@ def split(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int) -
         return None
     _, p = room.link(compare, env)
     for source in questions(prover, room, p):
-        known = truth(room, parse(source), room.names)
+        known = room.truth(parse(source), room.names)
         if known is not None:
             continue
         proofs = []

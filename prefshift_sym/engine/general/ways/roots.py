@@ -55,8 +55,8 @@ def rooted(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: in
     if proofs is None:
         return None
     steps, at = [*steps, *proofs[0]], proofs[1]
-    less, y_at, squares = len(inside.facts), at[0], at[2]
-    absurd = ["absurd", [["1", [less, less], None], ["2", [less, y_at], None], ["1", [squares], None]]]
+    less, y_at, both = len(inside.facts), at[0], at[2]
+    absurd = ["absurd", [["1", [less, less], None], ["2", [less, y_at], None], ["1", [both], None]]]
     source = f"{prover.show(room, p)} >= 0"
     found = [*steps, ["split", source, [["linear", [], [["1", [less], None]]]], [absurd]]]
     try:

@@ -123,7 +123,7 @@ def _strict(prover: Prover, room: Scratch, p: Poly, goal: tuple[str, Poly]) -> P
     """Close a goal by the term of two outputs in scope whose rewards are known not to be equal."""
     room.under |= {"two outputs"}
     for (pair, q), (i, j) in itertools.product(_pairs(p, room), itertools.combinations(room.names, 2)):
-        if pointwise.truth(room, parse(f"r[{i}] == r[{j}]"), room.names) is not False:
+        if room.truth(parse(f"r[{i}] == r[{j}]"), room.names) is not False:
             continue
         inside, steps, before = room.branch(), list[Any](), len(room.facts)
         needed = [f"{q}[{i}] > 0", f"{q}[{j}] > 0"] if q else []
