@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 AGAIN = 0.25  # seconds after which the timer interrupts once more, should the first time have been lost
 
+_whole: list[bool] = []  # one for each block of `whole` that we are in: did a limit end within it?
+
 
 class TimeIsUpError(Exception):
     """The limit was reached; it is not an error of the work that it ended."""
@@ -30,6 +32,9 @@ def limited(seconds: float) -> Iterator[None]:
         return
 
     def interrupt(_: int, frame: FrameType | None) -> None:
+        if _whole:
+            _whole[0] = True
+            return
         # Python drops what is raised in a destructor or while it collects garbage; the timer comes again soon. Nor may
         # it interrupt a limit that is being set up or taken down: the rest of that would not be done.
         if frame is None or (frame.f_code.co_name not in {"__del__", "gc_callback"} and frame.f_code not in _OWN):
@@ -52,6 +57,21 @@ def limited(seconds: float) -> Iterator[None]:
             signal.setitimer(signal.ITIMER_REAL, max(left, 0.001), again)
             if left <= 0:
                 raise TimeIsUpError
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Put limits off to the end of the block: it starts or ends a process, say, which nobody would own if cut in two."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    _whole.append(False)
+    try:
+        yield
+    finally:
+        late = _whole.pop()
+    if late:
+        raise TimeIsUpError
 
 
 _MANAGER = type(limited(0))

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import IO, TYPE_CHECKING, Any, Literal
 
+from prefshift_sym.engine.limit import whole
 from prefshift_sym.values import NOTHING, value
 
 if TYPE_CHECKING:
@@ -60,13 +61,14 @@ class Solver:
 
     def close(self) -> None:
         """End the worker."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                if stream:
-                    stream.close()
-            self._process = None
+        with whole():
+            if self._process is not None:
+                self._process.kill()
+                self._process.wait()
+                for stream in (self._process.stdin, self._process.stdout):
+                    if stream:
+                        stream.close()
+                self._process = None
 
     def _exchange(self, question: dict[str, Any], seconds: float) -> dict[str, Any] | None:
         import select
@@ -94,13 +96,14 @@ class Solver:
         import subprocess  # most questions never come to a solver, and need not wait for this to load
 
         if self._process is None or self._process.poll() is not None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "prefshift_sym.engine.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                start_new_session=True,  # Ctrl-C is for us; the worker ends when its standard input closes
-            )
+            with whole():
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "prefshift_sym.engine.worker"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
+                    start_new_session=True,  # Ctrl-C is for us; the worker ends when its standard input closes
+                )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         return self._process.stdin, self._process.stdout

@@ -1,10 +1,12 @@
 """A hard limit on our own work: it interrupts, and limits nest."""
 
+import subprocess
 import time
 
 import pytest
 
-from prefshift_sym.engine.limit import TimeIsUpError, limited
+from prefshift_sym.engine.limit import TimeIsUpError, limited, whole
+from prefshift_sym.engine.solver import Solver
 
 
 def spin(seconds):
@@ -32,3 +34,37 @@ def test_nothing_comes_after_the_block():
     with limited(0.05):
         pass
     spin(0.2)
+
+
+def test_what_is_whole_is_finished_before_the_limit_interrupts():
+    done = []
+    with pytest.raises(TimeIsUpError), limited(0.02):
+        with whole():
+            with whole():
+                spin(0.1)
+                done.append("inner")
+            done.append("outer")
+        spin(5)
+        done.append("too late")
+    assert done == ["inner", "outer"]
+
+
+def test_what_is_whole_and_in_time_goes_on():
+    with limited(5), whole():
+        pass
+    with whole():
+        pass
+
+
+def test_a_solver_that_is_cut_short_owns_the_process_it_started(monkeypatch):
+    class Slow(subprocess.Popen):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            spin(0.1)
+
+    monkeypatch.setattr(subprocess, "Popen", Slow)
+    solver = Solver()
+    with pytest.raises(TimeIsUpError), limited(0.03):
+        solver.ask("(declare-const x Real)", seconds=10)
+    assert solver._process is None
+    assert not subprocess._active, "every process was waited for"
