@@ -924,7 +924,7 @@ class Room:
             bound, body, tags = self.definitions[name]
             self.used |= tags
             return self.term(body, {bound: index})
-        if name in DEFINED and name not in ("Z", "TPM_A", "TPM_U"):
+        if name in DEFINED and name not in ("Z", "TPM_A", "TPM_U", *self.families):
             return self.term(parse(DEFINED[name]), {"y": index})
         if name not in self.families:
             raise Refused(f"no family is called {name}")
@@ -1177,7 +1177,8 @@ class Room:
         """Take a formula in as known: comparisons as facts, conjunctions in parts, the rest for steps to use."""
         match pieces(node):
             case ("compare", compare):
-                self.fact(*self.link(compare, env), tags)
+                (relation, p), own = self.tagged(self.link, compare, env)
+                self.fact(relation, p, tags | own)
             case ("and", parts):
                 for part in parts:
                     self.assume(part, env, tags)
@@ -1189,12 +1190,13 @@ class Room:
                 self.formulas.append((node, env, tags))
                 kind, inside = pieces(body)
                 if len(names) <= 3:
-                    own = [self.fresh() for _ in names]
-                    marks = {name: f"?{k}" for k, name in enumerate(own)}
+                    these = [self.fresh() for _ in names]
+                    marks = {name: f"?{k}" for k, name in enumerate(these)}
                     for part in inside if kind == "and" else [inside] if kind == "compare" else []:
                         if pieces(part)[0] == "compare":
-                            relation, p = self.link(pieces(part)[1], {**env, **dict(zip(names, own, strict=True))})
-                            self.learn(self.rename(p, marks), SIGNS[relation], tags)
+                            inner = {**env, **dict(zip(names, these, strict=True))}
+                            (relation, p), own = self.tagged(self.link, pieces(part)[1], inner)
+                            self.learn(self.rename(p, marks), SIGNS[relation], tags | own)
             case _:
                 self.formulas.append((node, env, tags))
 
@@ -1249,6 +1251,18 @@ class Room:
 
     # steps
 
+    def tagged(self, work: Any, *arguments: Any) -> tuple[Any, frozenset[str]]:
+        """Return what some work gives, and the names of the assumptions that it relied on: who uses it relies on them."""
+        before, self.used = self.used, set()
+        outcome = work(*arguments)
+        tags, self.used = frozenset(self.used), before
+        return outcome, tags
+
+    def shown(self, goal: ast.expr, env: dict[str, Any], proof: list[Any]) -> None:
+        """Check that a formula means something, and its proof."""
+        self.defined(goal, env)
+        self.branch().prove(goal, env, proof)
+
     def step(self, step: list[Any]) -> None:
         """Take a step that adds to what is known."""
         match step:
@@ -1262,28 +1276,30 @@ class Room:
                     self.name(names)
                 self.assume(body, {**env, **{b: self.at(name) for b, name in zip(bound, names, strict=True)}}, tags)
             case ["have", text, proof]:
-                self.defined(parse(text), self.names)
-                self.branch().prove(parse(text), self.names, proof)
-                self.assume(parse(text), dict(self.names), frozenset())
+                _, tags = self.tagged(self.shown, parse(text), self.names, proof)
+                self.assume(parse(text), dict(self.names), tags)
             case ["lemma", name, given, proofs]:
                 parameters, premises, conclusion = LEMMAS[name]
                 if set(given) != set(parameters.split()):
                     raise Refused(f"the lemma {name} takes {parameters}")
                 env = {parameter: self.argument(given[parameter]) for parameter in parameters.split()}
+                tags = frozenset[str]()
                 for premise, proof in zip(premises, proofs, strict=True):
-                    self.defined(parse(premise), env)
-                    self.branch().prove(parse(premise), env, proof)
-                self.defined(parse(conclusion), env)
-                self.assume(parse(conclusion), env, frozenset())
+                    tags |= self.tagged(self.shown, parse(premise), env, proof)[1]
+                tags |= self.tagged(self.defined, parse(conclusion), env)[1]
+                self.assume(parse(conclusion), env, tags)
             case ["known", text]:
-                num, den = self.term(parse(text), self.names)
+                (num, den), tags = self.tagged(self.term, parse(text), self.names)
                 for relation in (">", "==", ">="):
-                    if not den and self.signs(num) <= SIGNS[relation]:
-                        self.fact(relation, num, frozenset())
+                    signs, own = self.tagged(self.signs, num)
+                    if not den and signs <= SIGNS[relation]:
+                        self.fact(relation, num, tags | own)
                         return
                 raise Refused("a sign that is not known")
             case ["define", int(k), str(name)]:
                 self.define(k, name)
+            case ["reference"] if self.vectors:
+                self.reference()
             case ["refresh", int(k)]:
                 relation, p, tags = self.facts[k]
                 self.fact(relation, self.rename(p, {}), tags)
@@ -1303,13 +1319,17 @@ class Room:
                     return
         raise Refused(f"formula {k} does not say what {name} is at every output, in terms of something else")
 
+    def reference(self) -> None:
+        """Read p_ref, from now on, as a vector of its own, which sums to 1 as p_A and p_U do; formulas say what else it is."""
+        self.families, self.vectors = {*self.families, "p_ref"}, {*self.vectors, "p_ref"}
+
     def spoken(self, term: ast.expr) -> set[str]:
         """Return the names that a term speaks of, and those that what they stand for speaks of."""
         found, todo = set[str](), [term]
         while todo:
             new = {part.id for part in ast.walk(todo.pop()) if isinstance(part, ast.Name)} - found
             found |= new
-            todo += [parse(DEFINED[name]) for name in new & set(DEFINED)]
+            todo += [parse(DEFINED[name]) for name in new & set(DEFINED) - self.families]
             todo += [self.definitions[name][1] for name in new & set(self.definitions)]
         return found
 

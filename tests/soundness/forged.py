@@ -34,6 +34,7 @@ def have(text: str, *steps: Any) -> list[Any]:
     return ["have", text, list(steps)]
 
 
+MIXTURE = have("all(p_ref[y] == alpha*p_A[y] + (1 - alpha)*p_U[y] for y in Y)", ["intro", ["y"], [TRIVIAL]])
 NOT_NEGATIVE = [["intro", ["y"], [["known", "p_A[y]"], ["linear", [], [["1", [-1], None]]]]]]
 
 
@@ -303,5 +304,9 @@ FORGED: dict[str, dict[str, Any]] = {
     "a product as a sum": certificate("prod(2 for y in Y) == 2*n", [TRIVIAL]),
     "a product over pairs as one over outputs": certificate("prod(w[i] for i in Y for j in Y) == prod(w[i] for i in Y)", [TRIVIAL]),
     "a product by another number of outputs": certificate("prod(w[y]/beta for y in Y)*beta == prod(w[y] for y in Y)", [TRIVIAL]),
+    "a reference that need not sum to 1": certificate("sum(p_ref[y] for y in Y) == 1", [["reference"], TRIVIAL], without=["probability vectors"]),
+    "a reference of its own that is not negative": certificate("all(p_ref[i] >= 0 for i in Y)", [["reference"], ["intro", ["i"], [["known", "p_ref[i]"], LAST]]]),
+    "a reference of its own that is no mixture": certificate("Z == sum(p_ref[y] for y in Y)", [["reference"], TRIVIAL]),
+    "a reference and a component in a circle": certificate("1 == 2", [MIXTURE, ["reference"], ["define", -1, "p_ref"], have("all(p_A[y] == (p_ref[y] - (1 - alpha)*p_U[y])/alpha for y in Y)", ["intro", ["y"], [TRIVIAL]]), ["define", -1, "p_A"], TRIVIAL]),
     "an inverse of what may be 0 under a logarithm": certificate("x*log(exp(1/x if x != 0 else 0)) == 1", [TRIVIAL], scalars=["x"]),
 }  # fmt: skip

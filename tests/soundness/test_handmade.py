@@ -16,6 +16,7 @@ from tests.soundness.forged import (
     DIVIDES,
     FORGED,
     LAST,
+    MIXTURE,
     NOT_NEGATIVE,
     POSITIVE,
     SAME_ORDER,
@@ -318,3 +319,13 @@ def test_a_key_that_stands_twice_is_unreadable(tmp_path: Path) -> None:
     assert main([str(file)]) == 0
     file.write_text(text.replace('"claim":', '"claim": {"c": "1 == 2"}, "claim":'))
     assert main([str(file)]) == 64
+
+
+def test_the_reference_is_a_vector_of_its_own_and_one_component_is_what_it_leaves() -> None:
+    """It is what the forgeries of this step are close to; the formula of the mixture, shown before, stays."""
+    whole = certificate("sum(p_ref[y] for y in Y) == 1", [["reference"], TRIVIAL])
+    assert check(whole).relies_on == ("finite support", "probability vectors")
+    rest = "(p_ref[y] - alpha*p_A[y])/(1 - alpha)"
+    left = have(f"all(p_U[y] == {rest} for y in Y)", ["intro", ["y"], [["use", -1, ["y"]], ["linear", [], [["-1", [-1], None]]]]])  # fmt: skip
+    steps = [MIXTURE, ["reference"], left, ["define", -1, "p_U"], TRIVIAL]
+    assert check(certificate("(1 - alpha)*E(w, p_U) == Z - alpha*E(w, p_A)", steps)).accepted

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.scratch import EffortIsSpentError, Meter
 from prefshift_sym.engine.general.search import Prover, Stuck
 from prefshift_sym.engine.general.text import constants
+from prefshift_sym.engine.general.ways import reference
 from prefshift_sym.recheck_certificate import Refused, check
 from prefshift_sym.verdict import Proved
 
@@ -33,7 +34,7 @@ def prove(statement: Statement, *, deadline: float | None = None, effort: int | 
     if few and constants(sources):  # what speaks of outputs by their numbers is about these sizes
         entry, reason = None, ""
     else:
-        entry, reason = attempt(mapping, None, soon, statement.barred, Meter(share))
+        entry, reason = in_general(mapping, soon, statement.barred, Meter(share))
     cut_short = reason in (EFFORT_SPENT, TIME_IS_UP)  # with more of it there may be one, whatever single sizes give
     entries = [entry] if entry else []
     meter = Meter(effort)
@@ -45,7 +46,7 @@ def prove(statement: Statement, *, deadline: float | None = None, effort: int | 
                 break
             entries.append(entry)
     if few and not entries and not cut_short and constants(sources):  # or else about every size
-        entry, _ = attempt(mapping, None, deadline, statement.barred, Meter(share))
+        entry, _ = in_general(mapping, deadline, statement.barred, Meter(share))
         entries = [entry] if entry else []
     if not entries:
         return EFFORT_SPENT if cut_short else reason
@@ -56,12 +57,29 @@ def prove(statement: Statement, *, deadline: float | None = None, effort: int | 
     return Proved("all" if statement.sizes is None else statement.sizes, certificate, report.relies_on)
 
 
+def in_general(
+    mapping: dict[str, Any], deadline: float | None, barred: frozenset[str], meter: Meter
+) -> tuple[dict[str, Any] | None, str]:
+    """Return one proof for every size, or the reason why not; for one that relies on less, some more effort is spent."""
+    entry, reason = attempt(mapping, None, deadline, barred, meter)
+    if entry is not None and reference.taken(entry):
+        more = Meter(meter.spent + 50)
+        entry = attempt(mapping, None, deadline, barred, more, sparing=True)[0] or entry
+    return entry, reason
+
+
 def attempt(
-    mapping: dict[str, Any], size: int | None, deadline: float | None, barred: frozenset[str], meter: Meter
+    mapping: dict[str, Any],
+    size: int | None,
+    deadline: float | None,
+    barred: frozenset[str],
+    meter: Meter,
+    *,
+    sparing: bool = False,
 ) -> tuple[dict[str, Any] | None, str]:
     """Return one proof of every claim, general or at a size, or the reason why not."""
     try:
-        return Prover(mapping, size, deadline, barred, meter).run(), ""
+        return Prover(mapping, size, deadline, barred, meter, sparing=sparing).run(), ""
     except Stuck as reason:
         return None, str(reason)
     except Refused as reason:

@@ -105,6 +105,11 @@ class Scratch(Room):
         super().define(k, name)
         self.state = object()
 
+    def reference(self) -> None:
+        """Read p_ref as a family of its own."""
+        super().reference()
+        self.state = object()
+
     def forget(self, known: dict[Any, Any]) -> None:
         """Go back to what was known before."""
         if known != self.known:

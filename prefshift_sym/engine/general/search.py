@@ -22,6 +22,7 @@ from prefshift_sym.engine.general.ways import (
     nonzero,
     pointwise,
     positivity,
+    reference,
     squares,
     stones,
     tilted,
@@ -52,8 +53,11 @@ class Prover:
         deadline: float | None,
         barred: frozenset[str] = frozenset(),
         meter: Meter | None = None,
+        *,
+        sparing: bool = False,
     ) -> None:
         self.statement, self.size, self.deadline, self.barred = statement, size, deadline, barred
+        self.sparing = sparing  # full support is to be relied on only where that is asked for
         self.room = Scratch(statement, size, meter or Meter())
         self.texts = [*statement["assume"].values(), *statement["claim"].values()]
         self.outputs = constants(self.texts) if size is None else []  # by their numbers, where there are such
@@ -71,7 +75,7 @@ class Prover:
 
     def run(self) -> dict[str, Any]:
         """Return one entry of a certificate's `proofs`. Raises `Stuck` or `Refused`."""
-        self.setup += stones.beforehand(self, self.texts)
+        self.setup += reference.alone(self) or stones.beforehand(self, self.texts)
         self.setup += unequal.rows(self, self.texts)
         waiting = list(enumerate(self.statement["assume"].items()))
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))

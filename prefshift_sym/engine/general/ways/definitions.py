@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
 
-GIVEN = ("p_A", "p_U")  # what declared families may be said to be, rather than the other way round
+GIVEN = ("p_ref", "p_A", "p_U")  # what declared families may be said to be, rather than the other way round
 
 
 def says(node: expr) -> list[tuple[str, str, expr, bool]]:
@@ -36,9 +36,11 @@ def says(node: expr) -> list[tuple[str, str, expr, bool]]:
 def solved(left: expr, right: expr, bound: str) -> Iterator[tuple[str, expr]]:
     """Yield the families in `left == right` that products and sums leave alone on one side, with the other side."""
     match left:
-        case Subscript(Name("p_ref"), Name(index)) if (
-            index == bound
-        ):  # what the mixture is, one of the two leaves the other
+        case Subscript(Name("p_ref"), Name(index)) if index == bound:
+            yield (
+                "p_ref",
+                right,
+            )  # where it is a family of its own; else what the mixture is, one of the two leaves the other
             mixture = parse(f"alpha*p_A[{index}] + (1 - alpha)*p_U[{index}]")
             yield from (each for each in solved(mixture, right, bound) if each[0] == "p_U")
         case Subscript(Name(family), Name(index)) if index == bound and family not in ("r", "w"):
@@ -67,7 +69,10 @@ def take_in(prover: Prover, before: int) -> None:
     room = prover.room
     for k in range(before, len(room.formulas)):
         for family, bound, term, plain in says(room.formulas[k][0]):
+            given = {part.id for part in walk(room.formulas[k][0]) if isinstance(part, Name)}
             if family in room.spoken(term) or family in room.definitions:
+                continue
+            if family not in room.families or (family not in given and "p_ref" in room.families):
                 continue
             source = f"all({family}[{bound}] == {unparse(term)} for {bound} in Y)"
             if not plain and not prover.makes_sense(parse(source)):
