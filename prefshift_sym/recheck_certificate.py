@@ -511,7 +511,23 @@ class Room:
         new = old & (signs if c > 0 else frozenset(-s for s in signs))
         if new != old:
             self.known[key] = new, tags | before if old != ANY else tags
+            self.learn_factor(dict(key), new, self.known[key][1])
         return new != old
+
+    def learn_factor(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> None:
+        """Note the sign of a factor of the polynomial, where all others are known to be positive."""
+        if () in p or len(p) == 1 and len(next(iter(p))) == 1:
+            return
+        c, parts = factors(p)
+        rest = []
+        for key, k in parts.items() if len(parts) > 1 else ():
+            each, own = self.tagged(self.signs, dict(key))
+            if each == {1}:
+                tags |= own
+            else:
+                rest.append((key, k))
+        if len(rest) == 1 and rest[0][1] % 2:
+            self.learn(dict(rest[0][0]), signs if c > 0 else frozenset(-s for s in signs), tags)
 
     def look(self, p: Poly) -> frozenset[int]:
         """Return what was noted of this very polynomial, up to a factor."""

@@ -15,7 +15,7 @@ from prefshift_sym.verdict import Proved
 if TYPE_CHECKING:
     from prefshift_sym.theory.statement import Statement
 
-LARGEST_SIZE = 4
+LARGEST_SIZE, MORE = 4, 600
 EFFORT_SPENT, TIME_IS_UP = "the effort allowed is spent", "the time is up"
 
 
@@ -63,7 +63,7 @@ def in_general(
     """Return one proof for every size, or the reason why not; for one that relies on less, some more effort is spent."""
     entry, reason = attempt(mapping, None, deadline, barred, meter)
     if entry is not None and reference.taken(entry):
-        more = Meter(meter.spent + 50)
+        more = Meter(min(meter.spent, MORE) + 50)
         entry = attempt(mapping, None, deadline, barred, more, sparing=True)[0] or entry
     return entry, reason
 

@@ -44,6 +44,7 @@ class Scratch(Room):
         self.models: list[Any] = []  # numbers that meet the facts of some room, for linear programs that have no answer
         self.done: set[Any] = set()  # what was tried here once, and is not to be tried again
         self.cased: frozenset[int] = frozenset()  # formulas whose cases are being gone through
+        self.idle: frozenset[int] = frozenset()  # formulas about components that the statement does not speak of
         self.under: frozenset[str] = frozenset()  # ways that led here: none is taken within itself
         super().__init__(statement, size)
 

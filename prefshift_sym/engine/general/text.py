@@ -106,3 +106,8 @@ def constants(sources: Iterable[str]) -> list[str]:
     numbered = [source for source in sources if re.search(r"\[\s*\d", source)]
     slices = {part.slice for source in numbered for part in ast.walk(parse(source)) if isinstance(part, ast.Subscript)}
     return sorted({str(each.value) for each in slices if isinstance(each, ast.Constant)}, key=int)
+
+
+def about_the_reference(families: set[str]) -> bool:
+    """Tell whether entries of these families may be those of p_ref, as a vector of its own or as a mixture."""
+    return "p_ref" in families or {"p_A", "p_U"} <= families

@@ -77,7 +77,7 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     yield from over_one(itertools.chain(singles(stage, room), spoken(stage, room, given)), strict=strict)
     yield from over_two(((body, weight) for body, wide, weight in bodies if wide), strict=strict, whole=True)
     yield from over_two(differences(stage), strict=strict)
-    setting = [each for each in room.formulas if each not in given]
+    setting = [each for k, each in enumerate(room.formulas) if each not in given and k not in room.idle]
     last = ((f"{p}[{{0}}]", "") for p in stage.distributions if stage.points)
     yield from over_one(itertools.chain(spoken(stage, room, setting), last), strict=strict)
     yield from over_two(pairs(stage, room), strict=strict)
@@ -143,7 +143,7 @@ def terms(stage: Scene, room: Scratch) -> Iterator[Candidate]:
     """Yield that a sum is at least one of its terms, at outputs in scope, or two of them, at outputs that differ."""
     for i, j in itertools.combinations(stage.points, 2):
         gap = room.term(parse(f"{i} - {j}"), room.names)[0]
-        for p in ("p_ref", *stage.distributions) if 0 not in room.signs(gap) else ():
+        for p in stage.policies if 0 not in room.signs(gap) else ():
             for body in (f"{p}[{{0}}]*w[{{0}}]", f"{p}[{{0}}]"):
                 total = f"sum({body.format('i_')} for i_ in Y) - {body.format(i)} - {body.format(j)}"
                 yield Candidate("two terms", {"F": f"lambda i_: {body.format('i_')}", "j": i, "k": j}, total)
@@ -151,7 +151,7 @@ def terms(stage: Scene, room: Scratch) -> Iterator[Candidate]:
                 body = f"{sign}{p}[{{0}}]*(w[{a}] - w[{{0}}])"
                 total = f"sum({body.format('i_')} for i_ in Y) - ({body.format(b)})"
                 yield Candidate("term", {"F": f"lambda i_: {body.format('i_')}", "k": b}, total)
-    for point, p in itertools.product(stage.points, (*stage.distributions, "p_ref")):
+    for point, p in itertools.product(stage.points, stage.policies):
         body = f"{p}[{{0}}]*w[{{0}}]"
         total = f"sum({body.format('i_')} for i_ in Y) - {body.format(point)}"
         yield Candidate("term", {"F": f"lambda i_: {body.format('i_')}", "k": point}, total)
@@ -192,7 +192,7 @@ def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     ups = [*tilts, *(g for g in stage.families if g not in tilts)]
     for f, g in itertools.combinations_with_replacement(ups, 2):
-        for weight in ("", *(f"{p}[i_]*{p}[j_]*" for p in (*stage.distributions, "p_ref"))):
+        for weight in ("", *(f"{p}[i_]*{p}[j_]*" for p in stage.policies)):
             yield f"{weight}({f}[i_] - {f}[j_])*({g}[i_] - {g}[j_])", ""
             if f != g:
                 yield f"{weight}({f}[i_] - {f}[j_])*({g}[j_] - {g}[i_])", ""

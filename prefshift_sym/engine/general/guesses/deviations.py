@@ -109,7 +109,7 @@ def ends(stage: Scene, room: Room, family: str) -> Iterator[tuple[str, str]]:
 
 def _weights(stage: Scene) -> list[tuple[str, str]]:
     """Return weights of the outputs, and what they sum to."""
-    weights = [(f"{p}[i_]", "1") for p in (*stage.distributions, "p_ref")] + [("1", "n")]
+    weights = [(f"{p}[i_]", "1") for p in stage.policies] + [("1", "n")]
     return weights + ([("p_ref[i_]*w[i_]", "Z")] if "w" in stage.families else [])
 
 

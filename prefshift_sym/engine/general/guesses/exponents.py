@@ -164,7 +164,7 @@ def means(stage: Scene, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[
         yield "sum", given, total
     at += levels
     shapes = [(shape, shape[4:-1]) for shape in stage.exps] + [("w[{0}]", "r[{0}]/beta")] if at else []
-    for level, (shape, inside), p in itertools.product(at, shapes, (*stage.distributions, "p_ref")):
+    for level, (shape, inside), p in itertools.product(at, shapes, stage.policies):
         body = f"{p}[i_]*({shape.format('i_')} - exp({level})*(1 + {inside.format('i_')} - ({level})))"
         yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
 
@@ -186,7 +186,7 @@ def _levels(node: ast.expr, env: Env) -> list[str]:
 def colder(stage: Scene) -> Iterator[tuple[str, dict[str, str], str]]:
     """Yield sums over pairs of outputs of products that have one sign where one exponential grows faster than another."""
     shapes = [*stage.exps, *(["w[{0}]"] if "w" in stage.families else []), "1"] if stage.exps else []
-    policies = [*stage.distributions, "p_ref"]
+    policies = stage.policies
     rises = [*shapes[:-1], *(f"{f}[{{0}}]" for f in stage.families if f != "w")]
     for p, f, g in ((p, f, g) for p in policies for f in stage.exps for g in rises if f != g):
         yield from _pairs(

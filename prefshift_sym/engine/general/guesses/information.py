@@ -28,7 +28,7 @@ def divergences(
 ) -> Iterator[tuple[str, dict[str, str], str]]:
     """Yield a lemma's name, its arguments, and the sum that it makes known to be >= 0."""
     vectors = [v for v in sorted(room.vectors | room.declared) if v in (*stage.distributions, *room.definitions)]
-    policies = [f"{p}[i_]" for p in (*vectors, "p_ref", "p_theta")]
+    policies = [f"{p}[i_]" for p in (*dict.fromkeys((*vectors, "p_ref")), "p_theta")]
     others = [pair for m in mixtures(room, texts) for pair in mixed(m, policies)]
     pairs = (part for part in parts(tuple(goal)) if len(part) == 2 and part[1] == 2 and isinstance(part[0], tuple))
     if any(atom[:2] == ("e", "w") for atom, _ in pairs):
@@ -56,7 +56,7 @@ def mixed(mixture: str, policies: list[str]) -> list[tuple[str, str]]:
 def mixtures(room: Room, texts: Iterable[str]) -> list[str]:
     """Return further policies, as terms in `i_`, that formulas take logarithms of, or divide by inside one."""
     found: dict[Any, str] = {}
-    for p in (f"{p}[i_]" for p in (*sorted(room.vectors | room.declared), "p_ref", "p_theta")):
+    for p in (f"{p}[i_]" for p in (*sorted({*room.vectors, *room.declared, "p_ref"}), "p_theta")):
         with suppress(Refused):  # what normalises it may not be known to be positive
             found[freeze(room.term(parse(f"sum({p}*r[i_] for i_ in Y)"), {})[0])] = ""
     for argument in (argument for each in texts for part in ast.walk(parse(each)) for argument in _logarithm(part)):
@@ -93,7 +93,7 @@ def functions(stage: Scene, p: str, q: str) -> Iterator[tuple[str, str, str]]:
 
 def entropies(stage: Scene) -> Iterator[str]:
     """Yield what log x <= x - 1 says at x = w/t and at x = t/w, weighed by a policy, t a mean of w; `{0}` is the output."""
-    policies = [*stage.distributions, "p_ref"]
+    policies = stage.policies
     for p, t in itertools.product(policies, ("Z", *(f"E(w, {q})" for q in stage.distributions))):
         yield f"{p}[{{0}}]*(w[{{0}}]/({t}) - 1 - log(w[{{0}}]/({t})))"
         yield f"{p}[{{0}}]*(w[{{0}}]*log(w[{{0}}]/({t})) - w[{{0}}] + {t})"
@@ -104,7 +104,7 @@ def entropies(stage: Scene) -> Iterator[str]:
 def uniform(stage: Scene, goal: Poly) -> Iterator[str]:
     """Yield what log x <= x - 1 says at n times a policy, and at w over its mean, where a goal speaks of n; `{0}` is the output."""
     if any(atom == ("v", "n") for mono in goal for atom, _ in mono):
-        yield from (f"n*{p}[{{0}}] - 1 - log(n*{p}[{{0}}])" for p in ("p_theta", "p_ref", *stage.distributions))
+        yield from (f"n*{p}[{{0}}] - 1 - log(n*{p}[{{0}}])" for p in ("p_theta", *stage.policies))
         yield "w[{0}]/mean(w) - 1 - log(w[{0}]/mean(w))"
 
 
@@ -125,7 +125,8 @@ def ranges(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
     rewards = any(
         entry[:2] == ("e", "r") for mono in goal for atom, _ in mono if atom[0] == "S" for entry, _ in atom[2]
     )
-    policies = (*stage.distributions, "p_theta", *(("p_ref",) if rewards or speaks_of_logarithms(goal) else ()))
+    policies = stage.policies if rewards or speaks_of_logarithms(goal) else stage.distributions
+    policies = (*stage.distributions, "p_theta", *(p for p in policies if p not in stage.distributions))
     for p, top in itertools.product(policies, (high, *(f"{low} + {c}" for c in bounds(room)))):
         given = {"P": f"lambda i_: {p}[i_]", "L": f"lambda: {low}", "H": f"lambda: {top}"}
         spread = f"({top} - ({low}))**2/(8*beta**2)"

@@ -28,6 +28,11 @@ class Scene:
     bends: tuple[str, ...] = ()
     exps: tuple[str, ...] = ()
 
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """Return the distributions, and the reference policy if it is none of them."""
+        return tuple(dict.fromkeys((*self.distributions, "p_ref")))
+
 
 def scene(room: Scratch, goal: Poly) -> Scene:
     """Collect what occurs in the goal and in the facts, the goal's first."""
@@ -57,7 +62,7 @@ def scene(room: Scratch, goal: Poly) -> Scene:
                     for each, _ in mono:
                         visit(each)
             case ("f" | "inv", *_, key):
-                free = sorted(_outputs(key)) if atom[1] == "exp" else []
+                free = sorted(outputs(key)) if atom[1] == "exp" else []
                 if len(free) == 1:
                     exps[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
                 for mono, _ in key:
@@ -94,9 +99,9 @@ def names_of(node: ast.expr, env: dict[str, Any]) -> set[str]:
     return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
-def _outputs(thing: Any) -> set[str]:
+def outputs(thing: Any) -> set[str]:
     """Return the outputs that entries are at, but for those that sums and maxima inside bind."""
     if not isinstance(thing, tuple) or thing[:1] in (("S",), ("M",), ("A",)):
         return set()
     own = {thing[2]} if thing[:1] == ("e",) else set()
-    return own.union(*map(_outputs, thing))
+    return own.union(*map(outputs, thing))

@@ -146,7 +146,7 @@ def catalogue(
             (a, b) for a in small for b, p in usable.items() if b not in small and (len(p) == 1 or is_declared(p))
         ]
         if any(atom[:2] == ("f", "log") for atom in everything):  # what normalises a policy, beside beta
-            norms = [ref for ref, p in usable.items() if len(p) > 1 and {a[0] for a in atoms(p)} == {"S", "v"}]
+            norms = [ref for ref, p in usable.items() if {"S"} <= {a[0] for a in atoms(p)} <= {"S", "v"}]
             betas = [ref for ref, p in usable.items() if p == {((("v", "beta"), 1),): 1}]
             factors += itertools.product(norms, betas)
         found = [*columns]

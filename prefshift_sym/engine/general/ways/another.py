@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.engine.general.text import words
+from prefshift_sym.engine.general.text import about_the_reference, words
 from prefshift_sym.engine.general.ways import existence, pointwise, sums
 from prefshift_sym.engine.general.ways.stones import families, have
 from prefshift_sym.recheck_certificate import negate, parse, pieces
@@ -42,9 +42,9 @@ def by_another_output(prover: Prover, room: Scratch, node: ast.Compare, env: Env
 def by_less_than_all(prover: Prover, room: Scratch, relation: str, p: Poly) -> Proof | None:
     """Prove a strict inequality about sums as no output has all of the mass of a policy."""
     entries = [(each[1], k) for a in pointwise.atoms_of(p) if a[0] == "S" for each, k in a[2] if each[0] == "e"]
-    if not {"p_A", "p_U"} <= {family for family, _ in entries}:
+    if not about_the_reference({family for family, _ in entries}):
         return None
-    for policy in ("p_ref", "p_theta") if ("p_A", 2) in entries else ("p_ref",):
+    for policy in ("p_ref", "p_theta") if {("p_A", 2), ("p_ref", 2)} & {*entries} else ("p_ref",):
         inside = room.branch()
         steps = have(prover, inside, f"all({policy}[y_] < 1 for y_ in Y)")
         guesses = existence.guessed(inside, len(inside.formulas) - 1) if steps else []

@@ -7,6 +7,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses import crossing, exponents
+from prefshift_sym.engine.general.guesses.scene import outputs
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import condition, text
 from prefshift_sym.engine.general.ways import lines, nonzero
@@ -49,7 +50,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
         k = 0
         while k < len(room.formulas) and len(steps) < MOST_USES:
             kind, parts = pieces(room.formulas[k][0])
-            if kind == "all":
+            if kind == "all" and k not in room.idle:
                 for each in itertools.product(names, repeat=len(parts[0])):
                     if once((k, each)):
                         take(["use", k, list(each)])
@@ -337,7 +338,7 @@ def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
         if atom[0] == "A":  # whether an output is one of those whose greatest it is
             own = {value: name for name, value in room.names.items()}
             found += [condition(dict(atom[3]), {**own, atom[1][0]: name}) for name in prover.indices(room)]
-        if atom[0] == "ind" and not any(name[0] == "#" for name in freeze_names(atom)):
+        if atom[0] == "ind" and not any(name[0] == "#" for name in outputs(atom)):
             found.append(f"{prover.show(room, dict(atom[1]))} {'>' if atom[2] > 0 else '<'} 0")
     used = {name for atom in atoms_of(p) for name in freeze_names(atom)}
     names = [name for name in prover.indices(room) if room.at(name) in used] or [

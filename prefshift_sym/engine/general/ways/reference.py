@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.guesses.scene import names_of
 from prefshift_sym.engine.general.ways.stones import have
 from prefshift_sym.recheck_certificate import parse
 
@@ -24,6 +25,8 @@ def alone(prover: Prover) -> list[Any]:
     for source in SIGNS[int(prover.sparing) :]:
         steps = have(prover, room, source)
         if steps and prover.take(room, ["reference"]):
+            about = (names_of(formula, {}) for formula, _, _ in room.formulas)
+            room.idle = frozenset(k for k, spoken in enumerate(about) if spoken & {"p_A", "p_U"})
             room.done.discard(source)  # it is to be said once more of what p_ref is read as now
             return [*steps, ["reference"], *have(prover, room, source)]
     return []

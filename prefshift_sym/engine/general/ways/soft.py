@@ -67,7 +67,7 @@ def jensen(prover: Prover, room: Scratch, p: Poly, means: list[tuple[str, str]])
 def _means(room: Scratch, p: Poly) -> Iterator[tuple[str, str]]:
     """Yield which policies' means of the tilt the goal takes logarithms of, with their texts."""
     taken = {atom[2] for mono in p for atom, _ in mono if atom[:2] == ("f", "log")}
-    for q in (*sorted(room.vectors | room.declared), "p_ref") if taken else ():
+    for q in sorted({*room.vectors, *room.declared, "p_ref"}) if taken else ():
         shown = f"E(w, {q})" if q != "p_ref" else "Z"
         try:
             num, den = room.term(parse(shown), {})

@@ -239,7 +239,7 @@ def by_contradiction(prover: Prover, room: Scratch, node: ast.Compare, env: Env,
 def equalities(room: Scratch) -> Iterator[Lemma]:
     """Yield the lemmas that say what follows where a divergence or an order leaves no room."""
     if speaks_of_logarithms(*(p for _, p, _ in room.facts)):
-        policies = [*sorted(room.vectors | room.declared), "p_ref", "p_theta"]
+        policies = sorted({*room.vectors, *room.declared, "p_ref", "p_theta"})
         for p, q in itertools.permutations(policies, 2):
             yield "gibbs with equality", {"P": f"lambda i_: {p}[i_]", "Q": f"lambda i_: {q}[i_]"}
     for each in tails(room):

@@ -20,19 +20,20 @@ if TYPE_CHECKING:
 def by_the_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
     """Prove a comparison of two rewards by that of the tilts, which products of facts at the two outputs give."""
     relation, p = room.link(node, env)
-    if relation in (">", ">=") and {"p_A", "p_U", "w"} == {atom[1] for atom in atoms(p) if atom[0] == "e"}:
+    spoken = {atom[1] for atom in atoms(p) if atom[0] == "e"}
+    if relation in (">", ">=") and spoken in ({"p_A", "p_U", "w"}, {"p_ref", "w"}):
         return by_the_weights(prover, room.branch(), relation, p)
     up = room.signs(single(("v", "beta")))
     if relation not in (">", ">=") or {atom[:2] for atom in atoms(p)} != {("e", "r")} or up not in ({1}, {-1}):
         return None
     at = {mono[0][0][2]: c for mono, c in p.items() if len(mono) == 1 and mono[0][1] == 1}
     tilts = {("e", "w", index) for index in at}
-    spoken = any(
+    told = any(
         tilts <= atoms(q) and _about(q, set(at))
         for _, q, _ in room.facts
         if len(q) > 2 or max(map(len, q), default=0) > 1
     )
-    if not spoken or len(at) != 2 or len(p) != 2 or sum(at.values()):
+    if not told or len(at) != 2 or len(p) != 2 or sum(at.values()):
         return None
     source = f"{prover.show(room, p)} {relation} 0"
     first, second = room.branch(), room.branch()
