@@ -61,6 +61,7 @@ def deviations(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict
         ways = [(f, g)] if "1" in (f, g) else [_centred(weight, whole, f, g), (f, g)]
         guesses += [(weight, one, other) for one, other in ways if f != g]
     yield from within_bounds(stage, room, goal)
+    yield from inverses(stage, room, goal)
     for weight, f, g in guesses:
         given = {name: f"lambda i_: {body}" for name, body in zip("PFG", (weight, f, g), strict=True)}
         total = f"sum({weight}*({f})**2 for i_ in Y)*sum({weight}*({g})**2 for i_ in Y)"
@@ -81,6 +82,21 @@ def within_bounds(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, d
         mean = f"{whole}*({high} + {low}) - 2*sum({weight}*{f} for i_ in Y)"
         for body in (f"{whole}*{weight}*({high} - {f})*({f} - ({low}))", f"{some}[i_]*({mean})**2"):
             yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
+
+
+def inverses(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Yield, for L <= f <= H, that the mean of (H - f)*(f - L)/f is >= 0, and that the square of H + L - 2*(the mean of f) is.
+
+    Together they bound the product of the means of f and of H*L/f (Kantorovich): these sum to at most H + L.
+    """
+    every = dict.fromkeys(family for _, mono in _sums(goal) for family in _below(mono))
+    some = next(iter(stage.distributions or sorted(room.vectors | room.declared)), None)
+    for family, (weight, whole) in itertools.product(every, _weights(stage)) if some else ():
+        for low, high in ends(stage, room, family):
+            f = f"{family}[i_]"
+            gap = f"{whole}*({high} + {low}) - 2*sum({weight}*{f} for i_ in Y)"
+            for body in (f"{weight}*({high} - {f})*({f} - {low})/{f}", f"{some}[i_]*({gap})**2"):
+                yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
 
 
 def ends(stage: Scene, room: Room, family: str) -> Iterator[tuple[str, str]]:

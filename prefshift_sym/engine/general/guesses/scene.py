@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import indices
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def scene(room: Scratch, goal: Poly) -> Scene:
                 for each, _ in mono:
                     visit(each)
             case ("ind", key, _):
-                free = sorted({name for name in indices(key) if name[0] == "#"})
+                free = sorted(name for name in outputs(key) if name[0] == "#")
                 if len(free) == 1:
                     indicators[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
             case ("M" | "A", (bound,), key, *_) if atom[0] == "M" or atom in mine:
@@ -69,7 +68,7 @@ def scene(room: Scratch, goal: Poly) -> Scene:
                     for each, _ in mono:
                         visit(each)
             case ("max", *keys):
-                free = sorted({name for name in indices(tuple(keys)) if name[0] == "#"})
+                free = sorted(name for name in outputs(keys) if name[0] == "#")
                 if len(free) == 1:
                     bends[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
                 for key in keys:

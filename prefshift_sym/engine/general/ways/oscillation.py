@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
 
@@ -102,17 +103,16 @@ def roots(room: Told, s: str, t: str, k: str) -> None:
 
 
 def splits(room: Told, p: Any) -> Iterator[Halves]:
-    """Yield the ways to split the reference in two: by a family between its bounds, and by an output in scope."""
+    """Yield the ways to split the reference in two: by what is between its bounds at every output, and by an output in scope."""
     stage = scene(room.room, p)
-    for f in (f for f in stage.families if f != "w"):
-        for low, high in ends(stage, room.room, f):
-            parts = f"({f}[i_] - ({low}))", f"({high} - {f}[i_])"
-            for name, part in zip("uv", parts, strict=True):
-                room.summed(name, ["p_ref[i_]", part])
-                room.summed(f"{name} low", ["p_ref[i_]", part, f"w[i_] - {BOTTOM}"])
-                room.summed(f"{name} high", ["p_ref[i_]", part, f"{TOP} - w[i_]"])
-            u, v, x = (f"sum(p_ref[i_]*{part} for i_ in Y)" for part in (*parts, f"{parts[0]}*w[i_]"))
-            yield Halves(u, v, x, f"({high} - ({low}))")
+    for parts, whole in between(stage, room.room):
+        for name, factors in zip("uv", parts, strict=True):
+            room.summed(name, factors)
+            room.summed(f"{name} low", [*factors, f"w[i_] - {BOTTOM}"])
+            room.summed(f"{name} high", [*factors, f"{TOP} - w[i_]"])
+        one, other = ("*".join(f"({factor})" for factor in factors) for factors in parts)
+        u, v, x = (f"sum({body} for i_ in Y)" for body in (one, other, f"{one}*w[i_]"))
+        yield Halves(u, v, x, whole)
     for point in stage.points:
         room.have("u", f"p_ref[{point}] >= 0")
         room.summed("v", ["p_ref[i_]"], point)
@@ -122,6 +122,19 @@ def splits(room: Told, p: Any) -> Iterator[Halves]:
             room.summed(f"v {name}", ["p_ref[i_]", part.format("i_")], point)
         u = f"p_ref[{point}]"
         yield Halves(u, f"(1 - {u})", f"{u}*w[{point}]", "1")
+
+
+def between(stage: Scene, room: Scratch) -> Iterator[tuple[tuple[list[str], list[str]], str]]:
+    """Yield the factors of two masses that make the reference, or a multiple of it, and what that is.
+
+    They are its components; or g - L and H - g times it, where g is a family or whether a condition holds.
+    """
+    if "p_A" in stage.distributions and "p_ref" not in room.families:
+        yield (["alpha", "p_A[i_]"], ["1 - alpha", "p_U[i_]"]), "1"
+    found = [(f"{f}[i_]", *both) for f in stage.families if f != "w" for both in ends(stage, room, f)]
+    found += [(shape.format("i_"), "0", "1") for shape in stage.indicators if "sum(" in shape]
+    for g, low, high in found:
+        yield (["p_ref[i_]", f"{g} - ({low})"], ["p_ref[i_]", f"{high} - {g}"]), f"({high} - ({low}))"
 
 
 def swing(room: Told, halves: Halves, texts: tuple[str, str, str]) -> None:

@@ -131,6 +131,8 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
     if room.signs(single(atom)) in ({1}, {-1}) or any(name[0] == "@" for name in indices(atom)):
         return []
     match atom:
+        case ("f", "sqrt", key):
+            return steps(prover, dict(key)) or [] if 0 in room.signs(dict(key)) else []
         case ("S", (bound,), mono):
             names = {bound: "i"}
             body = text({mono: 1}, names)
@@ -161,11 +163,11 @@ def atom_steps(prover: Prover, atom: Any) -> list[Any]:
             signs = room.signs(room.rename(dict(key), {bound: room.fresh()}))
             body, inside = text(dict(key), {bound: "z"}), room.branch()
             attained: list[Any] = ["lemma", "attained", {"X": f"lambda z: {body}"}, []]
-            steps: list[Any] = [attained, ["skolem", len(room.formulas), ["m_1"]]]
-            if signs in ({1}, {-1}) and all(prover.take(inside, step) for step in steps):
+            known: list[Any] = [attained, ["skolem", len(room.formulas), ["m_1"]]]
+            if signs in ({1}, {-1}) and all(prover.take(inside, step) for step in known):
                 source = f"{text(single(atom), {})} {'>' if signs == {1} else '<'} 0"
                 proof = prover.goal(inside, parse(source), {}, 1)
-                step = ["have", source, [*steps, *(proof or [])]]
+                step = ["have", source, [*known, *(proof or [])]]
                 return [step] if proof is not None and prover.take(room, step) else []
         case _:
             pass
@@ -207,8 +209,9 @@ def _seems_positive(p: Poly) -> bool:
 
 
 def closed_atoms(prover: Prover, node: ast.expr) -> list[Any]:
-    """Return steps that settle the signs of the maxima over the outputs that a formula has."""
+    """Return steps that settle the signs of the maxima over the outputs that a formula has, and of sums multiplied beside them."""
     found: list[Any] = []
+    extreme = any(isinstance(part, ast.Name) and part.id in ("max", "min") for part in ast.walk(node))
     products = any(isinstance(part, ast.Name) and part.id == "prod" for part in ast.walk(node))
     for part in ast.walk(node):
         match part:
@@ -217,6 +220,16 @@ def closed_atoms(prover: Prover, node: ast.expr) -> list[Any]:
                     with suppress(Refused):
                         p = prover.room.term(side, {})[0]
                         found += steps(prover, p) or [] if 0 in prover.room.signs(p) and _seems_positive(p) else []
+            case ast.Compare() if extreme and prover.size is None:
+                with suppress(Refused):
+                    _, p = prover.room.link(part, {})
+                    together = [
+                        [a for a, _ in mono if a[0] == "S" and {each[0] for each, _ in a[2]} <= {"e", "inv"}]
+                        for mono in p
+                    ]
+                    found += [
+                        step for some in together if len(some) > 1 for atom in some for step in atom_steps(prover, atom)
+                    ]
             case ast.Call(ast.Name("max" | "min"), [ast.GeneratorExp()], []):
                 try:
                     p = prover.room.term(part, {})[0]
