@@ -52,7 +52,7 @@ class Obligation:
 
     condition: Formula
     place: str
-    needs: Compare  # the bare condition, such as `Z != 0`, before guards and quantifiers were put around it
+    needs: Formula  # the bare condition, such as `Z != 0`, before guards and quantifiers were put around it
 
 
 def obligations(formula: Formula) -> tuple[Obligation, ...]:
@@ -87,6 +87,9 @@ def _of(node: Node) -> Iterator[Obligation]:
             yield from (_guarded(Not(test), each) for each in _of(other))
         case Fold(_, body, indices, where) | Quantify(_, body, indices, where):
             if where is not None:
+                if isinstance(node, Fold) and node.kind in {"max", "min"}:
+                    some = Quantify("any", where, indices)
+                    yield Obligation(some, show(node), some)
                 yield from (_for_all(indices, each) for each in _of(where))
             for each in _of(body):
                 yield _for_all(indices, each if where is None else _guarded(where, each))

@@ -234,13 +234,28 @@ class Grounder:
             if guard is not False:
                 guarded.append((guard, self._term(body, inner)))
         if kind in {"max", "min"}:
-            if any(guard is not True for guard, _ in guarded) or not guarded:
-                message = f"a {kind} over outputs that depend on unknown values"
-                raise OutOfScope(message)
-            return values.apply(kind, [term for _, term in guarded])
+            return self._extremum(kind, guarded)
         neutral = values.number(Fraction(kind == "prod"))
         parts = [term if guard is True else values.choose(guard, term, neutral) for guard, term in guarded]
         return values.total(parts) if kind == "sum" else values.product(parts)
+
+    def _extremum(self, kind: str, guarded: list[tuple[Ground, Quotient]]) -> Quotient:
+        """Return the greatest or least of the terms whose guards hold; definedness has made sure that there is one."""
+        if not guarded:
+            message = f"a {kind} over no outputs"
+            raise OutOfScope(message)
+        if all(guard is True for guard, _ in guarded):
+            return self.values.apply(kind, [term for _, term in guarded])
+        relation: Relation = ">=" if kind == "max" else "<="
+        found = guarded[-1][1]
+        for guard, term in guarded[-2::-1]:
+            others = (
+                disjunction((negation(also), self.values.compare(term, relation, other)))
+                for also, other in guarded
+                if other != term
+            )
+            found = self.values.choose(conjunction((guard, *others)), term, found)
+        return found
 
     def _power(self, base: Term, exponent: Term, at: Mapping[str, int]) -> Quotient:
         power = constant(exponent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ast import Add, BinOp, Div, Mult, Name, Sub, Subscript, expr, fix_missing_locations, unparse, walk
+from ast import Add, BinOp, Compare, Div, Eq, Mult, Name, Sub, Subscript, expr, fix_missing_locations, unparse, walk
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.ways.stones import have
@@ -68,6 +68,8 @@ def take_in(prover: Prover, before: int) -> None:
     """Let the room read families as what the formulas from number `before` on say that they are; the setup gets the steps."""
     room = prover.room
     for k in range(before, len(room.formulas)):
+        prover.setup += uniform(prover, room.formulas[k][0])
+    for k in range(before, len(room.formulas)):
         for family, bound, term, plain in says(room.formulas[k][0]):
             given = {part.id for part in walk(room.formulas[k][0]) if isinstance(part, Name)}
             if family in room.spoken(term) or family in room.definitions:
@@ -87,6 +89,17 @@ def take_in(prover: Prover, before: int) -> None:
             own.append(["define", number, family])
             if prover.take(inside, own[-1]) and all(prover.take(room, step) for step in own):
                 prover.setup += own
+
+
+def uniform(prover: Prover, node: expr) -> list[Any]:
+    """Make known that a distribution is uniform, where it has the same mass at any two outputs; return the steps."""
+    room = prover.room
+    match pieces(node):
+        case "all", ([i, j], Compare(Subscript(Name(one), Name(a)), [Eq()], [Subscript(Name(other), Name(b))])) if (
+            one == other and {a, b} == {i, j} and one in {*room.vectors, *room.declared, "p_ref"}
+        ):
+            return have(prover, room, f"all(n*{one}[y_] == 1 for y_ in Y)") if prover.size is None else []
+    return []
 
 
 def kept(prover: Prover, room: Scratch, entry: str, term: str, bound: str) -> list[Any]:
