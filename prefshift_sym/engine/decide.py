@@ -146,6 +146,7 @@ class _Decision:
 
         Where that is not shown at once, a certificate for the whole statement shows it as well: the verdict is `proved` then.
         """
+        unshown = ""
         for question in definedness.questions(self.statement):
             if question.obligation.needs == definedness.BETA_NOT_ZERO:
                 if definedness.temperature_may_vanish(self.statement, self.deadline):
@@ -154,7 +155,7 @@ class _Decision:
             asked = _Decision(question.statement, time.monotonic() + self.left() / 3, self.sizes)
             found = _first(lambda: asked.searched((0,)), lambda: asked.proved(SHORT))
             if found is None:
-                whole = self.proved(self.left() / 4, LIKELY)
+                whole = None if unshown else self.proved(self.left() / 4, LIKELY)
                 if whole is not None:
                     return whole
                 found = _first(lambda: asked.searched((1,)), asked.size_by_size)
@@ -163,8 +164,8 @@ class _Decision:
                     f"{question.sentence}, and the assumptions allow a world where that fails", found.world
                 )
             if not isinstance(found, Proved) and set(asked.held) != set(self.sizes):
-                return f"it could not be shown that {question.sentence}"
-        return ""
+                unshown = unshown or f"it could not be shown that {question.sentence}"
+        return unshown
 
     # -- refutation ----------------------------------------------------------------------------------------------
 

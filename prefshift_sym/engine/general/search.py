@@ -27,6 +27,7 @@ from prefshift_sym.engine.general.ways import (
     stones,
     tilted,
     translate,
+    undiverged,
     unequal,
     vanishing,
 )
@@ -79,7 +80,9 @@ class Prover:
         self.setup += unequal.rows(self, self.texts)
         waiting = list(enumerate(self.statement["assume"].items()))
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
-        self.setup += stones.levels(self) + affine.chords(self) + either.way_round(self)
+        self.setup += (
+            undiverged.policies(self, self.room) + stones.levels(self) + affine.chords(self) + either.way_round(self)
+        )
         self.setup += translate.in_other_words(self, self.room) + vanishing.term_by_term(self, self.room)
         self.setup += vanishing.of_pairs(self, self.room) + vanishing.entries(self)
         for source in self.statement["assume"].values():
@@ -265,11 +268,12 @@ class Prover:
         proofs = []
         for known, part, inner in todo:
             inside = room.branch()
-            before = len(inside.formulas)
+            before, since = len(inside.formulas), len(inside.facts)
             for formula in known:
                 inside.assume(formula, dict(inner), frozenset())
             steps = translate.in_other_words(self, inside, before) if known and not self.inside else []
             steps += [step for formula in known for step in stones.consequences(self, inside, formula)]
+            steps += undiverged.policies(self, inside, since)
             found = self.goal(inside, part, inner, depth)
             if found is None:
                 return None

@@ -68,7 +68,7 @@ def scene(room: Scratch, goal: Poly) -> Scene:
                     for each, _ in mono:
                         visit(each)
             case ("max", *keys):
-                free = sorted(name for name in outputs(keys) if name[0] == "#")
+                free = sorted(name for name in outputs(tuple(keys)) if name[0] == "#")
                 if len(free) == 1:
                     bends[text({((atom, 1),): 1}, {**own, free[0]: "{0}"})] = None
                 for key in keys:

@@ -45,7 +45,8 @@ def _pairs(prover: Prover, *, numbers: bool) -> list[tuple[str, str]]:
         outputs = (
             None
             if numbers
-            else {name: name for name in own if name.isdigit()} | {k: own[v] for k, v in env.items() if v in own}
+            else {name: name for name in own if name.isdigit()}
+            | {k: own[v] for k, v in env.items() if isinstance(v, str) and v in own}
         )
         values = [level for option in options if (level := level_of(option, outputs)) is not None]
         found += [(values[0], values[1]), (values[1], values[0])] if len(values) == len(options) == 2 else []

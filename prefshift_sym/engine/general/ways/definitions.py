@@ -105,4 +105,8 @@ def uniform(prover: Prover, node: expr) -> list[Any]:
 def kept(prover: Prover, room: Scratch, entry: str, term: str, bound: str) -> list[Any]:
     """Make known of what a distribution is that it sums to 1 and is not negative: it is no longer read as a distribution."""
     total = prover.lemma(room, "sum of zeros", {"F": f"lambda {bound}: {entry} - ({term})"}, 2)
-    return [*([] if total is None else [total]), *have(prover, room, f"all({term} >= 0 for {bound} in Y)")]
+    logarithms = any(
+        name in each for each in prover.texts for name in ("log(", "KL(")
+    )  # they split where it is positive
+    signs = have(prover, room, f"all({term} > 0 for {bound} in Y)") if logarithms else []
+    return [*([] if total is None else [total]), *(signs or have(prover, room, f"all({term} >= 0 for {bound} in Y)"))]

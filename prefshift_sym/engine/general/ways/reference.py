@@ -19,7 +19,7 @@ SIGNS = ("all(p_ref[y_] > 0 for y_ in Y)", "all(p_ref[y_] >= 0 for y_ in Y)")
 def alone(prover: Prover) -> list[Any]:
     """Let the room read p_ref as a family of its own, if nothing else is said of the components; return the steps."""
     spoken = names(prover)
-    if prover.size is not None or "p_ref" not in spoken or spoken & {"p_A", "p_U", "alpha"}:
+    if prover.size is not None or "p_ref" not in spoken or spoken & {"p_A", "p_U"}:
         return []
     room = prover.room
     for source in SIGNS[int(prover.sparing) :]:

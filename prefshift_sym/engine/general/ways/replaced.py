@@ -18,7 +18,7 @@ def steps(prover: Prover, p: Poly) -> list[Any]:
     room = prover.room
     free = sorted({k for mono in p for atom, _ in mono if atom[0] != "S" for k in indices(atom)})
     names = {k: k if k.isdigit() else f"y_{j}" for j, k in enumerate(free)}
-    body = summand(p) if names and all(k[0] != "#" for k in free) else ""
+    body = summand(p, names) if names and all(k[0] != "#" for k in free) else ""
     if not body:
         return []
     inside, found = room.branch(), list[Any]()
@@ -49,7 +49,7 @@ def steps(prover: Prover, p: Poly) -> list[Any]:
     return []
 
 
-def summand(p: Poly) -> str:
+def summand(p: Poly, names: dict[str, str]) -> str:
     """Return what the single sums in a polynomial add up, at an output `i_`; "" where there are others."""
     terms = []
     for mono, c in p.items():
@@ -57,5 +57,5 @@ def summand(p: Poly) -> str:
         if len(sums) > 1 or any(len(atom[1]) > 1 for atom in sums):
             return ""
         rest = tuple(pair for pair in mono if pair[0] not in sums)
-        terms += [f"({text({rest: c}, {})})*({text({atom[2]: 1}, {atom[1][0]: 'i_'})})" for atom in sums]
+        terms += [f"({text({rest: c}, names)})*({text({atom[2]: 1}, {**names, atom[1][0]: 'i_'})})" for atom in sums]
     return " + ".join(terms)

@@ -14,8 +14,6 @@ from ast import (
     Constant,
     Eq,
     GeneratorExp,
-    GtE,
-    LtE,
     Mult,
     Name,
     Subscript,
@@ -164,16 +162,11 @@ def in_words(prover: Prover, room: Scratch, name: str, given: dict[str, str]) ->
 def consequences(prover: Prover, room: Scratch, formula: ast.expr) -> list[Any]:
     """Let the room take what follows from a formula that was just assumed, in words that other ways can read.
 
-    Where one policy does not diverge from another, they are the same; where all rewards are equal, every tilt is the mean one.
+    Where all rewards are equal, every tilt is the mean one.
     """
     match formula:
         case _ if prover.size is not None:
             pass
-        case Compare(Call(Name("KL"), [Name(p), Name(q)], []), [Eq() | LtE()], [Constant(0)]) | Compare(
-            Constant(0), [Eq() | GtE()], [Call(Name("KL"), [Name(p), Name(q)], [])]
-        ):
-            given = {"P": f"lambda i_: {p}[i_]", "Q": f"lambda i_: {q}[i_]"}
-            return in_words(prover, room, "gibbs with equality", given)
         case Call(
             Name("all"), [GeneratorExp(Compare(Subscript(Name("r"), _), [Eq()], [Subscript(Name("r"), _)]), [_, _])], []
         ):
