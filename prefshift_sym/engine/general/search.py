@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import itertools
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.scratch import Meter, Scratch
@@ -18,6 +18,7 @@ from prefshift_sym.engine.general.ways import (
     affine,
     definitions,
     either,
+    longer,
     monotone,
     nonzero,
     pointwise,
@@ -25,16 +26,13 @@ from prefshift_sym.engine.general.ways import (
     reference,
     squares,
     stones,
-    tilted,
     translate,
+    triples,
     undiverged,
     unequal,
     vanishing,
 )
 from prefshift_sym.recheck_certificate import LEMMAS, SIGNS, Poly, Refused, negate, parse, pieces
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Proof = list[Any]
 Env = dict[str, Any]
@@ -81,7 +79,11 @@ class Prover:
         waiting = list(enumerate(self.statement["assume"].items()))
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += (
-            undiverged.policies(self, self.room) + stones.levels(self) + affine.chords(self) + either.way_round(self)
+            undiverged.policies(self, self.room)
+            + stones.levels(self)
+            + triples.two_levels(self)
+            + affine.chords(self)
+            + either.way_round(self)
         )
         self.setup += translate.in_other_words(self, self.room) + vanishing.term_by_term(self, self.room)
         self.setup += vanishing.of_pairs(self, self.room) + vanishing.entries(self)
@@ -350,43 +352,7 @@ class Prover:
             return [*steps, closed]
         if depth <= 0:
             return None
-        return next(([*steps, *way] for way in self.ways(room, node, env, depth) if way is not None), None)
-
-    def ways(self, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Iterator[Proof | None]:
-        """Yield what longer ways find: large products of facts take long and are seldom what is missing, so they wait."""
-        relation, p = room.link(node, env)
-        open_to_sums = relation != "==" and self.size is None and depth > 1 and not self.inside
-        polys = (p, *(q for _, q, _ in room.facts))
-        at_a_point = not any(atom[0] in "SMf" for q in polys for mono in q for atom, _ in mono)
-        # most claims that a cold start is long for need none of these
-        from prefshift_sym.engine.general.ways import another, levels, numbers, powers, roots, summing, sums
-
-        yield nonzero.clash(self, room)
-        if not at_a_point:
-            yield numbers.by_numbers(self, room, node, env) or powers.by_powers(self, room, node, env)
-        yield levels.by_levels(self, room, node, env, depth)
-        yield tilted.by_the_tilts(self, room, node, env) if self.size is None and depth > 0 else None
-        if relation != "==" and self.inside:
-            yield roots.as_square(self, room, node, env)
-            yield sums.within(self, room.branch(), node, env)
-        if open_to_sums and not at_a_point and (yield from summing.ways(self, room, node, env, depth)):
-            return
-        split_too = relation == "==" or not pointwise.unordered(self, room, p)
-        if not split_too and self.size is not None:  # else that was tried before
-            yield pointwise.split(self, room, node, env, depth)
-        # Cases come sooner where the number of goals is limited, or where nothing sums.
-        sooner = relation != "==" and (self.inside or at_a_point)
-        if sooner:
-            yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
-        if open_to_sums and at_a_point and (yield from summing.ways(self, room, node, env, depth)):
-            return
-        if open_to_sums and relation == ">":
-            yield stones.by_contradiction(self, room, node, env, depth)
-        closed = linear.close(room, relation, p, self.deadline, 2, first=2)
-        yield None if closed is None else [closed]
-        if relation != "==" and not sooner:
-            yield pointwise.cases(self, room, node, env, depth, split_too=split_too)
-        yield another.by_another_output(self, room, node, env, depth) if open_to_sums else None
+        return next(([*steps, *way] for way in longer.ways(self, room, node, env, depth) if way is not None), None)
 
     def at_sight(self, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
         """Close an inequality that holds by what is known of the signs of its factors, or says that a square is not negative."""

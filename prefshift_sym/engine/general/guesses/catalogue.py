@@ -11,6 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.guesses import crossing
+from prefshift_sym.engine.general.guesses.concentration import concentrations
 from prefshift_sym.engine.general.guesses.deviations import deviations
 from prefshift_sym.engine.general.guesses.exponents import colder, means
 from prefshift_sym.engine.general.guesses.hazard import hazards, ratios
@@ -54,6 +55,7 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     """Yield guesses, the likeliest first."""
     stage = scene(room, goal)
     yield from itertools.starmap(Candidate, deviations(stage, room, goal))
+    yield from itertools.starmap(Candidate, concentrations(stage, goal))
     chords = "names" in room.under  # between the extremes, which Hoeffding's lemma knows the range of only
     hoeffding = list(ranges(stage, room, goal)) if "w" in stage.families and not chords else []
     yield from itertools.starmap(Candidate, hoeffding)

@@ -82,7 +82,8 @@ def _logarithm(node: ast.AST) -> list[ast.expr]:
 
 def functions(stage: Scene, p: str, q: str) -> Iterator[tuple[str, str, str]]:
     """Yield functions of an output whose means two policies may differ in, each with its least and greatest value."""
-    yield "post_A[i_]", "0", "1"
+    if "p_ref" not in stage.distributions:  # else nothing is said of the components
+        yield "post_A[i_]", "0", "1"
     yield from ((f"{f}[i_]", "0", "1") for f in stage.families if f not in ("r", "w"))
     if p[:-4] in stage.distributions and q[:-4] in stage.distributions:
         yield f"1 if {p} > {q} else 0", "0", "1"

@@ -5,10 +5,12 @@ So what compares means of the tilt compares means of the reward, and the other w
 
 from __future__ import annotations
 
+import itertools
 import re
 from ast import Compare, Constant, Eq, Name, Subscript, unparse, walk
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import positives, strip
 from prefshift_sym.engine.general.ways.stones import have
 from prefshift_sym.recheck_certificate import Refused, parse, pieces
@@ -74,9 +76,13 @@ def by_outputs(prover: Prover, claim: ast.expr) -> Proof | None:
             if room is level:
                 same = "all({f}[y_] - {f}{q} == {f}{p} - {f}{q} for y_ in Y)"  # of both outputs, as the assumption
                 steps = [step for f in "rw" for step in have(prover, room, same.format(f=f, p=p[1:], q=q[1:]))]
+                for mass, f in itertools.product(("", *(f"{each}[y_]*" for each in sorted(prover.room.vectors))), "rw"):
+                    zero = {"F": f"lambda y_: {mass}({f}[y_] - {f}{p[1:]})"}  # so every mean is that number
+                    steps += [step] if (step := prover.lemma(room, "sum of zeros", zero, 1)) is not None else []
             else:
                 steps = _between(prover, room, {"low": low, "high": high, "up": "(0)"})
-            found = prover.goal(room, claim, {}, 4)
+            absurd = linear.close(room, ">", {}, prover.deadline, 0) if room is level else None
+            found = prover.goal(room, claim, {}, 4) if absurd is None else [absurd]
             prover.chord = None
             if found is None:
                 return None
