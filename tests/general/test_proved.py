@@ -10,11 +10,12 @@ import pytest
 from prefshift_sym.engine.general import prove
 from prefshift_sym.recheck_certificate import check
 from prefshift_sym.verdict import Proved
-from tests.general import corpus, corpus_levels
+from tests.general import corpus, corpus_levels, corpus_reference
 from tests.general.corpus import RATIO, C, build
 
 TRUE, FALSE, UNDEFINED = (
-    getattr(corpus, kind) | getattr(corpus_levels, kind) for kind in ("TRUE", "FALSE", "UNDEFINED")
+    getattr(corpus, kind) | getattr(corpus_levels, kind) | getattr(corpus_reference, kind)
+    for kind in ("TRUE", "FALSE", "UNDEFINED")
 )
 FOUND = 12_000  # units of the search for each certificate, which no load changes: most take less than a thousand
 EFFORT = 1_800  # of a search that should find nothing

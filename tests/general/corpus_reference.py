@@ -1,0 +1,57 @@
+"""Further statements whose truth is known, most about the reference policy alone, whatever it is a mixture of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.general.corpus import C
+
+P, F = {"distributions": ["p"]}, {"families": ["f"]}
+TOP, LOW = "max(w[y] for y in Y)", "min(w[y] for y in Y)"
+MOVED = "sum(abs(p_theta[y] - p_ref[y]) for y in Y)"
+EVENT = "all(f[y] == 0 or f[y] == 1 for y in Y)"
+EVENT_ODDS = f"E(f, p_theta)*(1 - E(f, p_ref))*{LOW} <= E(f, p_ref)*(1 - E(f, p_theta))*{TOP}"
+KANTOROVICH = f"4*{TOP}*{LOW}*Z*sum(p_ref[y]/w[y] for y in Y) <= ({TOP} + {LOW})**2"
+FOLLOWS = "all((p_ref[i] - p_ref[j])*(r[i] - r[j]) >= 0 for i in Y for j in Y)"
+COLLISION = "sum(p_theta[y]**2 for y in Y) >= sum(p_ref[y]**2 for y in Y)"
+ENTROPY = "sum(p_theta[y]*log(p_theta[y]) for y in Y) >= sum(p_ref[y]*log(p_ref[y]) for y in Y)"
+ROOTS = f"abs(TPM_A - alpha)*(sqrt({TOP}) + sqrt({LOW})) <= sqrt({TOP}) - sqrt({LOW})"
+UNIFORM = "all(p_ref[i] == p_ref[j] for i in Y for j in Y)"
+HALFWAY = "all(2*p[i] == p_theta[i] + p_ref[i] for i in Y)"
+GAIN = "2*(E(r, p) - beta*KL(p, p_ref)) >= beta*log(Z) + E(r, p_ref)"
+TRIPLES = "all((r[i] - r[j])*(r[j] - r[k])*(r[k] - r[i]) == 0 for i in Y for j in Y for k in Y)"
+ANY_TWO = "all(r[i] == r[j] or r[j] == r[k] or r[k] == r[i] for i in Y for j in Y for k in Y)"
+SAME = "all(p[y] == p_theta[y] for y in Y)"
+
+TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
+    "odds of an event": ([EVENT], EVENT_ODDS, F),
+    "total variation by the range of the tilt": ([], f"{MOVED} <= 2*(1 - {LOW}/{TOP})", {}),
+    "Kantorovich's inequality": ([], KANTOROVICH, {}),
+    "a reference that follows the reward collides more": ([FOLLOWS], COLLISION, {}),
+    "a reference that follows the reward is surer": ([FOLLOWS], ENTROPY, {}),
+    "how far mass moves, in roots": ([], ROOTS, {}),
+    "one covariance will do for a uniform reference": ([UNIFORM, "cov(w, p_A) >= 0"], C, {}),
+    "half of the way keeps half of the gain": ([HALFWAY], GAIN, P),
+    "a policy as good as the optimum is the optimum": (["E(r, p) - beta*KL(p, p_ref) >= beta*log(Z)"], SAME, P),
+    "among any three two are level": ([TRIPLES, "cov(r, p_A) > 0", "cov(r, p_U) < 0"], "TPM_A > alpha", {}),
+    "among any three two are level, in other words": ([ANY_TWO, "cov(r, p_A) >= 0", "cov(r, p_U) <= 0"], C, {}),
+    "what is above the mean gains": ([], "sum(p_theta[y] for y in Y if r[y] > E(r, p_ref)) >= sum(p_ref[y] for y in Y if r[y] > E(r, p_ref))", {}),
+}  # fmt: skip
+FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
+    "odds of an event the other way": ([EVENT], EVENT_ODDS.replace("<=", ">="), F),
+    "odds of any weight": (["all(0 <= f[y] for y in Y)"], EVENT_ODDS, F),
+    "total variation by half of that": ([], f"{MOVED} <= 1 - {LOW}/{TOP}", {}),
+    "more than Kantorovich's inequality": ([], KANTOROVICH.replace("4*", "5*"), {}),
+    "any reference collides more": ([], COLLISION, {}),
+    "a reference that opposes the reward is surer": ([FOLLOWS.replace(">=", "<=")], ENTROPY, {}),
+    "mass moves less than that": ([], ROOTS.replace("<= ", "<= 1/2*("
+    ) + ")", {}),
+    "one covariance for any reference": (["cov(w, p_A) >= 0"], C, {}),
+    "half of the way keeps more": ([HALFWAY], GAIN.replace(">=", ">"), P),
+    "a policy as good as the reference is the optimum": (["E(r, p) - beta*KL(p, p_ref) >= E(r, p_ref)"], SAME, P),
+    "among any four two are level": (["cov(r, p_A) > 0", "cov(r, p_U) < 0", "all((r[i] - r[j])*(r[j] - r[k])*(r[k] - r[i])*(r[l] - r[i])*(r[l] - r[j])*(r[l] - r[k]) == 0 for i in Y for j in Y for k in Y for l in Y)"], "TPM_A > alpha", {}),
+    "what is above a half gains": ([], "sum(p_theta[y] for y in Y if r[y] > E(r, p_U)) > sum(p_ref[y] for y in Y if r[y] > E(r, p_U))", {}),
+}  # fmt: skip
+UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {
+    "what the reference need not be": ([], "all(log(p_ref[y]) <= 0 for y in Y)", {"without": ["full support"]}),
+}
