@@ -18,6 +18,7 @@ from prefshift_sym.engine.general.ways import (
     affine,
     definitions,
     either,
+    jensen,
     longer,
     monotone,
     nonzero,
@@ -80,6 +81,7 @@ class Prover:
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += (
             undiverged.policies(self, self.room)
+            + jensen.below_means(self, self.room)
             + stones.levels(self)
             + triples.two_levels(self)
             + affine.chords(self)
