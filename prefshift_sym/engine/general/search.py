@@ -16,6 +16,7 @@ from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import constants, text, unclear
 from prefshift_sym.engine.general.ways import (
     affine,
+    bared,
     definitions,
     either,
     jensen,
@@ -24,6 +25,7 @@ from prefshift_sym.engine.general.ways import (
     nonzero,
     pointwise,
     positivity,
+    prenex,
     reference,
     squares,
     stones,
@@ -87,7 +89,11 @@ class Prover:
             + affine.chords(self)
             + either.way_round(self)
         )
-        self.setup += translate.in_other_words(self, self.room) + vanishing.term_by_term(self, self.room)
+        self.setup += (
+            translate.in_other_words(self, self.room)
+            + bared.tilts(self, self.room)
+            + vanishing.term_by_term(self, self.room)
+        )
         self.setup += vanishing.of_pairs(self, self.room) + vanishing.entries(self)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
@@ -121,6 +127,7 @@ class Prover:
                 left.remove(k)
                 before = len(self.room.formulas)
                 self.room.assume(parse(source), {}, frozenset({name}))
+                self.setup += prenex.in_front(self, before)
                 definitions.take_in(self, before)
         if reason is not None and len(later) == len(waiting):
             raise reason

@@ -75,11 +75,12 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     bent = ((body, "") for body in [*words, *curves(stage), *crossing.bodies(stage, room)])
     yield from over_one(bent, strict=strict)
     yield from over_one(((body, weight) for body, wide, weight in bodies if not wide), strict=strict, whole=True)
-    given = [each for each in room.formulas if not each[2] or each[2] - {*SETTING, "probability vectors"}]
+    told = [each for k, each in enumerate(room.formulas) if k not in room.idle]
+    given = [each for each in told if not each[2] or each[2] - {*SETTING, "probability vectors"}]
     yield from over_one(itertools.chain(singles(stage, room), spoken(stage, room, given)), strict=strict)
     yield from over_two(((body, weight) for body, wide, weight in bodies if wide), strict=strict, whole=True)
     yield from over_two(differences(stage), strict=strict)
-    setting = [each for k, each in enumerate(room.formulas) if each not in given and k not in room.idle]
+    setting = [each for each in told if each not in given]
     last = ((f"{p}[{{0}}]", "") for p in stage.distributions if stage.points)
     yield from over_one(itertools.chain(spoken(stage, room, setting), last), strict=strict)
     yield from over_two(pairs(stage, room), strict=strict)
@@ -137,8 +138,9 @@ def spoken(stage: Scene, room: Room, formulas: list[Any]) -> Iterator[tuple[str,
                 weights = ["", *(f"{p}[{{0}}]*" for p in stage.distributions), *(f"{f}[{{0}}]*" for f in tilts)]
                 if "post_A" in source or "p_ref" in source or {"p_A", "p_U"} <= {*stage.distributions}:
                     weights += ["p_ref[{0}]*", "p_ref[{0}]*w[{0}]*"]
-                for p in weights:
-                    yield f"{p}({source})", ""
+                strict = any(isinstance(part, ast.Gt | ast.Lt | ast.NotEq) for part in ast.walk(parts[1]))
+                for p in weights:  # strict in sum where it is so wherever the weight is positive
+                    yield f"{p}({source})", p.removesuffix("*") if strict else ""
 
 
 def terms(stage: Scene, room: Scratch) -> Iterator[Candidate]:
@@ -188,7 +190,7 @@ def differences(stage: Scene) -> Iterator[tuple[str, str]]:
             yield f"({f}[i_] - {f}[j_])*({p}[j_] - {p}[i_])", ""
 
 
-def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
+def pairs(stage: Scene, room: Scratch) -> Iterator[tuple[str, str]]:
     """Yield further bodies over two outputs i_ and j_, and the weight that makes them strict."""
     tilts: list[str] = [f for f in ("w", "r") if f in stage.families] or ["w"]
     seen: set[str] = set()
@@ -200,7 +202,7 @@ def pairs(stage: Scene, room: Room) -> Iterator[tuple[str, str]]:
                 yield f"{weight}({f}[i_] - {f}[j_])*({g}[j_] - {g}[i_])", ""
         for p, q in itertools.combinations(stage.distributions, 2):
             yield f"({p}[i_]*{q}[j_] + {p}[j_]*{q}[i_])*({f}[i_] - {f}[j_])*({g}[i_] - {g}[j_])", ""
-    for formula, env, _ in room.formulas:
+    for formula, env, _ in (each for k, each in enumerate(room.formulas) if k not in room.idle):
         kind, parts = pieces(formula)
         if kind == "all" and len(parts[0]) == 2 and all(isinstance(v, str) for v in env.values()):
             guards = guarded(room, parts)

@@ -35,7 +35,8 @@ def levels(room: Scratch, family: str = "r") -> list[str]:
 def _levels(room: Scratch, formula: expr) -> Iterator[tuple[str, str]]:
     """Yield whether rewards or tilts are compared with a level, or what comes to that, and the level."""
     (bound,), body = pieces(formula)[1]
-    families = {part.value.id for part in walk(body) if isinstance(part, Subscript) and isinstance(part.value, Name)}
+    entries = [part for part in walk(body) if isinstance(part, Subscript) and isinstance(part.value, Name)]
+    families = {part.value.id for part in entries if isinstance(part.slice, Name) and part.slice.id == bound}  # type: ignore[attr-defined]
     if len(families - {"r", "w"}) < 2:  # of which one has more above the level, and less below it
         return
     for part in walk(body):

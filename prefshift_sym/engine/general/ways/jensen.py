@@ -39,7 +39,7 @@ def means(room: Scratch, exponent: Poly) -> Iterator[str]:
         for _, (bound,), body in sums:
             policies |= {each[1] for each, k in body if each[0] == "e" and k == 1} & (room.vectors | room.declared)
             rest += tuple(pair for pair in body if pair[0][:2] not in {("e", p) for p in policies})
-            rest = tuple((atom[:2] + ("i_",) if atom[2:] == (bound,) else atom, k) for atom, k in rest)
+            rest = tuple(((*atom[:2], "i_") if atom[2:] == (bound,) else atom, k) for atom, k in rest)
         inside.append(text({rest: c}, {}))
     if len(policies) == 1 and any("[i_]" in each for each in inside):
         yield f"exp({text(exponent, {})}) <= sum({policies.pop()}[i_]*exp({' + '.join(inside)}) for i_ in Y)"

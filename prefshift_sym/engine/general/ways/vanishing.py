@@ -118,7 +118,10 @@ def _everywhere(prover: Prover, room: Scratch, body: str, names: list[str]) -> l
     whole = ["have", f"all({body} <= 0 {loops})", _proof(prover, inside.branch(), body, names)]
     if whole[2] is None or not prover.take(inside, whole):
         return []
-    steps, k = list[Any](), len(inside.formulas) - 1
+    steps, use = (
+        list[Any](),
+        ["use", -1, names],
+    )  # the last formula there is, whatever the room has come to know by then
     inside.name(names)
     asked = [atom for atom in atoms_of(inside.term(parse(body), inside.names)[0]) if atom[0] == "ind"]
     tests = [f"{prover.show(inside, dict(key))} {'>' if sign > 0 else '<'} 0" for _, key, sign in asked]
@@ -127,20 +130,20 @@ def _everywhere(prover: Prover, room: Scratch, body: str, names: list[str]) -> l
         given = [parse(test) if holds else negate(parse(test)) for test, holds in zip(tests, which, strict=True)]
         for each in given:
             case.assume(each, dict(case.names), frozenset())
-        impossible = _never(prover, inside, given, ["use", k, names])
+        impossible = _never(prover, inside, given, use)
         if impossible is not None:  # these conditions never hold together
             source, proof = impossible
             step = ["have", f"all({source} {loops})", [whole, ["intro", names, proof]]]
             steps += [step] if prover.take(room, step) else []
             continue
         shown = _rest(prover, case, body)
-        if shown is None or not prover.take(case, ["use", k, names]):
+        if shown is None or not prover.take(case, use):
             continue
         relation, p = case.link(parse(shown), case.names)  # type: ignore[arg-type]
         closed = linear.close(case, relation, p, prover.deadline, 1)
         if closed is not None:
             guard = " and ".join(ast.unparse(ast.fix_missing_locations(each)) for each in given)
-            proof = [["use", k, names], closed]
+            proof = [use, closed]
             proof = [whole, ["intro", names, [["intro", [], proof]] if given else proof]]
             step = ["have", f"all({f'implies({guard}, {shown})' if given else shown} {loops})", proof]
             steps += [step] if prover.take(room, step) else []
