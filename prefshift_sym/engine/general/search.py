@@ -128,7 +128,7 @@ class Prover:
                 before = len(self.room.formulas)
                 self.room.assume(parse(source), {}, frozenset({name}))
                 self.setup += prenex.in_front(self, before)
-                definitions.take_in(self, before)
+                self.setup += definitions.take_in(self, self.room, before)
         if reason is not None and len(later) == len(waiting):
             raise reason
         if later:
@@ -285,6 +285,9 @@ class Prover:
             steps = translate.in_other_words(self, inside, before) if known and not self.inside else []
             steps += [step for formula in known for step in stones.consequences(self, inside, formula)]
             steps += undiverged.policies(self, inside, since)
+            if not env and self.size is None:
+                inside, more = definitions.tried(self, inside, before, part)
+                steps += more
             found = self.goal(inside, part, inner, depth)
             if found is None:
                 return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ast import Add, BinOp, Compare, Div, Eq, Mult, Name, Sub, Subscript, expr, fix_missing_locations, unparse, walk
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.ways.stones import have
@@ -64,11 +65,9 @@ def defines(source: str) -> bool:
     return bool(says(parse(source)))
 
 
-def take_in(prover: Prover, before: int) -> None:
-    """Let the room read families as what the formulas from number `before` on say that they are; the setup gets the steps."""
-    room = prover.room
-    for k in range(before, len(room.formulas)):
-        prover.setup += uniform(prover, room.formulas[k][0])
+def take_in(prover: Prover, room: Scratch, before: int) -> list[Any]:
+    """Let a room read families as what the formulas from number `before` on say that they are; return the steps."""
+    steps = [step for k in range(before, len(room.formulas)) for step in uniform(prover, room, room.formulas[k][0])]
     for k in range(before, len(room.formulas)):
         for family, bound, term, plain in says(room.formulas[k][0]):
             given = {part.id for part in walk(room.formulas[k][0]) if isinstance(part, Name)}
@@ -77,7 +76,7 @@ def take_in(prover: Prover, before: int) -> None:
             if family not in room.families or (family not in given and "p_ref" in room.families):
                 continue
             source = f"all({family}[{bound}] == {unparse(term)} for {bound} in Y)"
-            if not plain and not prover.makes_sense(parse(source)):
+            if not plain and not makes_sense(prover, room, source):
                 continue
             inside = room.branch()
             own = [] if plain else have(prover, inside, source)
@@ -88,12 +87,32 @@ def take_in(prover: Prover, before: int) -> None:
                 own += kept(prover, inside, f"{family}[{bound}]", unparse(term), bound)
             own.append(["define", number, family])
             if prover.take(inside, own[-1]) and all(prover.take(room, step) for step in own):
-                prover.setup += own
+                steps += own
+    return steps
 
 
-def uniform(prover: Prover, node: expr) -> list[Any]:
+def tried(prover: Prover, room: Scratch, before: int, goal: expr) -> tuple[Scratch, list[Any]]:
+    """Return a room that reads families so, and the steps that led there, if the goal still means something in it."""
+    inside = room.branch()
+    steps = take_in(prover, inside, before)
+    with suppress(Refused):
+        inside.defined(goal, inside.names)
+        return (inside, steps) if steps else (room, [])
+    return room, []
+
+
+def makes_sense(prover: Prover, room: Scratch, source: str) -> bool:
+    """Tell whether a formula is found to mean something; the setup gets what that takes, if it is there that it is asked."""
+    if room is prover.room:
+        return prover.makes_sense(parse(source))
+    with suppress(Refused):
+        room.defined(parse(source), room.names)
+        return True
+    return False
+
+
+def uniform(prover: Prover, room: Scratch, node: expr) -> list[Any]:
     """Make known that a distribution is uniform, where it has the same mass at any two outputs; return the steps."""
-    room = prover.room
     match pieces(node):
         case "all", ([i, j], Compare(Subscript(Name(one), Name(a)), [Eq()], [Subscript(Name(other), Name(b))])) if (
             one == other and {a, b} == {i, j} and one in {*room.vectors, *room.declared, "p_ref"}

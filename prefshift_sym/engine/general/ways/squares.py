@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
-MOST_TERMS = 60
+MOST_TERMS, WAY = 60, "squares"
 
 
 def square_root(p: Poly) -> Poly | None:
@@ -99,6 +99,14 @@ def bounds_by_a_range(p: Poly) -> bool:
     return len({atom for mono in p for atom, _ in mono if atom[0] == "M"}) > 1
 
 
+def bounds_shares(p: Poly) -> bool:
+    """Return whether a goal compares shares of the tilt's means with a range of rewards: few other ways come to that."""
+    every = {atom for mono in p for atom, _ in mono}
+    means = {each[1] for atom in every if atom[0] == "S" for each, _ in atom[2] if each[0] == "e"}
+    ranges = {each[1] for atom in every if atom[0] == "M" for mono, _ in atom[2] for each, _ in mono if each[0] == "e"}
+    return ranges == {"r"} and "w" in means and "r" not in means and all(atom[0] in "SMv" for atom in every)
+
+
 def has_a_root(p: Poly) -> bool:
     """Return whether a goal speaks of a square root."""
     return any(atom[:2] == ("f", "sqrt") for mono in p for atom, _ in mono)
@@ -159,14 +167,16 @@ def by_squares(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth
     """Prove `x <= y` by x*x <= y*y and y >= 0, where x is an absolute value or y a range of the rewards."""
     match node:
         case ast.Compare(low, [ast.LtE()], [high]) | ast.Compare(high, [ast.GtE()], [low]) if not env:
-            low, high = apart(low, high)
+            low, high = apart(*undivided(room, low, high))
             bound = ast.unparse(high)
             factor = plain(low) or (low if "sqrt(" in bound else None)
         case _:
             return None
-    if factor is None or not ("abs(" in ast.unparse(low) or "max(r[" in bound or "sqrt(" in bound):
+    _, p = room.link(node, env)
+    ranged = WAY not in room.under and bounds_shares(p)
+    if factor is None or not ("abs(" in ast.unparse(low) or "sqrt(" in bound or (ranged and "max((r[" in bound)):
         return None
-    inside = room.branch()
+    inside = room.below(WAY)
     sides = f"({ast.unparse(factor)})**2", f"({bound})**2"
     known = [f"{sides[0]} <= {squared(high)}"] if squared(high) != sides[1] else []
     proofs = in_turn(prover, inside, (f"{bound} >= 0", *known, f"{sides[0]} <= {sides[1]}"), depth - 1)
@@ -175,6 +185,14 @@ def by_squares(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth
     steps, at = proofs
     found = by_signs(prover, inside, node, env, lambda room: _rooted(prover, room, node, at[0]))
     return None if found is None else [*steps, *found]
+
+
+def undivided(room: Scratch, low: ast.expr, high: ast.expr) -> tuple[ast.expr, ast.expr]:
+    """Return the sides of `low <= high` times what the greater one is divided by, where that is positive."""
+    match high:
+        case ast.BinOp(whole, ast.Div(), part) if room.signs(room.cleared(room.term(part, {}))) == {1}:
+            return undivided(room, ast.BinOp(part, ast.Mult(), low), whole)
+    return low, high
 
 
 def by_the_square(prover: Prover, room: Scratch, node: ast.expr, env: Env, depth: int) -> Proof | None:

@@ -237,7 +237,8 @@ def equalities(room: Scratch) -> Iterator[Lemma]:
             yield "gibbs with equality", {"P": f"lambda i_: {p}[i_]", "Q": f"lambda i_: {q}[i_]"}
     for each in tails(room):
         if each.kind == "ind":
-            yield "equal laws", {"D": f"lambda i_: {each.body.format('i_')}", "G": "lambda i_: w[i_]"}
+            for f in ("w", "r"):
+                yield "equal laws", {"D": f"lambda i_: {each.body.format('i_')}", "G": f"lambda i_: {f}[i_]"}
         else:
             yield "convex order with equality", {"D": f"lambda i_: {each.body.format('i_')}"}
 

@@ -54,12 +54,14 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield peaks.by_tilts(prover, room, node, env, depth)
     yield affine.by_the_chord(prover, room, node, env, depth)
     yield soft.by_soft_values(prover, room, node, env, depth)
+    first = squares.bounds_by_a_range(p) or squares.has_a_root(p)
+    soon = first and squares.bounds_shares(p)
+    yield squares.by_squares(prover, room, node, env, depth) if soon else None
     yield named.by_a_best_output(prover, room, node, env, depth)
     yield named.by_names(prover, room, node, env, depth)
     yield extremes.at_the_ends(prover, room, node, env)
     yield roots.by_roots(prover, room, node, env, depth)
-    first = squares.bounds_by_a_range(p) or squares.has_a_root(p)
-    yield squares.by_squares(prover, room, node, env, depth) if first else None
+    yield squares.by_squares(prover, room, node, env, depth) if first and not soon else None
     yield sums.by_sums(prover, room.branch(), node, env)
     yield None if first else squares.by_squares(prover, room, node, env, depth)
     if absolute.asked(p) is not None:
