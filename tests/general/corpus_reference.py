@@ -1,4 +1,4 @@
-"""Further statements whose truth is known, most about the reference policy alone, whatever it is a mixture of."""
+"""Further statements whose truth is known: about the reference policy alone, whatever it is a mixture of, and in other words."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ HALFWAY = "all(2*p[i] == p_theta[i] + p_ref[i] for i in Y)"
 GAIN = "2*(E(r, p) - beta*KL(p, p_ref)) >= beta*log(Z) + E(r, p_ref)"
 TRIPLES = "all((r[i] - r[j])*(r[j] - r[k])*(r[k] - r[i]) == 0 for i in Y for j in Y for k in Y)"
 ANY_TWO = "all(r[i] == r[j] or r[j] == r[k] or r[k] == r[i] for i in Y for j in Y for k in Y)"
+RANGE = "(max(r[y] for y in Y) - min(r[y] for y in Y))"
+FOSD = "all(sum(p_A[i] - p_U[i] for i in Y if r[i] >= r[k]) >= 0 for k in Y)"
 SAME = "all(p[y] == p_theta[y] for y in Y)"
 
 TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -36,6 +38,15 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "among any three two are level": ([TRIPLES, "cov(r, p_A) > 0", "cov(r, p_U) < 0"], "TPM_A > alpha", {}),
     "among any three two are level, in other words": ([ANY_TWO, "cov(r, p_A) >= 0", "cov(r, p_U) <= 0"], C, {}),
     "what is above the mean gains": ([], "sum(p_theta[y] for y in Y if r[y] > E(r, p_ref)) >= sum(p_ref[y] for y in Y if r[y] > E(r, p_ref))", {}),
+    "an exponential of a mean in an assumption": (["E(w, p_U) <= exp(E(r, p_A)/beta)"], C, {}),
+    "all of it on best outputs": (["all(implies(p_A[i] > 0, all(r[j] <= r[i] for j in Y)) for i in Y)"], C, {}),
+    "nowhere below another output": (["not any(p_A[i] > 0 and any(r[j] > r[i] for j in Y) for i in Y)"], C, {}),
+    "nowhere above the soft value": (["all(implies(p_U[i] > 0, r[i] <= beta*log(E(w, p_A))) for i in Y)"], C, {}),
+    "what the component has all gains": (["all(implies(p_A[i] > 0, p_theta[i] > p_ref[i]) for i in Y)"], "TPM_A > alpha", {}),
+    "all of it at the top": (["sum(p_A[i] for i in Y if r[i] == max(r[j] for j in Y)) == 1"], C, {}),
+    "dominance without a gap": ([FOSD], "iff(TPM_A == alpha, E(r, p_A) == E(r, p_U))", {}),
+    "no divergence from the optimum": ([], f"iff(KL(p, p_theta) == 0, {SAME})", P),
+    "a share moves by a quarter of the range": ([], f"TPM_A - alpha <= {RANGE}/(4*beta)", {}),
 }  # fmt: skip
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "odds of an event the other way": ([EVENT], EVENT_ODDS.replace("<=", ">="), F),
@@ -51,6 +62,13 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a policy as good as the reference is the optimum": (["E(r, p) - beta*KL(p, p_ref) >= E(r, p_ref)"], SAME, P),
     "among any four two are level": (["cov(r, p_A) > 0", "cov(r, p_U) < 0", "all((r[i] - r[j])*(r[j] - r[k])*(r[k] - r[i])*(r[l] - r[i])*(r[l] - r[j])*(r[l] - r[k]) == 0 for i in Y for j in Y for k in Y for l in Y)"], "TPM_A > alpha", {}),
     "what is above a half gains": ([], "sum(p_theta[y] for y in Y if r[y] > E(r, p_U)) > sum(p_ref[y] for y in Y if r[y] > E(r, p_U))", {}),
+    "an exponential of a mean on the other side": (["exp(E(r, p_U)/beta) <= E(w, p_A)"], C, {}),
+    "some of it on best outputs": (["any(p_A[i] > 0 and all(r[j] <= r[i] for j in Y) for i in Y)"], C, {}),
+    "nowhere above its own soft value": (["all(implies(p_U[i] > 0, r[i] >= beta*log(E(w, p_A))) for i in Y)"], C, {}),
+    "what the component has somewhere gains": (["any(p_A[i] > 0 and p_theta[i] > p_ref[i] for i in Y)"], "TPM_A > alpha", {}),
+    "a gap without dominance": ([], "iff(TPM_A == alpha, E(r, p_A) == E(r, p_U))", {}),
+    "no divergence from the reference": ([], f"iff(KL(p, p_ref) == 0, {SAME})", P),
+    "a share moves by an eighth of the range": ([], f"TPM_A - alpha <= {RANGE}/(8*beta)", {}),
 }  # fmt: skip
 UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "what the reference need not be": ([], "all(log(p_ref[y]) <= 0 for y in Y)", {"without": ["full support"]}),
