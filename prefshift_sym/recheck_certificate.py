@@ -516,11 +516,15 @@ class Room:
 
     def learn_factor(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> None:
         """Note the sign of a factor of the polynomial, where all others are known to be positive."""
-        if () in p or len(p) == 1 and len(next(iter(p))) == 1:
+        first, *others = p
+        shared = {atom for atom, _ in first}
+        for mono in others:
+            shared &= {atom for atom, _ in mono}
+        if not shared or not others and len(first) == 1:
             return
         c, parts = factors(p)
         rest = []
-        for key, k in parts.items() if len(parts) > 1 else ():
+        for key, k in parts.items():
             each, own = self.tagged(self.signs, dict(key))
             if each == {1}:
                 tags |= own

@@ -24,8 +24,10 @@ BETA = (("v", "beta"), 1)
 def tilts(prover: Prover, room: Scratch) -> list[Any]:
     """Let the room take what formulas about an output say so, under their conditions; return the steps."""
     steps: list[Any] = []
+    if prover.size is not None or not any("log" in each or "p_theta" in each for each in prover.texts):
+        return []
     logarithms = any("log(" in each or "KL(" in each for each in prover.statement["claim"].values())
-    for k, (formula, env, _) in enumerate(list(room.formulas)) if prover.size is None else ():
+    for k, (formula, env, _) in enumerate(list(room.formulas)):
         kind, parts = pieces(formula)
         if kind != "all" or len(parts[0]) != 1 or env or not re.search(r"log|p_theta", shown_of(parts[1])):
             continue

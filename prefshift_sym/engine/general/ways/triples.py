@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 def two_levels(prover: Prover) -> list[Any]:
     """Let the room take that, where a formula about three outputs speaks of rewards only; return the steps."""
     room = prover.room
+    if prover.size is not None or not room.finite or not any(each.count(" for ") > 2 for each in prover.texts):
+        return []
     said = ((k, *pieces(formula)) for k, (formula, env, _) in enumerate(room.formulas) if not env)
     triples = [(k, *parts) for k, kind, parts in said if kind == "all" and len(parts[0]) == 3]
     about = [k for k, bound, body in triples if names_of(body, {}) - {*bound} in ({"r"}, {"w"})]
-    if prover.size is not None or not room.finite or not about:
+    if not about:
         return []
     best, worst, i = (prover.fresh(room, name) for name in ("b", "a", "i"))
     inside, steps = room.branch(), list[Any]()
