@@ -71,6 +71,9 @@ def bodies(stage: Scene, room: Scratch) -> Iterator[str]:
     tilts = [f"exp(({level})/beta)" for level in levels(room)] + levels(room, "w")
     for tilt, (p, q) in itertools.product(tilts, itertools.permutations(stage.distributions, 2)):
         yield f"({p}[{{0}}] - {q}[{{0}}])*(w[{{0}}] - ({tilt}))"
+    if "w" not in stage.families:  # means of rewards are compared
+        for level, (p, q) in itertools.product(levels(room), itertools.permutations(stage.distributions, 2)):
+            yield f"({p}[{{0}}] - {q}[{{0}}])*(r[{{0}}] - ({level}))"
 
 
 def questions(room: Scratch, p: Poly) -> list[str]:

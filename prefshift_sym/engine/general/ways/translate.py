@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from ast import Call, Compare, Gt, GtE, Lt, LtE, Name, Subscript, unparse, walk
+from ast import Call, Compare, Constant, Gt, GtE, Lt, LtE, Name, Subscript, unparse, walk
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import closed, condition, text, words
 from prefshift_sym.engine.general.ways.stones import have, short_lemma
-from prefshift_sym.recheck_certificate import parse, pieces, single
+from prefshift_sym.recheck_certificate import parse, pieces, sides, single
 
 if TYPE_CHECKING:
     import ast
@@ -42,11 +42,27 @@ def in_other_words(prover: Prover, room: Scratch, since: int = 0) -> list[Any]:
         for part in body if inside == "and" else [body] if inside == "compare" else []:
             for source in tilts(part):
                 steps += have(prover, room, f"all({source} for y_ in Y)")
+        if inside == "or" and not env:
+            steps += [step for source in between(parts[0][0], body) for step in have(prover, room, source)]
         if inside == "compare" and not env:
             steps += beyond(prover, room, k, parts[0][0], body)
         if inside == "implies" and not env:
             steps += below_means(prover, room, k, *body)
     return steps
+
+
+def between(name: str, options: list[ast.expr]) -> Iterator[str]:
+    """Yield which numbers a family lies between, where it is one of some at every output, as an event is 0 or 1."""
+    pairs = [(a, b) for part in options for a, b in sides(part) if isinstance(b, Constant) and isinstance(b.value, int)]
+    values = [b.value for _, b in pairs if isinstance(b, Constant) and isinstance(b.value, int)]
+    entries = {unparse(a) for a, _ in pairs}
+    match [a for a, _ in pairs]:
+        case [Subscript(Name(family), Name(index)), *_] if (
+            len(values) == len(options) and len(entries) == 1 and index == name and family not in ("r", "w")
+        ):
+            yield f"all({min(values)} <= {family}[y_] and {family}[y_] <= {max(values)} for y_ in Y)"
+        case _:
+            pass
 
 
 def among(prover: Prover, room: Scratch, relation: str, p: Poly) -> list[Any]:
