@@ -19,6 +19,7 @@ from prefshift_sym.engine.general.ways import (
     bared,
     definitions,
     either,
+    gaps,
     jensen,
     longer,
     monotone,
@@ -84,6 +85,7 @@ class Prover:
         self.setup += (
             undiverged.policies(self, self.room)
             + jensen.below_means(self, self.room)
+            + gaps.tilts(self, self.room)
             + stones.levels(self)
             + triples.two_levels(self)
             + affine.chords(self)
