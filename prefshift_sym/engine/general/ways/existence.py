@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.catalogue import Candidate
 from prefshift_sym.engine.general.text import words
-from prefshift_sym.engine.general.ways import nonzero, pointwise, sums, vanishing
+from prefshift_sym.engine.general.ways import bared, nonzero, pointwise, sums, vanishing
 from prefshift_sym.recheck_certificate import TEXT, Refused, negate, parse, pieces
 
 if TYPE_CHECKING:
@@ -173,8 +173,20 @@ def summed(room: Scratch, k: int) -> Iterator[Candidate]:
         if inside in ("or", "implies"):  # where the others do not hold, this does
             others = [_vanishing(each) for each in every if each is not part]
             weights = [] if None in others else ["*".join(f"({each})" for each in others)]
-        for weight in weights if pieces(part)[0] == "compare" else ():
-            yield from _weighted(pieces(part)[1], names, weight)
+        plain = [part, *_bare(room, part, names)] if pieces(part)[0] == "compare" else []
+        for weight, each in itertools.product(weights, plain):
+            yield from _weighted(pieces(each)[1], names, weight)
+
+
+def _bare(room: Scratch, part: ast.expr, names: list[str]) -> Iterator[ast.expr]:
+    """Yield a comparison without the mass of the reference at the output, where that divides it: p_theta > p_ref as w > Z."""
+    if len(names) == 1 and "p_theta" in ast.unparse(part):
+        inside = room.branch()
+        inside.names |= {names[0]: inside.fresh()}
+        with suppress(Refused):
+            relation, p = inside.link(pieces(part)[1], inside.names)
+            if relation in (">", ">=") and (shown := bared.divided(inside, p, relation, names[0])):
+                yield parse(shown)
 
 
 def _weighted(compare: ast.Compare, names: list[str], weight: str) -> Iterator[Candidate]:
