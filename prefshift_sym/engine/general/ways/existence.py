@@ -113,7 +113,7 @@ def contradiction(prover: Prover, room: Scratch, k: int, depth: int) -> Proof | 
     closing, _ = sums.combined(prover, inside, (">", {}), guesses, 0, steps)
     if closing is not None:
         return [*steps, closing]
-    more = vanishing.term_by_term(prover, room)
+    more = vanishing.term_by_term(prover, room) + outputs(prover, room, k)
     for source, absurd in opposites(prover, room):
         inside = room.branch()
         try:
@@ -128,12 +128,23 @@ def contradiction(prover: Prover, room: Scratch, k: int, depth: int) -> Proof | 
     return None
 
 
+def outputs(prover: Prover, room: Scratch, last: int) -> list[Any]:
+    """Name the outputs that formulas before the last say there are; return the steps."""
+    steps: list[Any] = []
+    for k in range(min(last, len(room.formulas))):
+        if pieces(room.formulas[k][0])[0] == "any" and room.once(f"skolem {k}"):
+            step = ["skolem", k, [prover.fresh(room, bound) for bound in pieces(room.formulas[k][0])[1][0]]]
+            steps += [step] if prover.take(room, step) else []
+    return steps
+
+
 def opposites(prover: Prover, room: Scratch) -> Iterator[tuple[str, list[Any]]]:
     """Yield the opposite of each fact about sums that the statement assumes, and what then closes any goal."""
     own = len(prover.room.facts)
     for ref in reversed(range(len(room.facts))):
         relation, p, tags = room.facts[ref]
-        if (ref >= own or tags) and any(atom[0] == "S" for mono in p for atom, _ in mono):
+        differ = relation == "!=" and ref >= own  # at outputs that a formula says there are
+        if differ or ((ref >= own or tags) and any(atom[0] == "S" for mono in p for atom, _ in mono)):
             shown = prover.show(room, p)
             at = len(room.facts)
             if relation in (">", ">="):
