@@ -36,6 +36,7 @@ from prefshift_sym.engine.general.ways import (
     undiverged,
     unequal,
     vanishing,
+    whole,
 )
 from prefshift_sym.recheck_certificate import LEMMAS, SIGNS, Poly, Refused, negate, parse, pieces
 
@@ -84,7 +85,8 @@ class Prover:
         waiting = list(enumerate(self.statement["assume"].items()))
         self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
         self.setup += (
-            undiverged.policies(self, self.room)
+            whole.outputs(self)
+            + undiverged.policies(self, self.room)
             + jensen.below_means(self, self.room)
             + gaps.tilts(self, self.room)
             + stones.levels(self)

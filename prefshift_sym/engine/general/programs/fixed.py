@@ -23,7 +23,8 @@ def fixed_atoms(room: Scratch) -> Fixed:
     """Return the scalars and entries that a fact says are a number, and the maxima that one says are something without maxima."""
     found: Fixed = {}
     values: set[Any] = set()  # no value speaks of what is fixed itself, so that all may be put in at once
-    for ref, (relation, p, _) in enumerate(room.facts):
+    equal = [(ref, fact) for ref, fact in enumerate(room.facts) if fact[0] == "=="]
+    for ref, (relation, p, _) in sorted(equal, key=lambda each: len(each[1][1].keys() - {()})):  # numbers first
         others = set(p) - {()}
         if relation != "==" or not 1 <= len(others) <= 2:
             continue
