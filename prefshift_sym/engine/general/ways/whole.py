@@ -5,6 +5,7 @@ It may be said as `max(p[y] for y in Y) == 1`, as `any(p[k] == 1 for k in Y)`, o
 
 from __future__ import annotations
 
+import re
 from ast import unparse
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
+
+ALL = re.compile(r"[=>]= 1\b|\b1 [=<]=|!=")  # that it is 1, or what holds of every other output
 
 
 def outputs(prover: Prover) -> list[Any]:
@@ -44,7 +47,7 @@ def _there(room: Scratch, policy: str) -> Iterator[tuple[list[Any], int]]:
         kind, parts = pieces(formula)
         if kind == "any" and not env and len(parts[0]) == 1:
             said = unparse(parts[1])
-            if f"{policy}[" in said and any(number in said for number in ("1", "0")):
+            if f"{policy}[" in said and ALL.search(said):
                 yield [], k
 
 
