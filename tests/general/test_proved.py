@@ -10,11 +10,16 @@ import pytest
 from prefshift_sym.engine.general import prove
 from prefshift_sym.recheck_certificate import check
 from prefshift_sym.verdict import Proved
-from tests.general import corpus, corpus_levels, corpus_reference
+from tests.general import corpus, corpus_levels, corpus_outputs, corpus_reference
 from tests.general.corpus import RATIO, C, build
 
 TRUE, FALSE, UNDEFINED = (
-    getattr(corpus, kind) | getattr(corpus_levels, kind) | getattr(corpus_reference, kind)
+    {
+        **getattr(corpus, kind),
+        **getattr(corpus_levels, kind),
+        **getattr(corpus_reference, kind),
+        **getattr(corpus_outputs, kind),
+    }
     for kind in ("TRUE", "FALSE", "UNDEFINED")
 )
 FOUND = 12_000  # units of the search for each certificate, which no load changes: most take less than a thousand
@@ -24,9 +29,10 @@ EFFORT = 1_800  # of a search that should find nothing
 @pytest.mark.parametrize("title", TRUE)
 def test_true_statements_are_proved(title: str) -> None:
     """The checker accepts, and every assumption of the statement's own is relied on where the claim needs it."""
-    verdict = prove(build(title, TRUE[title]), effort=FOUND)
+    statement = build(title, TRUE[title])
+    verdict = prove(statement, effort=FOUND)
     assert isinstance(verdict, Proved), verdict
-    assert verdict.supports == "all"
+    assert verdict.supports == (statement.sizes or "all")
     assert check(verdict.certificate).accepted
     assert {f"h{k}" for k in range(len(TRUE[title][0]))} <= set(verdict.relies_on)
 

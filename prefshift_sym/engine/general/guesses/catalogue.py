@@ -135,8 +135,9 @@ def spoken(stage: Scene, room: Room, formulas: list[Any]) -> Iterator[tuple[str,
         kind, parts = pieces(formula)
         if kind == "all" and len(parts[0]) <= 2 and (all(isinstance(v, str) for v in env.values())):
             # of two outputs, one may be in scope: what is said of it and every other one is summed over these
-            other = [[]] if len(parts[0]) == 1 else [[point] for point in stage.points]
-            for source in (s for each in other for s in conclusions(room, parts, env, [*each, "{0}"])):
+            others = [(point, "{0}") for point in stage.points]
+            found = [("{0}",)] if len(parts[0]) == 1 else [*others, *(each[::-1] for each in others)]
+            for source in (text for each in found for text in conclusions(room, parts, env, [*each])):
                 weights = ["", *(f"{p}[{{0}}]*" for p in stage.distributions), *(f"{f}[{{0}}]*" for f in tilts)]
                 if "post_A" in source or "p_ref" in source or {"p_A", "p_U"} <= {*stage.distributions}:
                     weights += ["p_ref[{0}]*", "p_ref[{0}]*w[{0}]*"]

@@ -26,13 +26,15 @@ def steps(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[An
     """Let the room take which products of exponentials in an inequality are greater than which, where that can be seen."""
     relation, goal = room.link(node, env)
     found = levels(prover, room, goal)
-    for first, second in list(compared(goal))[:MOST_PAIRS]:
+    facts = [p for _, p, _ in room.facts if speaks(p)] if room.size is not None else []  # whose sums are written out
+    asked = [(pair, relation) for pair in compared(goal)] + [(pair, ">") for p in facts for pair in compared(p)]
+    for (first, second), wanted in asked[:MOST_PAIRS]:
         gaps = orders(room, first, second)
         if gaps and all(signs == ANY for signs in gaps):
             continue
         a, b = exponent(prover, room, first), exponent(prover, room, second)
         for more, less in ((a, b), (b, a)):
-            step = larger(prover, room, relation, more, less)
+            step = larger(prover, room, wanted, more, less)
             found += [] if step is None else [step]
             if step is not None and {0} not in gaps:  # both ways, where the two may be equal
                 break
