@@ -19,6 +19,7 @@ from prefshift_sym.engine.general.ways import (
     bared,
     definitions,
     either,
+    gaps,
     jensen,
     longer,
     monotone,
@@ -26,6 +27,7 @@ from prefshift_sym.engine.general.ways import (
     pointwise,
     positivity,
     prenex,
+    put_in,
     reference,
     squares,
     stones,
@@ -84,6 +86,7 @@ class Prover:
         self.setup += (
             undiverged.policies(self, self.room)
             + jensen.below_means(self, self.room)
+            + gaps.tilts(self, self.room)
             + stones.levels(self)
             + triples.two_levels(self)
             + affine.chords(self)
@@ -95,6 +98,7 @@ class Prover:
             + vanishing.term_by_term(self, self.room)
         )
         self.setup += vanishing.of_pairs(self, self.room) + vanishing.entries(self)
+        self.setup += put_in.masses(self, self.room)
         for source in self.statement["assume"].values():
             self.setup += positivity.closed_sums(self, source)
         for name, source in self.statement["claim"].items():
@@ -350,6 +354,7 @@ class Prover:
         closed = linear.close(room, relation, p, self.deadline, 0)
         if closed is None:
             factored = pointwise.factored(self, room, relation, p) if relation in (">", ">=") else None
+            factored = factored or put_in.product(self, room, relation, p)
             if factored is not None:
                 return [*steps, *factored]
             at_once = pointwise.at_once(self, room, node, env, depth)

@@ -133,8 +133,10 @@ def spoken(stage: Scene, room: Room, formulas: list[Any]) -> Iterator[tuple[str,
     tilts = [f for f in ("w", "r") if f in stage.families]
     for formula, env, _ in formulas:
         kind, parts = pieces(formula)
-        if kind == "all" and len(parts[0]) == 1 and (all(isinstance(v, str) for v in env.values())):
-            for source in conclusions(room, parts, env, ["{0}"]):
+        if kind == "all" and len(parts[0]) <= 2 and (all(isinstance(v, str) for v in env.values())):
+            # of two outputs, one may be in scope: what is said of it and every other one is summed over these
+            other = [[]] if len(parts[0]) == 1 else [[point] for point in stage.points]
+            for source in (s for each in other for s in conclusions(room, parts, env, [*each, "{0}"])):
                 weights = ["", *(f"{p}[{{0}}]*" for p in stage.distributions), *(f"{f}[{{0}}]*" for f in tilts)]
                 if "post_A" in source or "p_ref" in source or {"p_A", "p_U"} <= {*stage.distributions}:
                     weights += ["p_ref[{0}]*", "p_ref[{0}]*w[{0}]*"]

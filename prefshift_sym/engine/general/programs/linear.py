@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.recheck_certificate import Room
 
-MOST_COLUMNS, MOST_SHORT, MOST_TERMS = 1500, 3, 8
+MOST_COLUMNS, MOST_SHORT, MOST_TERMS, MOST_NONZERO = 1500, 3, 8, 4
 COLUMNS_A_UNIT = 8  # of effort: about as long as one comparison takes to read
 ALPHAS = ({((("v", "alpha"), 1),): 1}, {((("v", "alpha"), 1),): -1, (): 1})
 
@@ -93,6 +93,14 @@ def searched(
             ways.append((rest, (*ways[0][1], *taken)))
             if len(rest) == 1 and rest.get((), 0) > 0:
                 return ["linear", [], [[str(rest[()]), list(ways[1][1]), None]]]
+    if relation == "==" and goal and not first:  # a product is zero, and what the goal is multiplied with is not
+        nonzero = [(ref, p) for ref, (rel, p, _) in enumerate(room.facts) if rel == "!=" and len(p) <= MOST_SHORT]
+        for ref, p in nonzero[:MOST_NONZERO]:
+            whole = mul(ways[0][0], p)
+            if any(column.equal and {*whole} == {*column.poly} for column in columns):
+                found = solve(room, relation, ways[0][0], ways[0][1], columns, (ref,), deadline)
+                if found is not None:
+                    return found
     for now in range(first, level + 1):
         for rest, taken in ways:
             some = columns if now == 0 else connected(columns, rest)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.catalogue import Candidate
 from prefshift_sym.engine.general.text import words
-from prefshift_sym.engine.general.ways import nonzero, pointwise, sums, vanishing
+from prefshift_sym.engine.general.ways import bared, nonzero, pointwise, sums, vanishing
 from prefshift_sym.recheck_certificate import TEXT, Refused, negate, parse, pieces
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def contradiction(prover: Prover, room: Scratch, k: int, depth: int) -> Proof | 
     closing, _ = sums.combined(prover, inside, (">", {}), guesses, 0, steps)
     if closing is not None:
         return [*steps, closing]
-    more = vanishing.term_by_term(prover, room)
+    more = vanishing.term_by_term(prover, room) + outputs(prover, room, k)
     for source, absurd in opposites(prover, room):
         inside = room.branch()
         try:
@@ -128,12 +128,23 @@ def contradiction(prover: Prover, room: Scratch, k: int, depth: int) -> Proof | 
     return None
 
 
+def outputs(prover: Prover, room: Scratch, last: int) -> list[Any]:
+    """Name the outputs that formulas before the last say there are; return the steps."""
+    steps: list[Any] = []
+    for k in range(min(last, len(room.formulas))):
+        if pieces(room.formulas[k][0])[0] == "any" and room.once(f"skolem {k}"):
+            step = ["skolem", k, [prover.fresh(room, bound) for bound in pieces(room.formulas[k][0])[1][0]]]
+            steps += [step] if prover.take(room, step) else []
+    return steps
+
+
 def opposites(prover: Prover, room: Scratch) -> Iterator[tuple[str, list[Any]]]:
     """Yield the opposite of each fact about sums that the statement assumes, and what then closes any goal."""
     own = len(prover.room.facts)
     for ref in reversed(range(len(room.facts))):
         relation, p, tags = room.facts[ref]
-        if (ref >= own or tags) and any(atom[0] == "S" for mono in p for atom, _ in mono):
+        differ = relation == "!=" and ref >= own  # at outputs that a formula says there are
+        if differ or ((ref >= own or tags) and any(atom[0] == "S" for mono in p for atom, _ in mono)):
             shown = prover.show(room, p)
             at = len(room.facts)
             if relation in (">", ">="):
@@ -173,8 +184,20 @@ def summed(room: Scratch, k: int) -> Iterator[Candidate]:
         if inside in ("or", "implies"):  # where the others do not hold, this does
             others = [_vanishing(each) for each in every if each is not part]
             weights = [] if None in others else ["*".join(f"({each})" for each in others)]
-        for weight in weights if pieces(part)[0] == "compare" else ():
-            yield from _weighted(pieces(part)[1], names, weight)
+        plain = [part, *_bare(room, part, names)] if pieces(part)[0] == "compare" else []
+        for weight, each in itertools.product(weights, plain):
+            yield from _weighted(pieces(each)[1], names, weight)
+
+
+def _bare(room: Scratch, part: ast.expr, names: list[str]) -> Iterator[ast.expr]:
+    """Yield a comparison without the mass of the reference at the output, where that divides it: p_theta > p_ref as w > Z."""
+    if len(names) == 1 and "p_theta" in ast.unparse(part):
+        inside = room.branch()
+        inside.names |= {names[0]: inside.fresh()}
+        with suppress(Refused):
+            relation, p = inside.link(pieces(part)[1], inside.names)
+            if relation in (">", ">=") and (shown := bared.divided(inside, p, relation, names[0])):
+                yield parse(shown)
 
 
 def _weighted(compare: ast.Compare, names: list[str], weight: str) -> Iterator[Candidate]:

@@ -55,6 +55,9 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
                     if once((k, each)):
                         take(["use", k, list(each)])
             k += 1
+    if prover.size is not None:  # sums are written out, with conditions that a case may have settled since
+        for k in [k for k, (_, p, _) in enumerate(room.facts) if settled_in(room, p)]:
+            take(["refresh", k])
     relation, p = room.link(node, env)
     for name in names:
         steps += factor(prover, room, node, env, name) if once(f"factor {name} {len(room.facts)}") else []
@@ -82,6 +85,14 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
                 if once(f"known {shown} {sorted(signs)}"):
                     take(["known", shown])
     return steps
+
+
+def settled_in(room: Scratch, p: Poly) -> bool:
+    """Tell whether a condition that a polynomial counts with is known to hold or not by now."""
+    conditions = {atom for mono in p for atom, _ in mono if atom[0] == "ind"}
+    return any(
+        (signs := room.signs(dict(key))) == {sign} or sign not in signs for _, key, sign in conditions
+    )
 
 
 def same(prover: Prover, room: Scratch, i: str, j: str, families: list[str]) -> list[Any]:
@@ -350,6 +361,9 @@ def questions(prover: Prover, room: Scratch, p: Poly) -> list[str]:
             found += [f"r[{i}] > r[{j}]", f"r[{i}] < r[{j}]"]
     for i, j in itertools.combinations(names[:3], 2) if prover.numbered else ():
         found += [f"{i} > {j}", f"{i} < {j}"]
+    if prover.size is not None:  # what the assumptions count, where the goal does not
+        every = [atom for _, q, _ in room.facts for mono in q for atom, _ in mono if atom[0] == "ind"]
+        found += [f"{prover.show(room, dict(key))} {'>' if sign > 0 else '<'} 0" for _, key, sign in sorted(set(every))]
     for name in sorted(room.scalars - {"beta"}):
         found += [f"{name} > 0", f"{name} < 0"]
     return found
