@@ -90,9 +90,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
 def settled_in(room: Scratch, p: Poly) -> bool:
     """Tell whether a condition that a polynomial counts with is known to hold or not by now."""
     conditions = {atom for mono in p for atom, _ in mono if atom[0] == "ind"}
-    return any(
-        (signs := room.signs(dict(key))) == {sign} or sign not in signs for _, key, sign in conditions
-    )
+    return any((signs := room.signs(dict(key))) == {sign} or sign not in signs for _, key, sign in conditions)
 
 
 def same(prover: Prover, room: Scratch, i: str, j: str, families: list[str]) -> list[Any]:
