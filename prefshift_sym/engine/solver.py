@@ -9,6 +9,7 @@ import re
 import sys
 import threading
 import time
+from contextlib import suppress
 from fractions import Fraction
 from functools import cache
 from typing import IO, TYPE_CHECKING, Any, Literal
@@ -66,8 +67,9 @@ class Solver:
                 self._process.kill()
                 self._process.wait()
                 for stream in (self._process.stdin, self._process.stdout):
-                    if stream:
-                        stream.close()
+                    with suppress(BrokenPipeError):  # a question that a limit cut short may still wait to be written
+                        if stream:
+                            stream.close()
                 self._process = None
 
     def _exchange(self, question: dict[str, Any], seconds: float) -> dict[str, Any] | None:

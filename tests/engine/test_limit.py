@@ -68,3 +68,14 @@ def test_a_solver_that_is_cut_short_owns_the_process_it_started(monkeypatch):
         solver.ask("(declare-const x Real)", seconds=10)
     assert solver._process is None
     assert not subprocess._active, "every process was waited for"
+
+
+def test_a_solver_that_is_cut_short_while_it_is_asked_can_be_ended():
+    solver = Solver()
+    writer, _ = solver._streams()
+    writer.write("a question that is not sent yet")  # it waits to be written, and the worker will have ended by then
+    process = solver._process
+    solver.close()
+    assert solver._process is None
+    assert process.stdin.closed
+    assert process.stdout.closed

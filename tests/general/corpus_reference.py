@@ -47,6 +47,12 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "dominance without a gap": ([FOSD], "iff(TPM_A == alpha, E(r, p_A) == E(r, p_U))", {}),
     "no divergence from the optimum": ([], f"iff(KL(p, p_theta) == 0, {SAME})", P),
     "a share moves by a quarter of the range": ([], f"TPM_A - alpha <= {RANGE}/(4*beta)", {}),
+    "dominance of the inverse tilt": ([FOSD], "sum(p_A[i]/w[i] for i in Y) <= sum(p_U[i]/w[i] for i in Y)", {}),
+    "something changes where rewards differ": ([], "iff(any(p_theta[i] != p_ref[i] for i in Y), any(r[i] != r[j] for i in Y for j in Y))", {}),
+    "a constant posterior": (["all(post_A[i] == post_A[j] for i in Y for j in Y)"], "all(p_A[i] == p_U[i] for i in Y)", {}),
+    "an output of the winning component gains": (["TPM_A > alpha"], "any(p_A[i] > 0 and p_theta[i] > p_ref[i] for i in Y)", {}),
+    "dominance at two outputs": ([], f"iff({FOSD}, TPM_A >= alpha)", {"n": [2]}),
+    "gaps in logarithms at two outputs": (["r[1] - r[0] == beta*log(3)", "p_A[1] >= 3/4", "p_U[1] <= 1/4", "alpha == 1/2"], "TPM_A >= 5/8", {"n": [2]}),
 }  # fmt: skip
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "odds of an event the other way": ([EVENT], EVENT_ODDS.replace("<=", ">="), F),
@@ -69,6 +75,12 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a gap without dominance": ([], "iff(TPM_A == alpha, E(r, p_A) == E(r, p_U))", {}),
     "no divergence from the reference": ([], f"iff(KL(p, p_ref) == 0, {SAME})", P),
     "a share moves by an eighth of the range": ([], f"TPM_A - alpha <= {RANGE}/(8*beta)", {}),
+    "dominance of the tilt, inverted": ([FOSD], "sum(p_A[i]*w[i] for i in Y) <= sum(p_U[i]*w[i] for i in Y)", {}),
+    "something changes at every output": ([], "implies(any(r[i] != r[j] for i in Y for j in Y), all(p_theta[i] != p_ref[i] for i in Y))", {}),
+    "a posterior that agrees with the reward": (["all((post_A[i] - post_A[j])*(r[i] - r[j]) >= 0 for i in Y for j in Y)"], "all(p_A[i] == p_U[i] for i in Y)", {}),
+    "every output of the winning component gains": (["TPM_A > alpha"], "all(implies(p_A[i] > 0, p_theta[i] > p_ref[i]) for i in Y)", {}),
+    "dominance at three outputs": ([], f"iff({FOSD}, TPM_A >= alpha)", {"n": [3]}),
+    "gaps in logarithms at two outputs, too much": (["r[1] - r[0] == beta*log(3)", "p_A[1] >= 3/4", "p_U[1] <= 1/4", "alpha == 1/2"], "TPM_A >= 2/3", {"n": [2]}),
 }  # fmt: skip
 UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "what the reference need not be": ([], "all(log(p_ref[y]) <= 0 for y in Y)", {"without": ["full support"]}),
