@@ -27,7 +27,8 @@ def cofactors(room: Room, goal: Poly, body: str) -> Iterator[str]:
             if entry[0] != "e" or entry[1] not in spoken or entry[2] != HERE:
                 continue
             rest = tuple((each, m - (each == entry)) for each, m in atom[2] if each != entry or k > 1)
-            if {each[1] if each[0] == "e" else "" for each, _ in rest} - PLAIN:
+            plain = len(rest) == 1 and rest[0][1] == 1 and rest[0][0][0] == "e" and rest[0][0][1] in PLAIN
+            if rest and not plain:  # a power of the reward has to be asked: it may fall
                 found[text({rest: 1}, own | {HERE: "{0}"})] = None
     for shown in [*found][:MOST]:
         yield from (shown, f"-({shown})")  # one of them may rise; it is asked which
