@@ -26,6 +26,7 @@ from prefshift_sym.engine.general.ways import (
     nonzero,
     pointwise,
     positivity,
+    posterior,
     prenex,
     put_in,
     reference,
@@ -83,7 +84,7 @@ class Prover:
         self.setup += reference.alone(self) or stones.beforehand(self, self.texts)
         self.setup += unequal.rows(self, self.texts)
         waiting = list(enumerate(self.statement["assume"].items()))
-        self.take_in(sorted(waiting, key=lambda each: self.size is None and not definitions.defines(each[1][1])))
+        self.take_in(sorted(waiting, key=lambda each: definitions.turn(self, each[1][1])))
         self.setup += (
             whole.outputs(self)
             + undiverged.policies(self, self.room)
@@ -106,7 +107,7 @@ class Prover:
         for name, source in self.statement["claim"].items():
             self.make_defined(parse(source), f"the claim {name!r}")
             self.setup += positivity.closed_atoms(self, parse(source))
-        self.setup += stones.mixed(self)
+        self.setup += stones.mixed(self) + posterior.parts(self)
         claims = []
         for name, source in self.statement["claim"].items():
             claim = parse(source)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.guesses import crossing
@@ -23,7 +24,7 @@ from prefshift_sym.engine.general.guesses.information import (
     speaks_of_logarithms,
     uniform,
 )
-from prefshift_sym.engine.general.guesses.integrand import integrands
+from prefshift_sym.engine.general.guesses.integrand import integrands, oriented
 from prefshift_sym.engine.general.guesses.orders import orders
 from prefshift_sym.engine.general.guesses.scene import names_of, scene
 from prefshift_sym.engine.general.guesses.truncation import truncations
@@ -71,6 +72,7 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     yield from itertools.starmap(Candidate, orders(stage, room, goal))
     yield from terms(stage, room)
     bodies = list(integrands(stage, room, goal))
+    yield from turned(stage, room, goal)
     words = [*shares(goal), *uniform(stage, goal), *entropies(stage)] if logarithms else []
     bent = ((body, "") for body in [*words, *curves(stage), *crossing.bodies(stage, room)])
     yield from over_one(bent, strict=strict)
@@ -104,6 +106,15 @@ def over_two(bodies: Iterable[tuple[str, str]], *, strict: bool, whole: bool = F
             given = {"F": f"lambda i_, j_: {body}", "W": f"lambda i_, j_: {weight}"}
             yield Candidate("strict double sum", given, total, whole)
         yield Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, total, whole)
+
+
+def turned(stage: Scene, room: Scratch, goal: Poly) -> Iterator[Candidate]:
+    """Yield the goal as a sum over pairs that is not negative both ways round together, of outputs in the order of their rewards."""
+    for body in oriented(stage, room, goal) if room.size is None else ():
+        back = re.sub(r"\b[ij]_(?=\W)", lambda name: "j_" if name[0] == "i_" else "i_", body)
+        asks = (f"({body} + {back})*(1 if r[i_] >= r[j_] else 0)",)
+        total = f"sum({body} for i_ in Y for j_ in Y)"
+        yield Candidate("double sum by order", {"F": f"lambda i_, j_: {body}"}, total, True, asks)
 
 
 def singles(stage: Scene, room: Scratch) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.guesses.cofactors import cofactors, rises
 from prefshift_sym.engine.general.guesses.curved import curves
 from prefshift_sym.engine.general.programs.columns import parts as inside
 from prefshift_sym.engine.general.text import text
@@ -122,6 +123,11 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[Any, ...]]:
                 shown = up.format("i_")
                 for name in ("dominance", "strict dominance", *(() if room.vectors else ("dominance of masses",))):
                     yield name, {**given, "G": f"lambda i_: {shown}"}, f"sum(({here})*({shown}) for i_ in Y)"
+            for up in cofactors(room, goal, body):
+                shown = up.format("i_")
+                for name in ("dominance", "strict dominance"):
+                    total = f"sum(({here})*({shown}) for i_ in Y)"
+                    yield name, {**given, "G": f"lambda i_: {shown}"}, total, False, (rises(up),)
 
 
 def bent(stage: Scene) -> Iterator[str]:

@@ -60,9 +60,19 @@ def solved(left: expr, right: expr, bound: str) -> Iterator[tuple[str, expr]]:
             yield from solved(b, BinOp(a, Sub(), right), bound)
 
 
-def defines(source: str) -> bool:
-    """Return whether an assumption may define a family."""
-    return bool(says(parse(source)))
+def turn(prover: Prover, source: str) -> int:
+    """Return when an assumption is taken in: what may define a family comes first, unless others may say that what it divides by is not 0."""
+    found = says(parse(source)) if prover.size is None else []
+    if not found:
+        return 1
+    below = [each for _, _, term, plain in found if not plain for each in divisors(term)]
+    free = {part.id for each in below for part in walk(each) if isinstance(part, Name)} & prover.room.scalars
+    return 2 if free - {"alpha", "beta"} and not any(plain for *_, plain in found) else 0
+
+
+def divisors(term: expr) -> Iterator[expr]:
+    """Yield what a term divides by."""
+    yield from (part.right for part in walk(term) if isinstance(part, BinOp) and isinstance(part.op, Div))
 
 
 def take_in(prover: Prover, room: Scratch, before: int) -> list[Any]:
@@ -124,8 +134,10 @@ def uniform(prover: Prover, room: Scratch, node: expr) -> list[Any]:
 def kept(prover: Prover, room: Scratch, entry: str, term: str, bound: str) -> list[Any]:
     """Make known of what a distribution is that it sums to 1 and is not negative: it is no longer read as a distribution."""
     total = prover.lemma(room, "sum of zeros", {"F": f"lambda {bound}: {entry} - ({term})"}, 2)
+    apart: list[Any] = ["lemma", "sum of two", {"F": f"lambda {bound}: {entry}", "G": f"lambda {bound}: -({term})"}, []]
+    parted = total is not None and prover.learns(room, apart)  # a fraction has found a common denominator with the entry
     logarithms = any(
         name in each for each in prover.texts for name in ("log(", "KL(")
     )  # they split where it is positive
     signs = have(prover, room, f"all({term} > 0 for {bound} in Y)") if logarithms else []
-    return [*([] if total is None else [total]), *(signs or have(prover, room, f"all({term} >= 0 for {bound} in Y)"))]
+    return [*([] if total is None else [total]), *([apart] if parted else []), *(signs or have(prover, room, f"all({term} >= 0 for {bound} in Y)"))]
