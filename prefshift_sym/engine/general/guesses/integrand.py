@@ -70,8 +70,13 @@ def oriented(stage: Scene, room: Room, goal: Poly) -> Iterator[str]:
         terms = []
         for (sums, _, rest, c), divides in zip(split, fractions, strict=True):
             first, *others = [each for _, each in sorted(zip(divides, sums, strict=True), reverse=True)]
-            shown = [text({each[2]: 1}, {**own, each[1][0]: name}) for each, name in zip((first, *others), ("i_", "j_"), strict=False)]
-            terms.append(f"({text({rest: c}, own)})*({'*'.join([*(f'({each})' for each in shown), *([f'{filler}[j_]'] if not others else [])])})")
+            shown = [
+                text({each[2]: 1}, {**own, each[1][0]: name})
+                for each, name in zip((first, *others), ("i_", "j_"), strict=False)
+            ]
+            terms.append(
+                f"({text({rest: c}, own)})*({'*'.join([*(f'({each})' for each in shown), *([f'{filler}[j_]'] if not others else [])])})"
+            )
         yield " + ".join(terms)
 
 

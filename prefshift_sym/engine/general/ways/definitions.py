@@ -135,9 +135,15 @@ def kept(prover: Prover, room: Scratch, entry: str, term: str, bound: str) -> li
     """Make known of what a distribution is that it sums to 1 and is not negative: it is no longer read as a distribution."""
     total = prover.lemma(room, "sum of zeros", {"F": f"lambda {bound}: {entry} - ({term})"}, 2)
     apart: list[Any] = ["lemma", "sum of two", {"F": f"lambda {bound}: {entry}", "G": f"lambda {bound}: -({term})"}, []]
-    parted = total is not None and prover.learns(room, apart)  # a fraction has found a common denominator with the entry
+    parted = total is not None and prover.learns(
+        room, apart
+    )  # a fraction has found a common denominator with the entry
     logarithms = any(
         name in each for each in prover.texts for name in ("log(", "KL(")
     )  # they split where it is positive
     signs = have(prover, room, f"all({term} > 0 for {bound} in Y)") if logarithms else []
-    return [*([] if total is None else [total]), *([apart] if parted else []), *(signs or have(prover, room, f"all({term} >= 0 for {bound} in Y)"))]
+    return [
+        *([] if total is None else [total]),
+        *([apart] if parted else []),
+        *(signs or have(prover, room, f"all({term} >= 0 for {bound} in Y)")),
+    ]
