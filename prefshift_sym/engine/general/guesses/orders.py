@@ -158,19 +158,7 @@ def nondecreasing(stage: Scene, room: Room, goal: Poly) -> Iterator[str]:
     if room.signs(single(("v", "beta"))) != {1}:
         yield "-w[{0}]"
     yield from (f"{f}[{{0}}]" for f in stage.families if f not in ("w", "r"))
-    yield from averaged(stage, goal)
     yield from weighed(stage, goal)
-
-
-def averaged(stage: Scene, goal: Poly) -> Iterator[str]:
-    """Yield what the goal has means of that is made of tilts and rewards, such as 1/w or r*w, and its negative."""
-    for atom in dict.fromkeys(atom for mono in goal for atom, _ in mono if atom[0] == "S" and len(atom[1]) == 1):
-        _, (bound,), mono = atom
-        rest = tuple(pair for pair in mono if pair[0][:2] not in {("e", p) for p in stage.distributions})
-        if len(rest) == len(mono) - 1 and (len(rest) > 1 or rest[0][0][0] == "inv") and indices(rest) == {bound}:
-            shown = text({rest: 1}, {bound: "{0}"})
-            yield shown
-            yield f"-({shown})"
 
 
 def weighed(stage: Scene, goal: Poly) -> Iterator[str]:
