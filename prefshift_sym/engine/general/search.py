@@ -24,6 +24,7 @@ from prefshift_sym.engine.general.ways import (
     longer,
     monotone,
     nonzero,
+    normalised,
     pointwise,
     positivity,
     posterior,
@@ -107,7 +108,7 @@ class Prover:
         for name, source in self.statement["claim"].items():
             self.make_defined(parse(source), f"the claim {name!r}")
             self.setup += positivity.closed_atoms(self, parse(source))
-        self.setup += stones.mixed(self) + posterior.parts(self)
+        self.setup += stones.mixed(self) + posterior.parts(self) + normalised.beside(self)
         claims = []
         for name, source in self.statement["claim"].items():
             claim = parse(source)

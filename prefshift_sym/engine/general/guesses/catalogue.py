@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.guesses import crossing
@@ -24,8 +23,9 @@ from prefshift_sym.engine.general.guesses.information import (
     speaks_of_logarithms,
     uniform,
 )
-from prefshift_sym.engine.general.guesses.integrand import integrands, oriented
+from prefshift_sym.engine.general.guesses.integrand import integrands
 from prefshift_sym.engine.general.guesses.orders import orders
+from prefshift_sym.engine.general.guesses.oriented import back, oriented
 from prefshift_sym.engine.general.guesses.scene import names_of, scene
 from prefshift_sym.engine.general.guesses.truncation import truncations
 from prefshift_sym.recheck_certificate import SETTING, parse, pieces
@@ -111,8 +111,7 @@ def over_two(bodies: Iterable[tuple[str, str]], *, strict: bool, whole: bool = F
 def turned(stage: Scene, room: Scratch, goal: Poly) -> Iterator[Candidate]:
     """Yield the goal as a sum over pairs that is not negative both ways round together, of outputs in the order of their rewards."""
     for body in oriented(stage, room, goal) if room.size is None else ():
-        back = re.sub(r"\b[ij]_(?=\W)", lambda name: "j_" if name[0] == "i_" else "i_", body)
-        asks = (f"({body} + {back})*(1 if r[i_] >= r[j_] else 0)",)
+        asks = (f"({body} + {back(body)})*(1 if r[i_] >= r[j_] else 0)",)
         total = f"sum({body} for i_ in Y for j_ in Y)"
         yield Candidate("double sum by order", {"F": f"lambda i_, j_: {body}"}, total, True, asks)
 

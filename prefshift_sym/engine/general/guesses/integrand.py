@@ -54,37 +54,6 @@ def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bo
             yield terms, pairs, f"{first}[i_]*{second}[j_]" if pairs else f"{first}[i_]"
 
 
-def oriented(stage: Scene, room: Room, goal: Poly) -> Iterator[str]:
-    """Yield a goal in products of two sums as a body over i_ and j_ that divides at i_ only, so that its sum is the goal's.
-
-    Averaged over both ways round it would have a common denominator in i_ and j_, and its sum other sums than the goal.
-    """
-    own = {value: name for name, value in room.names.items()}
-    split = [(*split_sums(mono), c) for mono, c in goal.items()]
-    if len(goal) > MOST_TERMS or any(wide or not 1 <= len(sums) <= 2 for sums, wide, _, _ in split):
-        return
-    fractions = [[_divides(each) for each in sums] for sums, _, _, _ in split]
-    if not any(map(any, fractions)) or any(map(all, (f for f in fractions if len(f) > 1))):
-        return
-    for filler in ("p_ref", *stage.distributions):
-        terms = []
-        for (sums, _, rest, c), divides in zip(split, fractions, strict=True):
-            first, *others = [each for _, each in sorted(zip(divides, sums, strict=True), reverse=True)]
-            shown = [
-                text({each[2]: 1}, {**own, each[1][0]: name})
-                for each, name in zip((first, *others), ("i_", "j_"), strict=False)
-            ]
-            terms.append(
-                f"({text({rest: c}, own)})*({'*'.join([*(f'({each})' for each in shown), *([f'{filler}[j_]'] if not others else [])])})"
-            )
-        yield " + ".join(terms)
-
-
-def _divides(atom: Any) -> bool:
-    """Return whether there is a fraction in what a sum adds up."""
-    return any(each[0] == "inv" for each, _ in atom[2])
-
-
 def split_sums(mono: Any) -> tuple[list[Any], list[Any], Any]:
     """Return the single sums of a monomial, its double sums, and what is left."""
     sums: list[Any] = []
