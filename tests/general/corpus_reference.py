@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.general.corpus import C
+from tests.general.corpus import RATIO, C
 
 P, F = {"distributions": ["p"]}, {"families": ["f"]}
 TOP, LOW = "max(w[y] for y in Y)", "min(w[y] for y in Y)"
@@ -23,6 +23,8 @@ TRIPLES = "all((r[i] - r[j])*(r[j] - r[k])*(r[k] - r[i]) == 0 for i in Y for j i
 ANY_TWO = "all(r[i] == r[j] or r[j] == r[k] or r[k] == r[i] for i in Y for j in Y for k in Y)"
 RANGE = "(max(r[y] for y in Y) - min(r[y] for y in Y))"
 FOSD = "all(sum(p_A[i] - p_U[i] for i in Y if r[i] >= r[k]) >= 0 for k in Y)"
+RISES = "all(implies(r[i] >= r[j], p[i]*p_ref[j] >= p[j]*p_ref[i]) for i in Y for j in Y)"
+SQUARED = "sum(p_theta[i]*post_A[i]**2 for i in Y) >= sum(p_ref[i]*post_A[i]**2 for i in Y)"
 SAME = "all(p[y] == p_theta[y] for y in Y)"
 
 TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -53,6 +55,10 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "an output of the winning component gains": (["TPM_A > alpha"], "any(p_A[i] > 0 and p_theta[i] > p_ref[i] for i in Y)", {}),
     "dominance at two outputs": ([], f"iff({FOSD}, TPM_A >= alpha)", {"n": [2]}),
     "gaps in logarithms at two outputs": (["r[1] - r[0] == beta*log(3)", "p_A[1] >= 3/4", "p_U[1] <= 1/4", "alpha == 1/2"], "TPM_A >= 5/8", {"n": [2]}),
+    "dominance of squares": ([FOSD, "all(r[y] >= 0 for y in Y)"], "sum(p_A[i]*r[i]**2 for i in Y) >= sum(p_U[i]*r[i]**2 for i in Y)", {}),
+    "dominance of logarithms": ([FOSD, "all(r[y] > 0 for y in Y)"], "sum(p_A[i]*log(r[i]) for i in Y) >= sum(p_U[i]*log(r[i]) for i in Y)", {}),
+    "any policy that follows the reward": ([RISES, FOSD], "sum(p[i]*post_A[i] for i in Y) >= alpha", P),
+    "squares of posteriors": ([RATIO], SQUARED, {}),
 }  # fmt: skip
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "odds of an event the other way": ([EVENT], EVENT_ODDS.replace("<=", ">="), F),
@@ -81,6 +87,9 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "every output of the winning component gains": (["TPM_A > alpha"], "all(implies(p_A[i] > 0, p_theta[i] > p_ref[i]) for i in Y)", {}),
     "dominance at three outputs": ([], f"iff({FOSD}, TPM_A >= alpha)", {"n": [3]}),
     "gaps in logarithms at two outputs, too much": (["r[1] - r[0] == beta*log(3)", "p_A[1] >= 3/4", "p_U[1] <= 1/4", "alpha == 1/2"], "TPM_A >= 2/3", {"n": [2]}),
+    "dominance of squares of either sign": ([FOSD], "sum(p_A[i]*r[i]**2 for i in Y) >= sum(p_U[i]*r[i]**2 for i in Y)", {}),
+    "any policy that opposes the reward": ([RISES.replace(">= p[j]", "<= p[j]"), FOSD], "sum(p[i]*post_A[i] for i in Y) >= alpha", P),
+    "squares of posteriors under dominance": ([FOSD], SQUARED, {}),
 }  # fmt: skip
 UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "what the reference need not be": ([], "all(log(p_ref[y]) <= 0 for y in Y)", {"without": ["full support"]}),
