@@ -25,10 +25,10 @@ def outputs(prover: Prover) -> list[Any]:
     """Name the outputs that are all of a policy, where assumptions say that there are such; return the steps."""
     steps: list[Any] = []
     for policy in sorted(prover.room.vectors | prover.room.declared) if prover.size is None else ():
-        for start, k in _there(prover.room, policy):
+        for start, k in (*_by_number(prover, policy), *_there(prover.room, policy)):
             inside = prover.room.branch()
-            name = prover.fresh(inside, "k")
-            named = [*start, ["skolem", k, [name]]]
+            name = k if isinstance(k, str) else prover.fresh(inside, "k")
+            named = [] if isinstance(k, str) else [*start, ["skolem", k, [name]]]
             if not inside.once(f"skolem {k}") or not all(prover.take(inside, step) for step in named):
                 continue
             found = _nothing_else(prover, inside, policy, name)
@@ -38,7 +38,14 @@ def outputs(prover: Prover) -> list[Any]:
     return steps
 
 
-def _there(room: Scratch, policy: str) -> Iterator[tuple[list[Any], int]]:
+def _by_number(prover: Prover, policy: str) -> Iterator[tuple[list[Any], str]]:
+    """Yield the outputs that are known to be there, and that the statement numbers in that policy."""
+    for output in prover.outputs:
+        if any(f"{policy}[{output}]" in each for each in prover.texts) and prover.room.has(output):
+            yield [], output
+
+
+def _there(room: Scratch, policy: str) -> Iterator[tuple[list[Any], int | str]]:
     """Yield which formula says that there is an output that may be one, and the steps that make it known."""
     for atom in atoms_of(*(p for _, p, _ in room.facts)):
         if atom[0] == "M" and atom[2] == freeze(single(("e", policy, atom[1][0]))):
@@ -56,9 +63,8 @@ def _nothing_else(prover: Prover, room: Scratch, policy: str, name: str) -> list
     steps: list[Any] = []
     one = f"{policy}[{name}] == 1"
     inside = room.branch()
-    most = prover.lemma(
-        inside, "term", {"F": f"lambda i_: {policy}[i_]", "k": name}, 1
-    )  # it may be said to be 1 at least
+    # it may be said to be 1 at least
+    most = prover.lemma(inside, "term", {"F": f"lambda i_: {policy}[i_]", "k": name}, 1)
     shown = prover.goal(inside, parse(one), inside.names, 0) if most is not None else None
     shown = None if shown is None else [most, *shown]
     if shown is None:  # an assumption may say so of all others
