@@ -139,7 +139,7 @@ def value(node: ast.expr, at: dict[str, Any], env: dict[str, int]) -> Any:
     raise AssertionError(ast.dump(node))
 
 
-EFFORT = 700  # of the search for each certificate: most that there are take less
+EFFORT = 500  # of the search for each certificate: most that there are take less
 
 
 @pytest.mark.parametrize("title", TITLES)

@@ -30,7 +30,11 @@ def oriented(stage: Scene, room: Room, goal: Poly) -> Iterator[str]:
     """Yield such bodies over i_ and j_; a missing sum is that of a distribution, which is 1."""
     own = {value: name for name, value in room.names.items()}
     split = [(*split_sums(mono), c) for mono, c in goal.items()]
-    if len(goal) > MOST_TERMS or any(wide or len(sums) > 2 for sums, wide, _, _ in split):
+    if (
+        {"i_", "j_"} & room.names.keys()
+        or len(goal) > MOST_TERMS
+        or any(wide or len(sums) > 2 for sums, wide, _, _ in split)
+    ):
         return
     policies, marks = _defined(room)
     if not any(_divides(each, marks) for sums, _, _, _ in split for each in sums):

@@ -21,7 +21,7 @@ def parts(prover: Prover) -> list[Any]:
     """Make known that the sums of p_A*f/p_ref and p_U*f/p_ref, times their shares, add up to that of f, where one of them occurs."""
     room, steps = prover.room, list[Any]()
     told = any("post_A" in each or "/" in each for each in prover.texts)
-    if prover.size is not None or not told or not {"p_A", "p_U"} <= room.vectors:
+    if prover.size is not None or not told or "i_" in room.names or not {"p_A", "p_U"} <= room.vectors:
         return []
     polys = [p for _, p, _ in room.facts]
     for part in (each for source in prover.statement["claim"].values() for each in ast.walk(parse(source))):
