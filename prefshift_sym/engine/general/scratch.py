@@ -44,9 +44,13 @@ class Scratch(Room):
         self.models: list[Any] = []  # numbers that meet the facts of some room, for linear programs that have no answer
         self.done: set[Any] = set()  # what was tried here once, and is not to be tried again
         self.cased: frozenset[int] = frozenset()  # formulas whose cases are being gone through
-        self.idle: frozenset[int] = frozenset()  # formulas about components that the statement does not speak of
+        self.idle: frozenset[int] = frozenset()  # formulas that are said in fewer words, or of no use here
         self.under: frozenset[str] = frozenset()  # ways that led here: none is taken within itself
         super().__init__(statement, size)
+
+    def at_work(self) -> list[tuple[ast.expr, dict[str, Any], frozenset[str]]]:
+        """Return the formulas that are not idle."""
+        return [each for k, each in enumerate(self.formulas) if k not in self.idle]
 
     def branch(self) -> Scratch:
         """Return a copy that may learn more, and remembers with this one."""

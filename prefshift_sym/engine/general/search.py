@@ -67,6 +67,7 @@ class Prover:
         self.sparing = sparing  # full support is to be relied on only where that is asked for
         self.room = Scratch(statement, size, meter or Meter())
         self.texts = [*statement["assume"].values(), *statement["claim"].values()]
+        self.logarithms = any(name in each for each in self.texts for name in ("log(", "KL("))
         self.outputs = constants(self.texts) if size is None else []  # by their numbers, where there are such
         self.setup: list[Any] = []
         self.lemmas: dict[str, Any] = {}
@@ -293,7 +294,7 @@ class Prover:
             steps = translate.in_other_words(self, inside, before) if known and not self.inside else []
             steps += [step for formula in known for step in stones.consequences(self, inside, formula)]
             steps += undiverged.policies(self, inside, since)
-            if not env and self.size is None:
+            if not env and self.size is None and len(inside.formulas) > before:
                 inside, more = definitions.tried(self, inside, before, part)
                 steps += more
             found = self.goal(inside, part, inner, depth)

@@ -77,7 +77,7 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     bent = ((body, "") for body in [*words, *curves(stage), *crossing.bodies(stage, room)])
     yield from over_one(bent, strict=strict)
     yield from over_one(((body, weight) for body, wide, weight in bodies if not wide), strict=strict, whole=True)
-    told = [each for k, each in enumerate(room.formulas) if k not in room.idle]
+    told = room.at_work()
     given = [each for each in told if not each[2] or each[2] - {*SETTING, "probability vectors"}]
     yield from over_one(itertools.chain(singles(stage, room), spoken(stage, room, given)), strict=strict)
     yield from over_two(((body, weight) for body, wide, weight in bodies if wide), strict=strict, whole=True)
@@ -147,11 +147,11 @@ def spoken(stage: Scene, room: Room, formulas: list[Any]) -> Iterator[tuple[str,
             # of two outputs, one may be in scope: what is said of it and every other one is summed over these
             others = [(point, "{0}") for point in stage.points]
             found = [("{0}",)] if len(parts[0]) == 1 else [*others, *(each[::-1] for each in others)]
+            strict = bool(found) and any(isinstance(part, ast.Gt | ast.Lt | ast.NotEq) for part in ast.walk(parts[1]))
             for source in (text for each in found for text in conclusions(room, parts, env, [*each])):
                 weights = ["", *(f"{p}[{{0}}]*" for p in stage.distributions), *(f"{f}[{{0}}]*" for f in tilts)]
                 if "post_A" in source or "p_ref" in source or {"p_A", "p_U"} <= {*stage.distributions}:
                     weights += ["p_ref[{0}]*", "p_ref[{0}]*w[{0}]*"]
-                strict = any(isinstance(part, ast.Gt | ast.Lt | ast.NotEq) for part in ast.walk(parts[1]))
                 for p in weights:  # strict in sum where it is so wherever the weight is positive
                     yield f"{p}({source})", p.removesuffix("*") if strict else ""
 
@@ -215,7 +215,7 @@ def pairs(stage: Scene, room: Scratch) -> Iterator[tuple[str, str]]:
                 yield f"{weight}({f}[i_] - {f}[j_])*({g}[j_] - {g}[i_])", ""
         for p, q in itertools.combinations(stage.distributions, 2):
             yield f"({p}[i_]*{q}[j_] + {p}[j_]*{q}[i_])*({f}[i_] - {f}[j_])*({g}[i_] - {g}[j_])", ""
-    for formula, env, _ in (each for k, each in enumerate(room.formulas) if k not in room.idle):
+    for formula, env, _ in room.at_work():
         kind, parts = pieces(formula)
         if kind == "all" and len(parts[0]) == 2 and all(isinstance(v, str) for v in env.values()):
             guards = guarded(room, parts)

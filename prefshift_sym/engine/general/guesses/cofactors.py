@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prefshift_sym.engine.general.programs.columns import without
 from prefshift_sym.engine.general.text import text
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ def cofactors(room: Room, goal: Poly, body: str) -> Iterator[str]:
     spoken = {*re.findall(r"\b([A-Za-z_]\w*)\[", body)} & (room.vectors | room.declared)
     found: dict[str, None] = {}
     for atom in sorted({atom for mono in goal for atom, _ in mono if atom[0] == "S" and atom[1] == (HERE,)}):
-        for entry, k in atom[2]:
+        for entry, _ in atom[2]:
             if entry[0] != "e" or entry[1] not in spoken or entry[2] != HERE:
                 continue
-            rest = tuple((each, m - (each == entry)) for each, m in atom[2] if each != entry or k > 1)
+            rest = without(atom[2], entry)
             plain = len(rest) == 1 and rest[0][1] == 1 and rest[0][0][0] == "e" and rest[0][0][1] in PLAIN
             if rest and not plain:  # a power of the reward has to be asked: it may fall
                 found[text({rest: 1}, own | {HERE: "{0}"})] = None

@@ -45,6 +45,11 @@ def atoms(p: Poly) -> set[Any]:
     return {atom for mono in p for atom, _ in mono}
 
 
+def without(mono: Any, atom: Any) -> Any:
+    """Return a monomial without one factor of an atom that it has."""
+    return tuple((each, k - (each == atom)) for each, k in mono if each != atom or k > 1)
+
+
 def parts(thing: Any) -> Iterator[Any]:
     """Yield every tuple inside a tuple, itself among them."""
     if isinstance(thing, tuple):

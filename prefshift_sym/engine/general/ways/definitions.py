@@ -38,10 +38,8 @@ def solved(left: expr, right: expr, bound: str) -> Iterator[tuple[str, expr]]:
     """Yield the families in `left == right` that products and sums leave alone on one side, with the other side."""
     match left:
         case Subscript(Name("p_ref"), Name(index)) if index == bound:
-            yield (
-                "p_ref",
-                right,
-            )  # where it is a family of its own; else what the mixture is, one of the two leaves the other
+            yield "p_ref", right  # where it is a family of its own
+            # else what the mixture is, one of the two leaves the other
             mixture = parse(f"alpha*p_A[{index}] + (1 - alpha)*p_U[{index}]")
             yield from (each for each in solved(mixture, right, bound) if each[0] == "p_U")
         case Subscript(Name(family), Name(index)) if index == bound and family not in ("r", "w"):
@@ -135,13 +133,10 @@ def kept(prover: Prover, room: Scratch, entry: str, term: str, bound: str) -> li
     """Make known of what a distribution is that it sums to 1 and is not negative: it is no longer read as a distribution."""
     total = prover.lemma(room, "sum of zeros", {"F": f"lambda {bound}: {entry} - ({term})"}, 2)
     apart: list[Any] = ["lemma", "sum of two", {"F": f"lambda {bound}: {entry}", "G": f"lambda {bound}: -({term})"}, []]
-    parted = total is not None and prover.learns(
-        room, apart
-    )  # a fraction has found a common denominator with the entry
-    logarithms = any(
-        name in each for each in prover.texts for name in ("log(", "KL(")
-    )  # they split where it is positive
-    signs = have(prover, room, f"all({term} > 0 for {bound} in Y)") if logarithms else []
+    # a fraction has found a common denominator with the entry
+    parted = total is not None and prover.learns(room, apart)
+    # logarithms split where it is positive
+    signs = have(prover, room, f"all({term} > 0 for {bound} in Y)") if prover.logarithms else []
     return [
         *([] if total is None else [total]),
         *([apart] if parted else []),

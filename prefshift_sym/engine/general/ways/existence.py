@@ -132,9 +132,8 @@ def outputs(prover: Prover, room: Scratch, last: int) -> list[Any]:
     """Name the outputs that formulas before the last say there are; return the steps."""
     steps: list[Any] = []
     for k in range(min(last, len(room.formulas))):
-        if pieces(room.formulas[k][0])[0] == "any" and room.once(f"skolem {k}"):
-            step = ["skolem", k, [prover.fresh(room, bound) for bound in pieces(room.formulas[k][0])[1][0]]]
-            steps += [step] if prover.take(room, step) else []
+        step = pointwise.naming(prover, room, k)
+        steps += [step] if step is not None and prover.take(room, step) else []
     return steps
 
 

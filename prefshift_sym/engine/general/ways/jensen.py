@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly
 
 
-def below_means(prover: Prover, room: Scratch, *polys: Poly) -> list[Any]:
-    """Let the room take that, for the exponentials of means of rewards in the facts, and in more polynomials; return the steps."""
+def below_means(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take that, for the exponentials of means of rewards in the facts; return the steps."""
     if prover.size is not None or not any("exp(" in each for each in prover.texts):
         return []
-    every = (part for p in (*(p for _, p, _ in room.facts), *polys) for part in parts(tuple(p)))
+    every = (part for _, p, _ in room.facts for part in parts(tuple(p)))
     keys = dict.fromkeys(part[2] for part in every if part[:2] == ("f", "exp") and len(part) == 3)
     return [step for key in keys for source in means(room, dict(key)) for step in have(prover, room, source)]
 

@@ -40,10 +40,9 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     names = prover.indices(room)
     k = 0
     while k < len(room.formulas):  # what one of them says may be the next
-        formula = room.formulas[k][0]
-        if pieces(formula)[0] == "any" and prover.size is None and once(f"skolem {k}"):
-            own = [prover.fresh(room, bound) for bound in pieces(formula)[1][0]]
-            take(["skolem", k, own])
+        step = naming(prover, room, k) if prover.size is None else None
+        if step is not None:
+            take(step)
         k += 1
     names = prover.indices(room)
     if len(names) <= MOST_INDICES and prover.size is None:
@@ -56,8 +55,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
                         take(["use", k, list(each)])
             k += 1
     if prover.size is not None:  # sums are written out, with conditions that a case may have settled since
-        for k in [k for k, (_, p, _) in enumerate(room.facts) if settled_in(room, p)]:
-            take(["refresh", k])
+        steps += anew(prover, room)
     relation, p = room.link(node, env)
     for name in names:
         steps += factor(prover, room, node, env, name) if once(f"factor {name} {len(room.facts)}") else []
@@ -85,6 +83,20 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
                 if once(f"known {shown} {sorted(signs)}"):
                     take(["known", shown])
     return steps
+
+
+def naming(prover: Prover, room: Scratch, k: int) -> list[Any] | None:
+    """Return the step that names the outputs that formula k says there are, if it does, and that was not tried here."""
+    kind, parts = pieces(room.formulas[k][0])
+    if kind != "any" or not room.once(f"skolem {k}"):
+        return None
+    return ["skolem", k, [prover.fresh(room, bound) for bound in parts[0]]]
+
+
+def anew(prover: Prover, room: Scratch, since: int = 0) -> list[Any]:
+    """Let the room read the facts since one anew that count with conditions which are settled by now; return the steps."""
+    asked = [k for k, (_, p, _) in enumerate(room.facts) if k >= since and settled_in(room, p)]
+    return [step for k in asked if prover.learns(room, step := ["refresh", k])]
 
 
 def settled_in(room: Scratch, p: Poly) -> bool:

@@ -223,13 +223,9 @@ def closed_atoms(prover: Prover, node: ast.expr) -> list[Any]:
             case ast.Compare() if extreme and prover.size is None:
                 with suppress(Refused):
                     _, p = prover.room.link(part, {})
-                    together = [
-                        [a for a, _ in mono if a[0] == "S" and {each[0] for each, _ in a[2]} <= {"e", "inv"}]
-                        for mono in p
-                    ]
-                    found += [
-                        step for some in together if len(some) > 1 for atom in some for step in atom_steps(prover, atom)
-                    ]
+                    for mono in p:
+                        sums = [a for a, _ in mono if a[0] == "S" and {each[0] for each, _ in a[2]} <= {"e", "inv"}]
+                        found += [step for atom in sums if len(sums) > 1 for step in atom_steps(prover, atom)]
             case ast.Call(ast.Name("max" | "min"), [ast.GeneratorExp()], []):
                 try:
                     p = prover.room.term(part, {})[0]

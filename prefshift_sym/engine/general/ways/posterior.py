@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.recheck_certificate import Refused, freeze, parse
+from prefshift_sym.engine.general.programs.columns import without
+from prefshift_sym.engine.general.ways.stones import claimed
+from prefshift_sym.recheck_certificate import freeze, parse
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Prover
@@ -23,11 +23,7 @@ def parts(prover: Prover) -> list[Any]:
     told = any("post_A" in each or "/" in each for each in prover.texts)
     if prover.size is not None or not told or "i_" in room.names or not {"p_A", "p_U"} <= room.vectors:
         return []
-    polys = [p for _, p, _ in room.facts]
-    for part in (each for source in prover.statement["claim"].values() for each in ast.walk(parse(source))):
-        if isinstance(part, ast.Compare):
-            with suppress(Refused):  # it speaks of an output
-                polys.append(room.link(part, {})[1])
+    polys = [*(p for _, p, _ in room.facts), *claimed(prover)]
     rests = list(dict.fromkeys(rest for p in polys for rest in divided(prover, p)))
     for rest in rests[:MOST]:
         f = prover.show(room, {rest: 1}, (HERE, "i_"))
@@ -46,7 +42,5 @@ def divided(prover: Prover, p: Poly) -> list[Any]:
     for atom in sorted({atom for mono in p for atom, _ in mono if atom[0] == "S" and atom[1] == (HERE,)}):
         if not any(each == ref for each, _ in atom[2]):
             continue
-        for entry, k in atom[2]:
-            if entry in (("e", name, HERE) for name in PARTS):
-                found.append(tuple((each, m - (each == entry)) for each, m in atom[2] if each != entry or k > 1))
+        found += [without(atom[2], entry) for entry, _ in atom[2] if entry in {("e", name, HERE) for name in PARTS}]
     return found

@@ -13,6 +13,7 @@ from prefshift_sym.recheck_certificate import parse
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Prover
+
 SIGNS = ("all(p_ref[y_] > 0 for y_ in Y)", "all(p_ref[y_] >= 0 for y_ in Y)")
 
 

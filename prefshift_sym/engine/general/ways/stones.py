@@ -261,6 +261,14 @@ def families(node: ast.expr) -> Iterator[str]:
                 pass
 
 
+def claimed(prover: Prover) -> Iterator[Poly]:
+    """Yield what the comparisons in the claims come to, those that speak of no output."""
+    for part in (each for source in prover.statement["claim"].values() for each in walk(parse(source))):
+        if isinstance(part, Compare):
+            with suppress(Refused):
+                yield prover.room.link(part, {})[1]
+
+
 def have(prover: Prover, room: Scratch, source: str) -> list[Any]:
     """Prove a formula and take it in, unless that was tried here before."""
     if prover.inside or not room.once(source):

@@ -118,10 +118,7 @@ def _everywhere(prover: Prover, room: Scratch, body: str, names: list[str]) -> l
     whole = ["have", f"all({body} <= 0 {loops})", _proof(prover, inside.branch(), body, names)]
     if whole[2] is None or not prover.take(inside, whole):
         return []
-    steps, use = (
-        list[Any](),
-        ["use", -1, names],
-    )  # the last formula there is, whatever the room has come to know by then
+    steps, use = list[Any](), ["use", -1, names]  # the last formula, whatever the room has come to know by then
     inside.name(names)
     asked = [atom for atom in atoms_of(inside.term(parse(body), inside.names)[0]) if atom[0] == "ind"]
     tests = [f"{prover.show(inside, dict(key))} {'>' if sign > 0 else '<'} 0" for _, key, sign in asked]

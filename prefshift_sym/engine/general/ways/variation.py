@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.deviations import ends
 from prefshift_sym.engine.general.guesses.differences import Part, at, differences
-from prefshift_sym.engine.general.guesses.scene import outputs, scene
+from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear, scaled
 from prefshift_sym.engine.general.programs.columns import Column, atoms
 from prefshift_sym.engine.general.text import words
 from prefshift_sym.engine.general.ways.absolute import by_signs
+from prefshift_sym.engine.general.ways.pointwise import anew
 from prefshift_sym.engine.general.ways.stones import short_lemma
 from prefshift_sym.recheck_certificate import LEMMAS, Refused, add, mul, negate, parse, single
 
@@ -83,7 +84,7 @@ def finished(
         for formula in (parse(questions[asked]), negate(parse(questions[asked]))):
             apart = there.branch()
             apart.assume(formula, dict(apart.names), frozenset())
-            steps = told(prover, apart, before)
+            steps = anew(prover, apart, before)
             found = then(apart, asked + 1)
             if found is None:
                 return None
@@ -91,16 +92,6 @@ def finished(
         return [["split", questions[asked], *proofs]]
 
     return by_signs(prover, room, node, env, then)
-
-
-def told(prover: Prover, room: Scratch, since: int) -> list[Any]:
-    """Let the room read the facts since one anew, where conditions at outputs in scope are settled by now; return the steps."""
-    asked = [
-        k
-        for k, (_, p, _) in enumerate(room.facts)
-        if k >= since and any(atom[0] == "ind" and outputs(atom) & {*room.names.values()} for atom in atoms(p))
-    ]
-    return [step for k in asked if prover.learns(room, step := ["refresh", k])]
 
 
 def solved(prover: Prover, room: Scratch, relation: str, p: Poly, since: int, scales: list[int]) -> list[Any] | None:
