@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.scratch import EffortIsSpentError, Meter
 from prefshift_sym.engine.general.search import Prover, Stuck
 from prefshift_sym.engine.general.text import constants
-from prefshift_sym.engine.general.ways import reference
+from prefshift_sym.engine.general.ways.known import reference
 from prefshift_sym.recheck_certificate import Refused, check
 from prefshift_sym.verdict import Proved
 

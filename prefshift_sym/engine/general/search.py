@@ -14,32 +14,19 @@ from typing import Any
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.scratch import Meter, Scratch
 from prefshift_sym.engine.general.text import constants, text, unclear
-from prefshift_sym.engine.general.ways import (
-    affine,
-    bared,
+from prefshift_sym.engine.general.ways import longer, outset
+from prefshift_sym.engine.general.ways.known import (
     definitions,
     either,
-    gaps,
-    jensen,
-    longer,
-    monotone,
-    nonzero,
-    normalised,
-    pointwise,
     positivity,
-    posterior,
     prenex,
     put_in,
-    reference,
-    squares,
     stones,
     translate,
-    triples,
     undiverged,
-    unequal,
-    vanishing,
-    whole,
 )
+from prefshift_sym.engine.general.ways.points import monotone, nonzero, pointwise, squares
+from prefshift_sym.engine.general.ways.sums import affine, unequal
 from prefshift_sym.recheck_certificate import LEMMAS, SIGNS, Poly, Refused, negate, parse, pieces
 
 Proof = list[Any]
@@ -83,33 +70,14 @@ class Prover:
 
     def run(self) -> dict[str, Any]:
         """Return one entry of a certificate's `proofs`. Raises `Stuck` or `Refused`."""
-        self.setup += reference.alone(self) or stones.beforehand(self, self.texts)
-        self.setup += unequal.rows(self, self.texts)
+        outset.learn(self, outset.BEFORE_ASSUMPTIONS)
         waiting = list(enumerate(self.statement["assume"].items()))
         self.take_in(sorted(waiting, key=lambda each: definitions.turn(self, each[1][1])))
-        self.setup += (
-            whole.outputs(self)
-            + undiverged.policies(self, self.room)
-            + jensen.below_means(self, self.room)
-            + gaps.tilts(self, self.room)
-            + stones.levels(self)
-            + triples.two_levels(self)
-            + affine.chords(self)
-            + either.way_round(self)
-        )
-        self.setup += (
-            translate.in_other_words(self, self.room)
-            + bared.tilts(self, self.room)
-            + vanishing.term_by_term(self, self.room)
-        )
-        self.setup += vanishing.of_pairs(self, self.room) + vanishing.entries(self)
-        self.setup += put_in.masses(self, self.room)
-        for source in self.statement["assume"].values():
-            self.setup += positivity.closed_sums(self, source)
+        outset.learn(self, outset.FROM_ASSUMPTIONS)
         for name, source in self.statement["claim"].items():
             self.make_defined(parse(source), f"the claim {name!r}")
             self.setup += positivity.closed_atoms(self, parse(source))
-        self.setup += stones.mixed(self) + posterior.parts(self) + normalised.beside(self)
+        outset.learn(self, outset.FOR_CLAIMS)
         claims = []
         for name, source in self.statement["claim"].items():
             claim = parse(source)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import about_the_reference, words
-from prefshift_sym.engine.general.ways import existence, pointwise, sums
-from prefshift_sym.engine.general.ways.stones import families, have
+from prefshift_sym.engine.general.ways import existence
+from prefshift_sym.engine.general.ways.known.stones import families, have
+from prefshift_sym.engine.general.ways.points import pointwise
+from prefshift_sym.engine.general.ways.sums import combining
 from prefshift_sym.recheck_certificate import negate, parse, pieces
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def by_less_than_all(prover: Prover, room: Scratch, relation: str, p: Poly) -> P
         inside = room.branch()
         steps = have(prover, inside, f"all({policy}[y_] < 1 for y_ in Y)")
         guesses = existence.guessed(inside, len(inside.formulas) - 1) if steps else []
-        closing = sums.combined(prover, inside, (relation, p), guesses, 0, steps)[0] if steps else None
+        closing = combining.combined(prover, inside, (relation, p), guesses, 0, steps)[0] if steps else None
         if closing is not None:
             return [*steps, closing]
     return None

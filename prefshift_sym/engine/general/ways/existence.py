@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.catalogue import Candidate
 from prefshift_sym.engine.general.text import words
-from prefshift_sym.engine.general.ways import bared, nonzero, pointwise, sums, vanishing
+from prefshift_sym.engine.general.ways.known import bared, vanishing
+from prefshift_sym.engine.general.ways.points import nonzero, pointwise
+from prefshift_sym.engine.general.ways.sums import combining
 from prefshift_sym.recheck_certificate import TEXT, Refused, negate, parse, pieces
 
 if TYPE_CHECKING:
@@ -110,7 +112,7 @@ def contradiction(prover: Prover, room: Scratch, k: int, depth: int) -> Proof | 
     """Prove anything in a room that should be impossible, by formula k, which is what was added last."""
     inside, steps = room.branch(), list[Any]()
     guesses = guessed(inside, k) if k < len(inside.formulas) else []
-    closing, _ = sums.combined(prover, inside, (">", {}), guesses, 0, steps)
+    closing, _ = combining.combined(prover, inside, (">", {}), guesses, 0, steps)
     if closing is not None:
         return [*steps, closing]
     more = vanishing.term_by_term(prover, room) + outputs(prover, room, k)
@@ -155,7 +157,7 @@ def opposites(prover: Prover, room: Scratch) -> Iterator[tuple[str, list[Any]]]:
                 yield f"{shown} {'==' if relation == '!=' else '!='} 0", []
 
 
-def guessed(room: Scratch, k: int) -> list[sums.Option]:
+def guessed(room: Scratch, k: int) -> list[combining.Option]:
     """Return the sums of what a formula says, with what each would make known."""
     found = []
     for candidate in summed(room, k):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.engine.general.ways import nonzero, pointwise, stones, tilted
+from prefshift_sym.engine.general.ways.known import stones
+from prefshift_sym.engine.general.ways.points import nonzero, pointwise, tilted
 
 if TYPE_CHECKING:
     import ast
@@ -22,7 +23,9 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     polys = (p, *(q for _, q, _ in room.facts))
     at_a_point = not any(atom[0] in "SMf" for q in polys for mono in q for atom, _ in mono)
     # most claims that a cold start is long for need none of these
-    from prefshift_sym.engine.general.ways import another, levels, numbers, powers, roots, summing, sums
+    from prefshift_sym.engine.general.ways import another
+    from prefshift_sym.engine.general.ways.points import numbers, powers, roots
+    from prefshift_sym.engine.general.ways.sums import combining, levels, summing
 
     yield nonzero.clash(prover, room)
     if not at_a_point:
@@ -31,7 +34,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield tilted.by_the_tilts(prover, room, node, env) if prover.size is None and depth > 0 else None
     if relation != "==" and prover.inside:
         yield roots.as_square(prover, room, node, env)
-        yield sums.within(prover, room.branch(), node, env)
+        yield combining.within(prover, room.branch(), node, env)
     if open_to_sums and not at_a_point and (yield from summing.ways(prover, room, node, env, depth)):
         return
     split_too = relation == "==" or not pointwise.unordered(prover, room, p)

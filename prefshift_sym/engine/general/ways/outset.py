@@ -1,0 +1,63 @@
+"""What is made known at the outset, in order: each sees at once whether it applies, and may use what came before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general.ways.known import (
+    bared,
+    either,
+    gaps,
+    jensen,
+    normalised,
+    positivity,
+    posterior,
+    put_in,
+    reference,
+    stones,
+    translate,
+    triples,
+    undiverged,
+    vanishing,
+    whole,
+)
+from prefshift_sym.engine.general.ways.sums import affine, unequal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Prover
+
+    Learn = Callable[[Prover, Scratch], list[Any]]
+
+
+def _of_the_reference(prover: Prover, room: Scratch) -> list[Any]:
+    return reference.alone(prover, room) or stones.beforehand(prover, room)
+
+
+BEFORE_ASSUMPTIONS: tuple[Learn, ...] = (_of_the_reference, unequal.rows)
+FROM_ASSUMPTIONS: tuple[Learn, ...] = (
+    whole.outputs,
+    undiverged.policies,
+    jensen.below_means,
+    gaps.tilts,
+    stones.levels,
+    triples.two_levels,
+    affine.chords,
+    either.way_round,
+    translate.in_other_words,
+    bared.tilts,
+    vanishing.term_by_term,
+    vanishing.of_pairs,
+    vanishing.entries,
+    put_in.masses,
+    positivity.closed_sums,
+)
+FOR_CLAIMS: tuple[Learn, ...] = (stones.mixed, posterior.parts, normalised.beside)
+
+
+def learn(prover: Prover, lessons: tuple[Learn, ...]) -> None:
+    """Let the prover's room learn what applies, as steps of the setup; a step may put another room in its place."""
+    for each in lessons:
+        prover.setup += each(prover, prover.room)

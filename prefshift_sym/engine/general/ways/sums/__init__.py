@@ -1,0 +1,1 @@
+"""Goals in sums over the outputs."""
