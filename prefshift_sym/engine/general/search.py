@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import itertools
 import time
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.scratch import Meter, Scratch
@@ -28,6 +29,9 @@ from prefshift_sym.engine.general.ways.known import (
 from prefshift_sym.engine.general.ways.points import monotone, nonzero, pointwise, squares
 from prefshift_sym.engine.general.ways.sums import affine, unequal
 from prefshift_sym.recheck_certificate import LEMMAS, SIGNS, Poly, Refused, negate, parse, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Proof = list[Any]
 Env = dict[str, Any]
@@ -142,6 +146,16 @@ class Prover:
     def late(self) -> bool:
         """Tell whether the time is up."""
         return self.deadline is not None and time.monotonic() > self.deadline
+
+    @contextmanager
+    def premises(self, budget: int | None = None) -> Iterator[None]:
+        """Prove what lemmas ask for: no sums within sums, and no more inequalities than a budget, if one is given."""
+        before = self.inside, self.budget
+        self.inside, self.budget = True, self.budget if budget is None else budget
+        try:
+            yield
+        finally:
+            self.inside, self.budget = before[0], self.budget if budget is None else before[1]
 
     # -- steps ---------------------------------------------------------------------------------------------------
 

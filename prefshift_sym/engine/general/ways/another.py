@@ -123,9 +123,8 @@ def _weak(prover: Prover, room: Scratch, k: int, name: str, other: str, source: 
 
 def shown(prover: Prover, room: Scratch, source: str, depth: int) -> list[Any] | None:
     """Prove a formula; let the room take it; return the step."""
-    prover.inside, before = True, prover.inside
-    step = ["have", source, prover.goal(room.branch(), parse(source), room.names, depth)]
-    prover.inside = before
+    with prover.premises():
+        step = ["have", source, prover.goal(room.branch(), parse(source), room.names, depth)]
     return step if step[2] is not None and prover.take(room, step) else None
 
 

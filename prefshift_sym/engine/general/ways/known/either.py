@@ -79,8 +79,7 @@ def _proof(prover: Prover, names: list[str], source: str) -> Proof | None:
     room.name(own)
     env = {name: room.names[each] for name, each in zip(names, own, strict=True)}
     proofs = []
-    prover.inside, prover.budget = True, BUDGET
-    try:
+    with prover.premises(BUDGET):
         for order in ("<", ">", "=="):
             inside = room.branch()
             test = parse(f"{own[0]} {order} {own[1]}")
@@ -90,8 +89,6 @@ def _proof(prover: Prover, names: list[str], source: str) -> Proof | None:
             proofs.append(prover.goal(room if order == "==" else inside, parse(source), env, 2))
             if proofs[-1] is None:
                 return None
-    finally:
-        prover.inside, prover.budget = False, None
     first, second, last = proofs
     return [
         ["intro", own, [["split", f"{own[0]} < {own[1]}", first, [["split", f"{own[0]} > {own[1]}", second, last]]]]]

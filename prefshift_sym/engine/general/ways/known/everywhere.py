@@ -28,9 +28,8 @@ def steps(prover: Prover, p: Poly, *, weak: bool) -> list[Any]:
     found = [(" + ".join(terms), weight) for terms, wide, weight in bodies(scene(inside, q), inside, q) if not wide]
     for body, weight in found[-1:]:  # a mixture's, where alpha occurs
         relation, name, given = (">=", "sum", {}) if weak else (">", "strict sum", {"W": f"lambda i_: {weight}"})
-        prover.inside = True
-        step = prover.lemma(inside, name, {"F": f"lambda i_: {body}"} | given, 3)
-        prover.inside = False
+        with prover.premises():
+            step = prover.lemma(inside, name, {"F": f"lambda i_: {body}"} | given, 3)
         if step is not None and inside.facts[-1][1] == q:
             proof = [["intro", ["at_"], [step, ["linear", [], [["1", [-1], None]]]]]]
             whole = ["have", f"all({prover.show(inside, q)} {relation} 0 for at_ in Y)", proof]

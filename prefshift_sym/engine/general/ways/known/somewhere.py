@@ -58,14 +58,13 @@ def there_is(prover: Prover, room: Scratch) -> Iterator[tuple[list[Any], list[An
 
 def at(prover: Prover, room: Scratch, body: str, name: str) -> tuple[list[Any], list[int]]:
     """Let the room take that the term at an output is positive, and the sum at least that; return the steps, and the facts."""
-    outside, prover.inside = prover.inside, True
     there = re.sub(r"\bi_\b", name, body) + " > 0"
-    proof = prover.goal(room.branch(), parse(there), room.names, 2)
-    step, refs = ["have", there, proof], [len(room.facts)]
-    taken = proof is not None and prover.take(room, step)
-    refs.append(len(room.facts))
-    term = prover.lemma(room, "term", {"F": f"lambda i_: {body}", "k": name}, 2) if taken else None
-    prover.inside = outside
+    with prover.premises():
+        proof = prover.goal(room.branch(), parse(there), room.names, 2)
+        step, refs = ["have", there, proof], [len(room.facts)]
+        taken = proof is not None and prover.take(room, step)
+        refs.append(len(room.facts))
+        term = prover.lemma(room, "term", {"F": f"lambda i_: {body}", "k": name}, 2) if taken else None
     return ([], []) if term is None else ([step, term], refs)
 
 

@@ -287,11 +287,8 @@ def short_lemma(prover: Prover, room: Scratch, name: str, given: dict[str, str])
     taken = f"{name} {given}"
     if prover.inside or taken in room.done or not room.once(f"{taken} {room.said()}"):
         return []
-    prover.inside, prover.budget = True, BUDGET
-    try:
+    with prover.premises(BUDGET):
         step = prover.lemma(room, name, given, 2)
-    finally:
-        prover.inside, prover.budget = False, None
     if step is not None:
         room.done.add(taken)
     return [] if step is None else [step]

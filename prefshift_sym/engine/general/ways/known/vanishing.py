@@ -181,13 +181,12 @@ def _rest(prover: Prover, room: Scratch, body: str) -> str | None:
 def _proof(prover: Prover, room: Scratch, body: str, names: list[str]) -> Proof | None:
     """Prove that each term of a sum is 0 or less, as the sum is, and no term is negative."""
     room.name(names)
-    before, prover.inside = prover.inside, True
     last = names[-1]
     given = [{"F": f"lambda {last}: {body}", "k": last}]
     if len(names) > 1:
         given.append({"F": f"lambda {names[0]}: sum({body} for {last} in Y)", "k": names[0]})
-    steps = [prover.lemma(room, "term", each, 3) for each in given]
-    prover.inside = before
+    with prover.premises():
+        steps = [prover.lemma(room, "term", each, 3) for each in given]
     relation, p = room.link(parse(f"{body} <= 0"), room.names)  # type: ignore[arg-type]
     closed = None if None in steps else linear.close(room, relation, p, prover.deadline, 1)
     return None if closed is None else [["intro", names, [*steps, closed]]]

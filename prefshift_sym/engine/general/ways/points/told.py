@@ -38,12 +38,17 @@ class Told:
 
     def have(self, name: str, source: str, proof: Proof | None = None, depth: int = 2) -> None:
         """Make a comparison known, and give it a name."""
+        before = len(self.room.facts)
+        self.formula(source, proof, depth)
+        self.at[name] = before
+
+    def formula(self, source: str, proof: Proof | None = None, depth: int = 2) -> int:
+        """Make a formula known; return its number, where it is no comparison."""
         proof = proof or self.prover.goal(self.room.branch(), parse(source), self.room.names, depth)
         if proof is None:
             raise Refused(source)
-        before = len(self.room.facts)
         self.take(["have", source, proof])
-        self.at[name] = before
+        return len(self.room.formulas) - 1
 
     def summed(self, name: str, factors: list[str], point: str | None = None) -> None:
         """Make known that the sum over the outputs i_ of a product of what is >= 0 is so, or at least what it is at one of them."""

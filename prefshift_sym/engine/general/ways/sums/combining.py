@@ -172,11 +172,8 @@ def proved(prover: Prover, room: Scratch, candidate: Candidate) -> list[Any] | N
     if key in prover.lemmas:
         return None  # it failed here before
     lemma = "double sum by order" if candidate.lemma == "double sum" and symmetric(room, candidate) else candidate.lemma
-    prover.budget, prover.inside = BUDGET, True
-    try:
+    with prover.premises(BUDGET):
         step = prover.lemma(room, lemma, candidate.given, depth=4 if LEMMAS[lemma][1] else 1)
-    finally:
-        prover.budget, prover.inside = None, False
     if step is None:
         prover.lemmas[key] = None
     return step

@@ -13,6 +13,7 @@ from prefshift_sym.engine.general.ways.sums import (
     compared,
     divided,
     extremes,
+    gap,
     named,
     oscillation,
     partitions,
@@ -39,6 +40,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield compared.by_logarithms(prover, room, node, env, depth)
     yield counted.at_most(prover, room, node, env)
     yield divided.by_the_rest(prover, room, node, env, depth)
+    yield gap.by_mean_rewards(prover, room, node, env)
     yield parts.by_parts(prover, room, node, env, depth)
     yield affinity.by_affinity(prover, room, node, env, depth)
     yield oscillation.by_oscillation(prover, room, node, env)
