@@ -60,6 +60,7 @@ def deviations(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict
     ):
         ways = [(f, g)] if "1" in (f, g) else [_centred(weight, whole, f, g), (f, g)]
         guesses += [(weight, one, other) for one, other in ways if f != g]
+    yield from distances(stage, goal)
     yield from within_bounds(stage, room, goal)
     yield from inverses(stage, room, goal)
     for weight, f, g in guesses:
@@ -68,6 +69,14 @@ def deviations(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict
         total += f" - sum({weight}*({f})*({g}) for i_ in Y)**2"
         if _speaks_of(room, total, spoken):
             yield "cauchy schwarz", given, total
+
+
+def distances(stage: Scene, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Yield that the mean square distance of f to what it is at an output in scope is not negative."""
+    functions = [f for f in squares(goal) if "/" not in f]
+    for f, point, (weight, _) in itertools.product(functions, stage.points, _weights(stage)):
+        body = f"{weight}*({f} - {f.replace('i_', point)})**2"
+        yield "sum", {"F": f"lambda i_: {body}"}, f"sum({body} for i_ in Y)"
 
 
 def within_bounds(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str, str], str]]:

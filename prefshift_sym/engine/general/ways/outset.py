@@ -10,13 +10,14 @@ from prefshift_sym.engine.general.ways.known import (
     gaps,
     jensen,
     normalised,
+    one_reward,
     positivity,
     posterior,
     put_in,
     reference,
     stones,
     translate,
-    triples,
+    two_levels,
     undiverged,
     vanishing,
     whole,
@@ -39,22 +40,24 @@ def _of_the_reference(prover: Prover, room: Scratch) -> list[Any]:
 BEFORE_ASSUMPTIONS: tuple[Learn, ...] = (_of_the_reference, unequal.rows)
 FROM_ASSUMPTIONS: tuple[Learn, ...] = (
     whole.outputs,
+    one_reward.of_policies,
     undiverged.policies,
     jensen.below_means,
     gaps.tilts,
     stones.levels,
-    triples.two_levels,
+    two_levels.of_the_rewards,
     affine.chords,
     either.way_round,
     translate.in_other_words,
     bared.tilts,
     vanishing.term_by_term,
     vanishing.of_pairs,
+    one_reward.at_an_end,
     vanishing.entries,
     put_in.masses,
     positivity.closed_sums,
 )
-FOR_CLAIMS: tuple[Learn, ...] = (stones.mixed, posterior.parts, normalised.beside)
+FOR_CLAIMS: tuple[Learn, ...] = (stones.mixed, jensen.below_means, posterior.parts, normalised.beside)
 
 
 def learn(prover: Prover, lessons: tuple[Learn, ...]) -> None:

@@ -1,12 +1,13 @@
-"""An exponential of a mean is at most the mean of the exponential (Jensen): worth knowing where an assumption speaks of the first."""
+"""An exponential of a mean is at most the mean of the exponential (Jensen): worth knowing where the statement speaks of the first."""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.engine.general.ways.known.stones import have
+from prefshift_sym.engine.general.ways.known.stones import claimed, have
 from prefshift_sym.recheck_certificate import freeze, indices
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 
 def below_means(prover: Prover, room: Scratch) -> list[Any]:
-    """Let the room take that, for the exponentials of means of rewards in the facts; return the steps."""
+    """Let the room take that, for the exponentials of means of rewards in the facts and the claims; return the steps."""
     if prover.size is not None or not any("exp(" in each for each in prover.texts):
         return []
-    every = (part for _, p, _ in room.facts for part in parts(tuple(p)))
+    compared = itertools.chain((p for _, p, _ in room.facts), claimed(prover))
+    every = (part for p in compared for part in parts(tuple(p)))
     keys = dict.fromkeys(part[2] for part in every if part[:2] == ("f", "exp") and len(part) == 3)
     return [step for key in keys for source in means(room, dict(key)) for step in have(prover, room, source)]
 

@@ -13,11 +13,11 @@ from prefshift_sym.engine.general.guesses.catalogue import Candidate
 from prefshift_sym.engine.general.guesses.orders import tails
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import Column, positives, strip
-from prefshift_sym.engine.general.ways.known.stones import compared, compares_pairs
+from prefshift_sym.engine.general.ways.known.stones import compared
 from prefshift_sym.engine.general.ways.points.pointwise import atoms_of
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.engine.general.ways.sums.combining import BUDGET, proved
-from prefshift_sym.recheck_certificate import Refused, negate, parse
+from prefshift_sym.recheck_certificate import Refused, parse
 
 if TYPE_CHECKING:
     import ast
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 GAP = "w[{m}]*sum(({p}[i_] - {q}[i_])*r[i_] for i_ in Y) > 0"
 ABOVE = "(beta*w[{i}] - w[{m}]*r[{i}])"
-APART = "all(implies(r[i_] < r[j_], {p}[i_]*{q}[j_] <= 0) for i_ in Y for j_ in Y)"
+APART = "all(implies(r[i_] < r[j_], {p}[i_]*{q}[j_] == 0) for i_ in Y for j_ in Y)"
 BETA = {((("v", "beta"), 1),): 1}
 
 
@@ -40,7 +40,7 @@ def by_mean_rewards(prover: Prover, room: Scratch, node: ast.Compare, env: Env) 
         return None
     pair = next(compared(room, p), None)
     kinds = {each.kind for each in tails(room)}
-    if pair is None or not kinds and not compares_pairs(room):
+    if pair is None:
         return None
     told = Told(prover, room.below("gap"))
     with suppress(Refused):
@@ -48,10 +48,11 @@ def by_mean_rewards(prover: Prover, room: Scratch, node: ast.Compare, env: Env) 
         apart = None if kinds else _apart(told, one, other)  # while no further output is in scope
         least = _least(told)
         told.have("gap", GAP.format(p=one, q=other, m=least))
-        known = {apart, _rises(told, least)}
+        if apart is None:
+            _rises(told, least)
         before = len(told.room.facts)
         if apart is not None:
-            _by_pairs(told, one, other, least, known)
+            _by_pairs(told, one, other, least, apart)
         else:
             uses = (proved(prover, told.room, each) for each in _orders(kinds, one, other, least))
             used = [next((each for each in uses if each is not None), None)]
@@ -86,17 +87,24 @@ def _least(told: Told) -> str:
     return name
 
 
-def _rises(told: Told, m: str) -> int:
-    """Make known that what is above the line rises with the reward, by the tangent at the lower of two outputs."""
+def _pair(told: Told, m: str) -> Told:
+    """Return a room where one of two outputs has the greater reward, with the tangent at the other one."""
     inside = Told(told.prover, told.room.branch())
-    inside.room.name(["i_", "j_"])
-    inside.at["up"] = inside.next
+    inside.at |= told.at | {"up": inside.next}
     inside.room.assume(parse("r[i_] >= r[j_]"), inside.room.names, frozenset())
     inside.lemma("tangent", "tangent", {"i": "i_", "j": "j_"})
     inside.have("least", f"w[j_] >= w[{m}]")
+    return inside
+
+
+def _rises(told: Told, m: str) -> None:
+    """Make known that what is above the line rises with the reward."""
+    inside = Told(told.prover, told.room.branch())
+    inside.room.name(["i_", "j_"])
+    inside = _pair(inside, m)
     closed = inside.product(("1", ["tangent"]), ("1", ["least", "up"]))
     proof = ["intro", ["i_", "j_"], [["intro", [], [*inside.steps, closed]]]]
-    return told.formula(f"all(implies(r[i_] >= r[j_], {_more(m)} >= 0) for i_ in Y for j_ in Y)", [proof])
+    told.formula(f"all(implies(r[i_] >= r[j_], {_more(m)} >= 0) for i_ in Y for j_ in Y)", [proof])
 
 
 def _more(m: str) -> str:
@@ -114,24 +122,21 @@ def _orders(kinds: set[str], p: str, q: str, m: str) -> Iterator[Candidate]:
         yield Candidate("convex order of a function", given | slopes, "")
 
 
-def _by_pairs(told: Told, p: str, q: str, m: str, known: set[int | None]) -> None:
+def _by_pairs(told: Told, p: str, q: str, m: str, apart: int) -> None:
     """Take that where p and q are apart: pair by pair, it is so or neither of the two counts."""
     inside = Told(told.prover, told.room.branch())
     inside.room.name(["i_", "j_"])
-    inside.room.idle = frozenset(range(len(inside.room.formulas))) - known
     inside.have("p", f"{p}[i_] >= 0")
     inside.have("q", f"{q}[j_] >= 0")
-    either, proofs = parse("r[i_] >= r[j_]"), []
-    for formula, source in ((either, f"{_more(m)} >= 0"), (negate(either), f"{p}[i_]*{q}[j_] == 0")):
-        there = Told(told.prover, inside.room.branch())
-        there.at |= inside.at
-        there.room.assume(formula, there.room.names, frozenset())
-        with told.prover.premises(BUDGET):
-            there.have("so", source)
-        closed = there.product(("1", ["p", "q", "so"]) if formula is either else ("1", ["so"], _more(m)))
-        proofs.append([*there.steps, closed])
-    proof = [["intro", ["i_", "j_"], [*inside.steps, ["split", "r[i_] >= r[j_]", *proofs]]]]
-    told.take(["lemma", "double sum", {"F": f"lambda i_, j_: {p}[i_]*{q}[j_]*{_more(m)}"}, [proof]])
+    above = _pair(inside, m)
+    more = above.product(("1", ["p", "q", "tangent"]), ("1", ["p", "q", "least", "up"]))
+    cases = [[["absurd", [["1", [-1], None]]]], [["linear", [], [["1", [-1], _more(m)]]]]]
+    none = [["use", apart, ["i_", "j_"]], ["cases", len(told.room.formulas), *cases]]
+    split = ["split", "r[i_] >= r[j_]", [*above.steps, more], none]
+    given = {"F": f"lambda i_, j_: {p}[i_]*{q}[j_]*{_more(m)}"}
+    step = ["lemma", "double sum", given, [[["intro", ["i_", "j_"], [*inside.steps, split]]]]]
+    told.room.branch().step(step)  # it was not searched for
+    told.take(step)
 
 
 def _closed(told: Told, goal: Poly) -> list[Any]:

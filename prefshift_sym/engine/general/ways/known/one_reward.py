@@ -1,0 +1,165 @@
+"""A policy whose outputs all have one reward: its means are what is at one of them.
+
+An assumption may say so of any two of its outputs, or that its mean reward is the greatest one, or the least.
+"""
+
+from __future__ import annotations
+
+from ast import Compare, Eq, Name, Subscript
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general.guesses.scene import names_of
+from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.ways.known.stones import BUDGET
+from prefshift_sym.engine.general.ways.points.pointwise import atoms_of
+from prefshift_sym.engine.general.ways.points.told import Told
+from prefshift_sym.recheck_certificate import Refused, parse, pieces
+
+SAME = "all(implies({p}[y_] > 0, r[y_] == r[{k}]) for y_ in Y)"
+TOP, BOTTOM = "max(r[y_] for y_ in Y)", "min(r[y_] for y_ in Y)"
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Proof, Prover
+
+
+def of_policies(prover: Prover, room: Scratch) -> list[Any]:
+    """Name an output of each such policy, and let the room take that its means are what is there; return the steps."""
+    steps: list[Any] = []
+    for policy, about in _told(room) if prover.size is None and room.finite else ():
+        told = Told(prover, room.branch())
+        with suppress(Refused):
+            name = prover.fresh(room, "k")
+            told.lemma("some", "some", {"F": f"lambda i_: {policy}[i_]"})
+            told.take(["skolem", len(told.room.formulas) - 1, [name]])
+            number = told.formula(SAME.format(p=policy, k=name), _of_two(told, policy, name, about))
+            _means(told, policy, name, number)
+            steps += told.steps
+            prover.room = room = told.room
+            room.idle |= {about}  # what it says is said in fewer words now
+    return steps
+
+
+def at_an_end(prover: Prover, room: Scratch) -> list[Any]:
+    """Do the same for policies whose mean reward is the greatest or the least one, by what facts say of means and extremes."""
+    within = Told(prover, room.branch())
+    ends = []
+    for policy, end in _ends(prover, room):
+        body = f"({end} - r[i_])" if end == TOP else f"(r[i_] - {end})"
+        with suppress(Refused):  # no mean is beyond an extreme
+            within.lemma("sum", "sum", {"F": f"lambda i_: {policy}[i_]*{body}"})
+            ends.append((policy, end, f"{policy}[i_]*{body}"))
+    steps: list[Any] = []
+    for policy, end, body in ends:
+        told = Told(prover, room.branch() if steps else within.room.branch())
+        with suppress(Refused):
+            _reached(told, policy, end, body)
+            steps += [*([] if steps else within.steps), *told.steps]
+            prover.room = room = told.room
+    return steps
+
+
+def _reached(told: Told, policy: str, end: str, body: str) -> None:
+    """Take that a policy's mean is at an end, and so are its outputs, if that is known of the mean."""
+    name = told.prover.fresh(told.room, "k")
+    none, sign, up = f"sum({body} for i_ in Y) <= 0", *(("", "<=") if end == TOP else ("-", ">="))
+    relation, gap = told.room.link(parse(none), {})  # type: ignore[arg-type]
+    closed = linear.close(told.room, relation, gap, told.prover.deadline, 0)
+    if closed is None:
+        raise Refused(none)
+    told.have("none", none, [closed])
+    told.take(["lemma", "attained", {"X": f"lambda z_: {sign}r[z_]"}, []])
+    told.at["is"] = told.next
+    told.take(["skolem", len(told.room.formulas) - 1, [name]])
+    told.formula(f"all(r[y_] {up} r[{name}] for y_ in Y)")
+    number = told.formula(SAME.format(p=policy, k=name), _of_means(told, policy, name, body, up))
+    _means(told, policy, name, number)
+
+
+def _ends(prover: Prover, room: Scratch) -> Iterator[tuple[str, str]]:
+    """Yield the policies and the extremes of the rewards that stand in one fact."""
+    if prover.size is not None or not room.finite:
+        return
+    found: dict[tuple[str, str], None] = {}
+    for relation, p, _ in room.facts:
+        atoms = atoms_of(p) if relation in ("==", ">=") else ()
+        tops = {atom[2] for atom in atoms if atom[0] == "M"}
+        ends = [
+            end
+            for end, sign in ((TOP, 1), (BOTTOM, -1))
+            if any(top == (((("e", "r", "#0"), 1),), sign) for (top,) in tops if len(top) == 2)
+        ]
+        means = {
+            e[1]
+            for atom in atoms
+            if atom[0] == "S" and any(e[:2] == ("e", "r") for e, _ in atom[2])
+            for e, _ in atom[2]
+        }
+        found |= dict.fromkeys(
+            (policy, end) for policy in sorted(means & (room.vectors | room.declared)) for end in ends
+        )
+    yield from found
+
+
+def _of_two(told: Told, p: str, k: str, about: int) -> Proof:
+    """Return the proof that wherever p is positive the reward is r[k], from what is said of any two of its outputs."""
+    here = Told(told.prover, told.room.branch())
+    here.room.name(["y_"])
+    here.room.assume(parse(f"{p}[y_] > 0"), here.room.names, frozenset())
+    here.take(["use", about, ["y_", k]])
+    here.room.idle = frozenset(range(len(here.room.formulas) - 1))
+    with told.prover.premises(BUDGET):
+        here.have("same", f"r[y_] == r[{k}]")
+    return [["intro", ["y_"], [["intro", [], [*here.steps, here.product(("1", ["same"]))]]]]]
+
+
+def _of_means(told: Told, p: str, k: str, body: str, up: str) -> Proof:
+    """Return the proof that wherever p is positive the reward is r[k]: no term of a sum is negative, and it is 0."""
+    here = Told(told.prover, told.room.branch())
+    here.at |= told.at | {"p": here.next}
+    here.room.name(["y_"])
+    here.room.assume(parse(f"{p}[y_] > 0"), here.room.names, frozenset())
+    here.have("up", f"r[y_] {up} r[{k}]")
+    here.lemma("term", "term", {"F": f"lambda i_: {body}", "k": "y_"})
+    shown = here.product(("1", ["up"]))
+    other = here.product(("1", ["term"]), ("1", ["none"]), ("1", ["is"], f"{p}[y_]"), scale=("p",))
+    both = ["both", [other], [shown]] if up == "<=" else ["both", [shown], [other]]
+    return [["intro", ["y_"], [["intro", [], [*here.steps, both]]]]]
+
+
+def _means(told: Told, p: str, k: str, number: int) -> None:
+    """Take that what p averages of rewards and tilts is what they are at k, as formula `number` says wherever p is positive."""
+    for family, fact in (("r", -2), ("w", -1)):  # equal rewards are followed by equal tilts
+        here = Told(told.prover, told.room.branch())
+        here.room.name(["y_"])
+        here.have("not negative", f"{p}[y_] >= 0")
+        here.room.assume(parse(f"{p}[y_] <= 0"), here.room.names, frozenset())
+        here.have("zero", f"{p}[y_] == 0")
+        zero = [here.steps.pop(), here.product(("1", ["zero"], f"{family}[y_] - {family}[{k}]"))]
+        same = [["linear", [], [["1", [fact], f"{p}[y_]"]]]]
+        cases = ["cases", len(told.room.formulas), [["absurd", [["1", [-1], None]]]], same]
+        split = ["split", f"{p}[y_] > 0", [["use", number, ["y_"]], cases], zero]
+        given = {"F": f"lambda i_: {p}[i_]*({family}[i_] - {family}[{k}])"}
+        step = ["lemma", "sum of zeros", given, [[["intro", ["y_"], [*here.steps, split]]]]]
+        told.room.branch().step(step)  # it was not searched for
+        told.take(step)
+    if any("exp(" in each for each in told.prover.texts):
+        told.formula(f"exp(sum({p}[i_]*r[i_] for i_ in Y)/beta) == w[{k}]")
+
+
+def _told(room: Scratch) -> Iterator[tuple[str, int]]:
+    """Yield the policies of which a formula says that any two of their outputs have the same reward, and its number."""
+    for k, (formula, env, _) in enumerate(room.formulas):
+        kind, parts = pieces(formula)
+        if kind != "all" or env or len(parts[0]) != 2 or pieces(parts[1])[0] != "implies":
+            continue
+        premise, conclusion = pieces(parts[1])[1]
+        spoken = names_of(premise, {}) - {*parts[0]}
+        match conclusion:
+            case Compare(Subscript(Name("r" | "w")), [Eq()], [Subscript(Name("r" | "w"))]) if len(spoken) == 1:
+                yield from ((policy, k) for policy in spoken & (room.vectors | room.declared))
+            case _:
+                pass
