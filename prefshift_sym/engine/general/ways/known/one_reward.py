@@ -5,6 +5,7 @@ An assumption may say so of any two of its outputs, or that its mean reward is t
 
 from __future__ import annotations
 
+import itertools
 from ast import Compare, Eq, Name, Subscript
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from prefshift_sym.engine.general.ways.points.pointwise import atoms_of
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
+REWARD = ("e", "r", "#0"), 1  # of what is summed or compared
 SAME = "all(implies({p}[y_] > 0, r[y_] == r[{k}]) for y_ in Y)"
 TOP, BOTTOM = "max(r[y_] for y_ in Y)", "min(r[y_] for y_ in Y)"
 
@@ -81,26 +83,13 @@ def _reached(told: Told, policy: str, end: str, body: str) -> None:
 
 def _ends(prover: Prover, room: Scratch) -> Iterator[tuple[str, str]]:
     """Yield the policies and the extremes of the rewards that stand in one fact."""
-    if prover.size is not None or not room.finite:
-        return
     found: dict[tuple[str, str], None] = {}
-    for relation, p, _ in room.facts:
+    for relation, p, _ in room.facts if prover.size is None and room.finite else ():
         atoms = atoms_of(p) if relation in ("==", ">=") else ()
         tops = {atom[2] for atom in atoms if atom[0] == "M"}
-        ends = [
-            end
-            for end, sign in ((TOP, 1), (BOTTOM, -1))
-            if any(top == (((("e", "r", "#0"), 1),), sign) for (top,) in tops if len(top) == 2)
-        ]
-        means = {
-            e[1]
-            for atom in atoms
-            if atom[0] == "S" and any(e[:2] == ("e", "r") for e, _ in atom[2])
-            for e, _ in atom[2]
-        }
-        found |= dict.fromkeys(
-            (policy, end) for policy in sorted(means & (room.vectors | room.declared)) for end in ends
-        )
+        ends = [end for end, sign in ((TOP, 1), (BOTTOM, -1)) if (((REWARD,), sign),) in tops]
+        means = {entry[1] for atom in atoms if atom[0] == "S" and REWARD in atom[2] for entry, _ in atom[2]}
+        found |= dict.fromkeys(itertools.product(sorted(means & (room.vectors | room.declared)), ends))
     yield from found
 
 
