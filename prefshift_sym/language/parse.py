@@ -7,6 +7,7 @@ cost more than a moment; every refusal names the column and the way out.
 from __future__ import annotations
 
 import ast
+import itertools
 import math
 import re
 import warnings
@@ -40,6 +41,8 @@ from prefshift_sym.language.terms import (
 from prefshift_sym.language.walk import children
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from prefshift_sym.language.signature import Signature
     from prefshift_sym.language.terms import Function, Node, Operator, Relation
 
@@ -56,13 +59,13 @@ RELATIONS: dict[type, str] = {
 def parse_formula(text: str, signature: Signature, *, place: str = "") -> Formula:
     """Read a formula (something true or false). Raises `LanguageError`, with the column, for anything else."""
     reader = _Reader(text, signature, place)
-    return reader.formula(reader.root(), frozenset())
+    return reader.formula(reader.root(), {})
 
 
 def parse_term(text: str, signature: Signature, *, place: str = "") -> Term:
     """Read a term (a number). Raises `LanguageError`, with the column, for anything else."""
     reader = _Reader(text, signature, place)
-    return reader.term(reader.root(), frozenset())
+    return reader.term(reader.root(), {})
 
 
 class _Reader:
@@ -123,7 +126,7 @@ class _Reader:
 
     # -- formulas ------------------------------------------------------------------------------------------------
 
-    def formula(self, node: ast.expr, bound: frozenset[str], depth: int = 0) -> Formula:
+    def formula(self, node: ast.expr, bound: Mapping[str, str], depth: int = 0) -> Formula:
         self.limit(node, depth)
         deeper = depth + 1
         match node:
@@ -155,9 +158,10 @@ class _Reader:
         return cast("Relation", RELATIONS[type(op)])
 
     def loops(
-        self, generators: list[ast.comprehension], bound: frozenset[str], depth: int
-    ) -> tuple[tuple[str, ...], Formula | None, frozenset[str]]:
+        self, generators: list[ast.comprehension], bound: Mapping[str, str], depth: int
+    ) -> tuple[tuple[str, ...], Formula | None, Mapping[str, str]]:
         indices: list[str] = []
+        own: set[str] = set()
         where: list[Formula] = []
         for loop in generators:
             match loop:
@@ -167,17 +171,25 @@ class _Reader:
                     self.refuse("a loop is written `for i in Y`, with a plain index name", loop.target)
             if index in self.signature.families | self.signature.scalars | names.RESERVED:
                 self.refuse(f"the index {index!r} would hide the name {index!r}; call it i, j or y", loop.target)
-            if index in bound:
+            if index in own:
                 self.refuse(f"the index {index!r} is in use already; choose another one", loop.target)
-            bound |= {index}
-            indices.append(index)
+            own.add(index)
+            # an inner loop hides an outer one's index, as in Python; from here on the two have different names, and the
+            # outer one's is kept where no text can ask for it
+            hidden = {f"for {bound[index]}": bound[index]} if index in bound else {}
+            bound = {**bound, **hidden, index: self.unused(index, bound)}
+            indices.append(bound[index])
             where.extend(self.formula(condition, bound, depth + 1) for condition in loop.ifs)
         condition = None if not where else where[0] if len(where) == 1 else And(tuple(where))
         return tuple(indices), condition, bound
 
+    def unused(self, index: str, bound: Mapping[str, str]) -> str:
+        taken = {*bound.values(), *self.signature.families, *self.signature.scalars, *names.RESERVED}
+        return next(name for k in itertools.count(1) if (name := index if k == 1 else f"{index}{k}") not in taken)
+
     # -- terms ---------------------------------------------------------------------------------------------------
 
-    def term(self, node: ast.expr, bound: frozenset[str], depth: int = 0) -> Term:
+    def term(self, node: ast.expr, bound: Mapping[str, str], depth: int = 0) -> Term:
         self.limit(node, depth)
         deeper = depth + 1
         match node:
@@ -211,7 +223,7 @@ class _Reader:
             case _:
                 self.refuse("only numbers, names, + - * / **, comparisons and the listed functions are allowed", node)
 
-    def call(self, name: str, arguments: list[ast.expr], node: ast.expr, bound: frozenset[str], depth: int) -> Term:
+    def call(self, name: str, arguments: list[ast.expr], node: ast.expr, bound: Mapping[str, str], depth: int) -> Term:
         match name, arguments:
             case ("sum" | "prod" | "max" | "min") as kind, [ast.GeneratorExp(body, loops)]:
                 indices, where, inner = self.loops(loops, bound, depth)
@@ -242,7 +254,7 @@ class _Reader:
             self.refuse("powers of powers grow too large here; multiply the exponents out, or split it up", node)
         return pair
 
-    def name(self, name: str, node: ast.expr, bound: frozenset[str]) -> Term:
+    def name(self, name: str, node: ast.expr, bound: Mapping[str, str]) -> Term:
         if name in bound:
             return Bound(name)
         if name in self.signature.scalars:
@@ -265,10 +277,10 @@ class _Reader:
             case _:
                 self.refuse(f"{short} takes families by name; declare a family, or write the sum out", node)
 
-    def index(self, node: ast.expr, bound: frozenset[str]) -> Bound | Number:
+    def index(self, node: ast.expr, bound: Mapping[str, str]) -> Bound | Number:
         match node:
             case ast.Name(name) if name in bound:
-                return Bound(name)
+                return Bound(bound[name])
             case ast.Constant(int(value)) if not isinstance(value, bool) and 0 <= value < 10**MOST_DIGITS:
                 return Number(Fraction(value))
             case ast.Name(name):
