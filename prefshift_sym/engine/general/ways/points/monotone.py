@@ -56,7 +56,7 @@ def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, de
     """Prove an inequality between sums of logarithms by the one between the products."""
     relation, p = room.link(node, env)
     rest, taken = strip(p, positives(room))
-    logarithms, times = read(room, rest)
+    logarithms, exponent, times = read(room, rest)
     whole = lcm(*(c.denominator for _, c in logarithms))
     if not logarithms or sum(abs(c) * whole for _, c in logarithms) > MOST_FACTORS:
         return None
@@ -64,6 +64,9 @@ def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, de
         "*".join(f"({prover.show(room, q)})**{c * whole * sign}" for q, c in logarithms if c * sign > 0) or "1"
         for sign in (1, -1)
     )
+    if exponent:
+        shown = f"{whole}*({prover.show(room, exponent)}){'/beta' if times else ''}"
+        high = f"{high}*exp({shown})"
     compared = f"{high} {relation} {low}"
     inside, steps = room.branch(), list[Any]()
     try:
@@ -88,25 +91,28 @@ def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, de
     return found
 
 
-def read(room: Scratch, p: Poly) -> tuple[list[tuple[Poly, Any]], list[int]]:
-    """Return what there are logarithms of in a sum of them, with their coefficients; and the fact that beta is positive.
+def read(room: Scratch, p: Poly) -> tuple[list[tuple[Poly, Any]], Poly, list[int]]:
+    """Return what there are logarithms of in a sum of them, with their coefficients; what else there is, which is plain, as an exponent.
 
-    That is needed where the sum is times beta, and so speaks of rewards, which are the logarithms of tilts.
+    And the fact that beta is positive, where the sum is times beta: rewards in it are beta times the logarithms of tilts.
     """
-    heads = {atom[:2] for mono in p for atom, _ in mono}
-    tilted = {("f", "log"), ("e", "r")} <= heads
+    logs = [mono for mono in p if any(atom[:2] == ("f", "log") for atom, _ in mono)]
+    tilted = len(logs) < len(p) and all((BETA, 1) in mono for mono in logs)
     beta = [k for k, (relation, q, _) in enumerate(room.facts) if relation == ">" and q == single(BETA)][:1]
     found: list[tuple[Poly, Any]] = []
-    for mono, c in p.items():
+    exponent: Poly = {}
+    for mono, c in p.items() if logs and (beta or not tilted) else ():
         rest = [pair for pair in mono if pair != (BETA, 1)] if tilted else list(mono)
         match rest:
             case [(("f", "log", key), 1)] if len(rest) == len(mono) - tilted:
                 found.append((dict(key), c))
-            case [(("e", "r", index), 1)] if len(rest) == len(mono) and tilted and beta:
+            case [(("e", "r", index), 1)] if len(rest) == len(mono) and tilted:
                 found.append((single(("e", "w", index)), c))
+            case _ if all(atom[0] == "v" for atom, _ in mono):
+                exponent[mono] = c
             case _:
-                return [], []
-    return found, beta if tilted else []
+                return [], {}, []
+    return found, exponent, beta if tilted else []
 
 
 def one_term(prover: Prover, room: Scratch, high: str, low: str) -> list[Any]:
