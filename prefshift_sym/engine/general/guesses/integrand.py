@@ -9,10 +9,12 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.guesses.scene import names_of
 from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import pieces, single
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.recheck_certificate import Poly, Room
@@ -32,7 +34,7 @@ def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bo
         return
     own = {value: name for name, value in room.names.items()}
     inside = [each for mono in goal for atom, _ in mono for each in (atom[2] if atom[0] == "S" else ((atom, 1),))]
-    guard = not any(each[:2] == ("f", "log") and "'S'" in str(each) for each, _ in inside)  # else few hold so
+    guard = any(map(_told_of(room), inside)) or not any(map(_of_a_sum, inside))  # else few hold so
     split = [(*split_sums(mono), c) for mono, c in goal.items()]
     if any(len(sums) > 2 or (wide and sums) or len(wide) > 1 for sums, wide, _, _ in split):
         return
@@ -52,6 +54,26 @@ def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bo
                 body = ways[0] if once or not pairs else f"1/2*({' + '.join(ways)})"
                 terms.append(f"({text({rest: c}, own)})*({body})")
             yield terms, pairs, f"{first}[i_]*{second}[j_]" if pairs else f"{first}[i_]"
+
+
+def _of_a_sum(pair: tuple[Any, int]) -> bool:
+    """Return whether an atom is the logarithm of a sum."""
+    return pair[0][:2] == ("f", "log") and "'S'" in str(pair[0])
+
+
+def _told_of(room: Room) -> Callable[[tuple[Any, int]], bool]:
+    """Return a test whether an atom is the logarithm of an entry that may be 0, and that a formula bounds at every output."""
+    every = [parts for formula, _, _ in room.formulas for kind, parts in [pieces(formula)] if kind == "all"]
+    names = [names_of(body, {}) - {*bound} for bound, body in every if len(bound) == 1]
+    spoken = set[str]().union(*(own for own in names if len(own) > 1))  # by something else
+
+    def told(pair: tuple[Any, int]) -> bool:
+        match pair[0]:
+            case ("f", "log", ((((("e", family, _), 1),), _),)) if family in spoken:
+                return room.signs(single(("e", family, "?0"))) != {1}
+        return False
+
+    return told
 
 
 def split_sums(mono: Any) -> tuple[list[Any], list[Any], Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.ways.known import (
     bared,
+    close,
     either,
     gaps,
     jensen,
@@ -50,6 +51,7 @@ FROM_ASSUMPTIONS: tuple[Learn, ...] = (
     affine.chords,
     either.way_round,
     translate.in_other_words,
+    close.tilts,
     bared.tilts,
     likelihoods.of_pairs,
     vanishing.term_by_term,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
-MOST_FACTORS = 4
+MOST_FACTORS = 6
 BETA = ("v", "beta")
 
 
@@ -108,7 +108,7 @@ def read(room: Scratch, p: Poly) -> tuple[list[tuple[Poly, Any]], Poly, list[int
                 found.append((dict(key), c))
             case [(("e", "r", index), 1)] if len(rest) == len(mono) and tilted:
                 found.append((single(("e", "w", index)), c))
-            case _ if all(atom[0] == "v" for atom, _ in mono):
+            case _ if all(atom[0] in ("v", "e") for atom, _ in mono):
                 exponent[mono] = c
             case _:
                 return [], {}, []
