@@ -39,6 +39,7 @@ from typing import Any, NamedTuple
 Poly = dict[Any, Any]  # monomial -> coefficient; a monomial is a sorted tuple of (atom, power); an atom a nested tuple
 Ratio = tuple[Poly, dict[Any, int]]  # numerator, and the denominator's factors (frozen polynomials) with their powers
 ANY, ONE = frozenset({-1, 0, 1}), {(): 1}
+UNKNOWN: tuple[frozenset[int], frozenset[str]] = (ANY, frozenset())  # no sign is ruled out, by no assumption
 SIGNS = {">": frozenset({1}), ">=": frozenset({0, 1}), "==": frozenset({0}), "!=": frozenset({-1, 1}), "<": frozenset({-1}), "<=": frozenset({-1, 0})}  # fmt: skip
 OPPOSITE = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.GtE: ast.Lt, ast.Gt: ast.LtE}
 TEXT = {ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!=", ast.GtE: ">=", ast.Gt: ">"}
@@ -204,6 +205,8 @@ class Report(NamedTuple):
 
 def add(p: Poly, q: Poly, scale: Fraction | int = 1) -> Poly:
     """Return p + scale*q."""
+    if not p and scale:
+        return dict(q) if scale == 1 else {mono: c * scale for mono, c in q.items()}
     total = dict(p)
     for mono, c in q.items():
         value = total.get(mono, 0) + c * scale
@@ -230,8 +233,11 @@ def times(a: Any, b: Any) -> Any:
 
 def mul(p: Poly, q: Poly) -> Poly:
     """Return the product."""
-    if ONE in (p, q):
-        return dict(q if p == ONE else p)
+    if len(p) == 1 and () in p:  # a number
+        c = p[()]
+        return dict(q) if c == 1 else {mono: c * d for mono, d in q.items()}
+    if len(q) == 1 and () in q:
+        return mul(q, p)
     total: Poly = {}
     for a, c in p.items():
         for b, d in q.items():
@@ -251,8 +257,8 @@ def power(p: Poly, k: int) -> Poly:
 
 def ratio(a: Any, b: Any) -> Any:
     """Return a/b: an integer where it is one, which is quicker than a fraction and equal to it."""
-    if b in (1, -1) and isinstance(a, int):
-        return a * b
+    if isinstance(a, int) and isinstance(b, int) and b and a % b == 0:
+        return a // b
     value = Fraction(a) / b
     return value.numerator if value.denominator == 1 else value
 
@@ -280,6 +286,9 @@ def leading(p: Poly) -> Any:
 
 def monic(p: Poly) -> tuple[Fraction, Any]:
     """Return the leading coefficient, and the polynomial divided by it, frozen."""
+    if len(p) == 1:
+        ((mono, c),) = p.items()
+        return c, ((mono, 1),)
     c = p[leading(p)]
     return c, freeze(p if c == 1 else {mono: ratio(d, c) for mono, d in p.items()})
 
@@ -306,8 +315,8 @@ def divide(p: Poly, q: Poly) -> Poly | None:
 
 def factors(p: Poly) -> tuple[Fraction, dict[Any, int]]:
     """Return a constant and the factors in sight: the atoms common to every monomial, and what remains."""
-    common = dict(next(iter(p)))
-    for mono in p:
+    common = dict(next(iter(p))) if () not in p else {}
+    for mono in p if len(p) > 1 else ():
         if not common:
             break
         powers = dict(mono)
@@ -317,7 +326,7 @@ def factors(p: Poly) -> tuple[Fraction, dict[Any, int]]:
         lower = [(tuple((atom, k - common.get(atom, 0)) for atom, k in mono), c) for mono, c in p.items()]
         rest = {tuple(pair for pair in mono if pair[1]): c for mono, c in lower}
     c, key = monic(rest)
-    found = {freeze(single(atom)): k for atom, k in common.items()}
+    found = {((((atom, 1),), 1),): k for atom, k in common.items()}  # each frozen, as a polynomial
     return c, found if key == (((), 1),) else {**found, key: 1}
 
 
@@ -393,6 +402,7 @@ def sides(node: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
     return []
 
 
+@lru_cache(5000)
 def loops_of(node: ast.expr) -> tuple[list[str], list[ast.expr], ast.expr]:
     """Return the bound names, the conditions and the body of `... for i in Y if ...`."""
     if not isinstance(node, ast.GeneratorExp):
@@ -507,7 +517,7 @@ class Room:
         if () in p and len(p) == 1 or not p:
             return False
         c, key = monic(p)
-        old, before = self.known.get(key, (ANY, frozenset[str]()))
+        old, before = self.known.get(key, UNKNOWN)
         new = old & (signs if c > 0 else frozenset(-s for s in signs))
         if new != old:
             self.known[key] = new, tags | before if old != ANY else tags
@@ -516,13 +526,11 @@ class Room:
 
     def learn_factor(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> None:
         """Note the sign of a factor of the polynomial, where all others are known to be positive."""
-        first, *others = p
-        shared = {atom for atom, _ in first}
-        for mono in others:
-            shared &= {atom for atom, _ in mono}
-        if not shared or not others and len(first) == 1:
+        if () in p or len(p) == 1 == len(next(iter(p))):
             return
         c, parts = factors(p)
+        if len(parts) == 1 and 1 in parts.values():
+            return
         rest = []
         for key, k in parts.items():
             each, own = self.tagged(self.signs, dict(key))
@@ -536,7 +544,9 @@ class Room:
     def look(self, p: Poly) -> frozenset[int]:
         """Return what was noted of this very polynomial, up to a factor."""
         c, key = monic(p)
-        found, tags = self.known.get(key, (ANY, frozenset[str]()))
+        if key not in self.known:
+            return ANY
+        found, tags = self.known[key]
         self.used |= tags
         return found if c > 0 else frozenset(-s for s in found)
 
@@ -606,10 +616,15 @@ class Room:
         """Replace index names, and put what results in normal form by what is known here."""
         total: Poly = {}
         for mono, c in p.items():
-            product: Poly = {(): c}
+            plain: dict[Any, int] = {}  # what stays one atom
+            product: Poly = ONE
             for atom, k in mono:
-                product = mul(product, power(self.renamed(atom, new), k))
-            total = add(total, product)
+                if atom[0] == "v" or (atom[0] == "e" and not (index := new.get(atom[2], atom[2])).isdigit()):
+                    atom = atom if atom[0] == "v" else ("e", atom[1], index)
+                    plain[atom] = plain.get(atom, 0) + k
+                else:
+                    product = mul(product, power(self.renamed(atom, new), k))
+            total = add(total, mul(product, {tuple(sorted(plain.items())): c}))
         return total
 
     def renamed(self, atom: Any, new: dict[str, str]) -> Poly:
@@ -650,19 +665,16 @@ class Room:
         for name in names:
             total: Poly = {}
             for mono, c in p.items():
-                inside = [(atom, k) for atom, k in mono if name in indices(atom)]
-                outside: Poly = {tuple(pair for pair in mono if pair not in inside): c}
-                bound, body = [name], ONE
+                inside = [pair for pair in mono if name in indices(pair[0])]
+                outside = tuple(pair for pair in mono if pair not in inside)
+                bound, body = [name], {tuple(pair for pair in inside if pair[0][0] != "S"): 1}
                 for atom, k in inside:
-                    for _ in range(k if atom[0] == "S" else 1):
-                        if atom[0] == "S":  # a sum that depends on the index: one sum over both
-                            own = {old: self.fresh() for old in atom[1]}
-                            bound += own.values()
-                            body = mul(body, self.rename({atom[2]: 1}, own))
-                        else:
-                            body = mul(body, {((atom, k),): 1})
+                    for _ in range(k if atom[0] == "S" else 0):  # a sum that depends on the index: one sum over both
+                        own = {old: self.fresh() for old in atom[1]}
+                        bound += own.values()
+                        body = mul(body, self.rename({atom[2]: 1}, own))
                 for product, d in body.items():
-                    total = add(total, mul(mul(outside, {(): d}), self.moment(bound, product)))
+                    total = add(total, mul({outside: c * d}, self.moment(bound, product)))
             p = total
         return p
 
@@ -672,10 +684,12 @@ class Room:
             return {mono: 1}
         group, grew = {bound[0]}, True
         while grew:
-            touching = [pair for pair in mono if indices(pair) & group]
-            wider = group | {name for pair in touching for name in indices(pair) if name in bound}
+            touching = [pair for pair in mono if not group.isdisjoint(indices(pair[0]))]
+            wider = group.union(*(indices(pair[0]).intersection(bound) for pair in touching)) if bound[1:] else group
             grew, group = wider != group, wider
-        rest = self.moment([b for b in bound if b not in group], tuple(pair for pair in mono if pair not in touching))
+        rest: Poly = {tuple(pair for pair in mono if pair not in touching): 1}
+        if len(group) < len(bound):
+            rest = self.moment([b for b in bound if b not in group], next(iter(rest)))
         if not touching:
             return mul(rest, self.number())
         if len(group) == 1 and len(touching) == 1 and touching[0][1] == 1 and touching[0][0][0] == "e":
@@ -685,7 +699,7 @@ class Room:
                 return rest
         if len(group) == 2 and (halved := self.halved(touching, *sorted(group))) is not None:
             return mul(rest, halved)
-        depth = max((int(name[1:]) + 1 for name in indices(tuple(touching)) if name[0] == "#"), default=0)
+        depth = max([int(name[1:]) + 1 for name in indices(tuple(touching)) if name[0] == "#"], default=0)
         own = tuple(f"#{depth + k}" for k in range(len(group)))
         if len(own) > 4:
             raise Refused("a sum over more than four connected indices")
@@ -740,7 +754,7 @@ class Room:
             return ONE
         if 1 not in signs:
             return {}
-        if any(
+        if len(p) < 3 and any(
             len(q) == 1 and all(q[mono] == 1 and atom[0] == "ind" for mono in q for atom, _ in mono)
             for q in (p, add(ONE, p, -1))
         ):
@@ -756,8 +770,9 @@ class Room:
 
     def alike(self, p: Poly, old: str, new: str) -> Poly | None:
         """Return c*(r_i - r_j) as what has its sign, c*(w_i - w_j), or the reverse: e^(x/beta) increases in x, or decreases."""
-        at = [mono[0][0][2] for mono in p if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", old)]
-        if not len(p) == len(at) == 2 or sum(p.values()) != 0:
+        if len(p) != 2 or sum(p.values()) != 0:
+            return None
+        if not all(len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", old) for mono in p):
             return None
         up = self.signs(single(("v", "beta")))
         sign = 1 if up == {1} else -1
@@ -784,9 +799,15 @@ class Room:
 
     def tidy(self, p: Poly) -> Poly:
         """Drop [a > 0] beside a factor a that is known to be >= 0."""
+        for mono in p:
+            for atom, _ in mono:
+                if atom[0] == "ind":
+                    return self.tidied(p)
+        return p
+
+    def tidied(self, p: Poly) -> Poly:
+        """Do so, where there are indicators."""
         total: Poly = {}
-        if not any(atom[0] == "ind" for mono in p for atom, _ in mono):
-            return p
         for mono, c in p.items():
             spare = {
                 ("ind", key, 1)
@@ -813,12 +834,14 @@ class Room:
 
     def product(self, left: Ratio, right: Ratio) -> Ratio:
         """Return left*right."""
+        if not left[1] and not right[1]:
+            return self.tidy(mul(left[0], right[0])), {}
         den = {key: left[1].get(key, 0) + right[1].get(key, 0) for key in {**left[1], **right[1]}}
         return self.lowest(self.tidy(mul(left[0], right[0])), den)
 
     def lowest(self, num: Poly, den: dict[Any, int]) -> Ratio:
         """Cancel the factors of the denominator, each known to be non-zero, that divide the numerator."""
-        left: dict[Any, int] = {}
+        left: dict[Any, int] = {}  # what stays
         for key, k in den.items():
             while num and k and (quotient := divide(num, dict(key))) is not None:
                 num, k = quotient, k - 1
@@ -866,37 +889,60 @@ class Room:
     def guarded(self, value: Ratio, inside: set[str]) -> Ratio:
         """Make inverses of the denominators that bind an index, or that need a guard to be non-zero."""
         num, den = value
+        if not den:
+            return value
         keep = {key: k for key, k in den.items() if not indices(key) & inside and 0 not in self.signs(dict(key))}
         return self.flat((num, {key: k for key, k in den.items() if key not in keep})), keep
 
     def term(self, node: ast.expr, env: dict[str, Any]) -> Ratio:
         """Read a term."""
-        match node:
-            case ast.Constant(int(value)) if not isinstance(value, bool):
-                return ({(): value} if value else {}), {}
-            case ast.Name(name) if isinstance(env.get(name), str):
-                index = env[name]
-                return self.term(ast.Constant(int(index)), {}) if index.isdigit() else (single(("e", "", index)), {})
-            case ast.Name("n"):
-                return self.number(), {}
-            case ast.Name(name) if name in ("Z", "TPM_A", "TPM_U"):
-                return self.term(parse(DEFINED[name]), {})
-            case ast.Name(name) if name in self.scalars:
-                return single(("v", name)), {}
-            case ast.Subscript(ast.Name(name), index):
-                return self.entry(name, self.index(index, env), env)
-            case ast.UnaryOp(ast.USub(), part):
-                return self.over(({}, {}), self.term(part, env), -1)
-            case ast.BinOp(left, ast.Add() | ast.Sub() as op, right):
-                return self.over(self.term(left, env), self.term(right, env), 1 if isinstance(op, ast.Add) else -1)
-            case ast.BinOp(left, ast.Mult(), right):
-                return self.product(self.term(left, env), self.term(right, env))
-            case ast.BinOp(left, ast.Div(), right):
-                return self.product(self.term(left, env), self.reciprocal(self.term(right, env)))
-            case ast.BinOp(left, ast.Pow(), right):
-                num, den = self.term(right, env)
+        kind = type(node)
+        value = READ[kind](self, node, env) if kind in READ else None
+        if value is None:
+            raise Refused(f"not a term that this checker reads: {ast.unparse(ast.fix_missing_locations(node))[:60]}")
+        return value  # type: ignore[no-any-return]
+
+    def literal(self, node: ast.Constant, env: dict[str, Any]) -> Ratio | None:
+        """Read a number; None for other constants."""
+        del env
+        value = node.value
+        return (({(): value} if value else {}), {}) if type(value) is int else None
+
+    def named(self, node: ast.Name, env: dict[str, Any]) -> Ratio | None:
+        """Read an index as a number, n, a scalar, or what is defined."""
+        name = node.id
+        if isinstance(index := env.get(name), str):
+            return self.term(ast.Constant(int(index)), {}) if index.isdigit() else (single(("e", "", index)), {})
+        if name == "n":
+            return self.number(), {}
+        if name in ("Z", "TPM_A", "TPM_U"):
+            return self.term(parse(DEFINED[name]), {})
+        return (single(("v", name)), {}) if name in self.scalars else None
+
+    def at_index(self, node: ast.Subscript, env: dict[str, Any]) -> Ratio | None:
+        """Read an entry."""
+        family = node.value
+        return self.entry(family.id, self.index(node.slice, env), env) if type(family) is ast.Name else None
+
+    def negative(self, node: ast.UnaryOp, env: dict[str, Any]) -> Ratio | None:
+        """Read a negative."""
+        return self.over(({}, {}), self.term(node.operand, env), -1) if type(node.op) is ast.USub else None
+
+    def operation(self, node: ast.BinOp, env: dict[str, Any]) -> Ratio | None:
+        """Read a sum, a difference, a product, a quotient or a power."""
+        match node.op:
+            case ast.Add():
+                return self.over(self.term(node.left, env), self.term(node.right, env))
+            case ast.Sub():
+                return self.over(self.term(node.left, env), self.term(node.right, env), -1)
+            case ast.Mult():
+                return self.product(self.term(node.left, env), self.term(node.right, env))
+            case ast.Div():
+                return self.product(self.term(node.left, env), self.reciprocal(self.term(node.right, env)))
+            case ast.Pow():
+                num, den = self.term(node.right, env)
                 k = num.get((), 0)
-                base = self.term(left, env)
+                base = self.term(node.left, env)
                 most = 12 if base[1] or set(base[0]) - {()} else 300  # of a number that is one
                 if den or set(num) - {()} or k.denominator != 1 or abs(k) > most:
                     return self.exponential(self.product((num, den), self.logarithm(base)))
@@ -905,28 +951,32 @@ class Room:
                 for _ in range(abs(int(k))):
                     result = self.product(result, base)
                 return result
-            case ast.IfExp(test, then, other):
-                chosen = self.indicator(test, env)
-                total: Ratio = ({}, {})
-                for weight, guard, branch in ((chosen, test, then), (add(ONE, chosen, -1), negate(test), other)):
-                    if weight:
-                        room = self.branch()
-                        room.assume(guard, env, frozenset())
-                        total = self.over(
-                            total, self.product((weight, {}), self.guarded(room.term(branch, env), set()))
-                        )
-                return total
-            case ast.Call(ast.Name(name), arguments, []):
-                return self.call(name, arguments, env)
-        raise Refused(f"not a term that this checker reads: {ast.unparse(ast.fix_missing_locations(node))[:60]}")
+        return None
+
+    def either(self, node: ast.IfExp, env: dict[str, Any]) -> Ratio:
+        """Read one of two terms, each where its condition holds."""
+        chosen = self.indicator(node.test, env)
+        total: Ratio = ({}, {})
+        for weight, guard, branch in (
+            (chosen, node.test, node.body), (add(ONE, chosen, -1), negate(node.test), node.orelse),
+        ):  # fmt: skip
+            if weight:
+                room = self.branch()
+                room.assume(guard, env, frozenset())
+                total = self.over(total, self.product((weight, {}), self.guarded(room.term(branch, env), set())))
+        return total
+
+    def called(self, node: ast.Call, env: dict[str, Any]) -> Ratio | None:
+        """Read a call, of something by its name and without keywords."""
+        known = type(node.func) is ast.Name and not node.keywords
+        return self.call(node.func.id, node.args, env) if known else None  # type: ignore[attr-defined]
 
     def index(self, node: ast.expr, env: dict[str, Any]) -> str:
         """Read an index."""
-        match node:
-            case ast.Name(name) if isinstance(env.get(name), str):
-                return str(env[name])
-            case ast.Constant(int(value)) if type(value) is int and 0 <= value <= 12:
-                return self.constant(value)
+        if type(node) is ast.Name and isinstance(index := env.get(node.id), str):
+            return index
+        if type(node) is ast.Constant and type(node.value) is int and 0 <= node.value <= 12:
+            return self.constant(node.value)
         raise Refused("an index is a bound name, or a small constant")
 
     def constant(self, value: int) -> str:
@@ -944,9 +994,9 @@ class Room:
             bound, body, tags = self.definitions[name]
             self.used |= tags
             return self.term(body, {bound: index})
-        if name in DEFINED and name not in ("Z", "TPM_A", "TPM_U", *self.families):
-            return self.term(parse(DEFINED[name]), {"y": index})
         if name not in self.families:
+            if name in DEFINED and name not in ("Z", "TPM_A", "TPM_U"):
+                return self.term(parse(DEFINED[name]), {"y": index})
             raise Refused(f"no family is called {name}")
         if name == "r" and not self.finite:
             raise Refused("rewards may be minus infinity, so only r[i] and r[j] can be compared")
@@ -954,9 +1004,8 @@ class Room:
             self.used.add("finite rewards")
         if name == "w" and 0 in self.signs(single(("v", "beta"))):
             raise Refused("w divides by beta, which may be zero")
-        if name in self.vectors | self.declared and index == str(
-            (self.size or 0) - 1
-        ):  # the last is what the others leave
+        last = self.size is not None and index == str(self.size - 1)
+        if last and name in self.vectors | self.declared:  # the last is what the others leave
             self.used |= {"probability vectors"} if name in self.vectors else set()
             return {(): 1, **{((("e", name, str(k)), 1),): -1 for k in range(int(index))}}, {}
         return single(("e", name, index)), {}
@@ -1229,8 +1278,8 @@ class Room:
             sharp, why = self.known.get(key, (ANY, tags))
             if not sharp:  # no sign is left: what is known here is impossible
                 self.facts.append((">", {}, why | tags))
-            for sign, rel, scale in ((1, ">", 1), (-1, ">", -1), (0, "==", 1)):
-                if sharp == {sign} and relation != rel:
+            for sign, rel, scale in ((1, ">", 1), (-1, ">", -1), (0, "==", 1)) if len(sharp) == 1 else ():
+                if sign in sharp and relation != rel:
                     self.facts.append((rel, add({}, p, scale * (1 if c > 0 or rel == "==" else -1)), why | tags))
         elif not p and relation == "!=":
             self.facts.append((">", {}, tags))
@@ -1512,6 +1561,12 @@ class Room:
             raise Refused("a goal is taken apart into another number of parts")
         for (known, part, inner), proof in zip(todo, proofs, strict=True):
             self.case(known, frozenset(), part, inner, proof)
+
+
+READ: dict[type, Any] = {
+    ast.Constant: Room.literal, ast.Name: Room.named, ast.Subscript: Room.at_index, ast.UnaryOp: Room.negative,
+    ast.BinOp: Room.operation, ast.IfExp: Room.either, ast.Call: Room.called,
+}  # fmt: skip
 
 
 def written(p: Poly) -> str:
