@@ -39,6 +39,7 @@ from typing import Any, NamedTuple
 Poly = dict[Any, Any]  # monomial -> coefficient; a monomial is a sorted tuple of (atom, power); an atom a nested tuple
 Ratio = tuple[Poly, dict[Any, int]]  # numerator, and the denominator's factors (frozen polynomials) with their powers
 ANY, ONE = frozenset({-1, 0, 1}), {(): 1}
+BETA = {((("v", "beta"), 1),): 1}
 UNKNOWN: tuple[frozenset[int], frozenset[str]] = (ANY, frozenset())  # no sign is ruled out, by no assumption
 SIGNS = {">": frozenset({1}), ">=": frozenset({0, 1}), "==": frozenset({0}), "!=": frozenset({-1, 1}), "<": frozenset({-1}), "<=": frozenset({-1, 0})}  # fmt: skip
 OPPOSITE = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.GtE: ast.Lt, ast.Gt: ast.LtE}
@@ -238,6 +239,10 @@ def mul(p: Poly, q: Poly) -> Poly:
         return dict(q) if c == 1 else {mono: c * d for mono, d in q.items()}
     if len(q) == 1 and () in q:
         return mul(q, p)
+    if len(p) == 1 and len(q) == 1:
+        ((a, c),), ((b, d),) = p.items(), q.items()
+        mono = times(a, b)
+        return {} if mono is None else {mono: c * d}
     total: Poly = {}
     for a, c in p.items():
         for b, d in q.items():
@@ -297,9 +302,9 @@ def divide(p: Poly, q: Poly) -> Poly | None:
     """Return the exact quotient, or None."""
     lead = leading(q)
     rest, quotient = p, dict[Any, Fraction]()
-    for _ in range(200):
+    for _ in range(200):  # p is quotient*q + rest
         if not rest:
-            return quotient if add(mul(quotient, q), p, -1) == {} else None
+            return quotient
         top = leading(rest)
         powers = dict(top)
         for atom, k in lead:
@@ -351,6 +356,12 @@ def parse(text: str) -> ast.expr:
         return ast.parse(text.strip().replace("\n", " "), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise Refused(f"not a formula: {text[:80]}") from None
+
+
+@lru_cache(5000)
+def names_in(node: ast.expr) -> frozenset[str]:
+    """Return the names in a term or a formula."""
+    return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
 
 
 # -- formulas: what a formula is made of, negations pushed inwards ---------------------------------------------------------
@@ -526,11 +537,15 @@ class Room:
 
     def learn_factor(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> None:
         """Note the sign of a factor of the polynomial, where all others are known to be positive."""
-        if () in p or len(p) == 1 == len(next(iter(p))):
+        first, *others = p
+        if () in p or (not others and len(first) == 1):
+            return
+        shared = {atom for atom, _ in first}
+        for mono in others:
+            shared.intersection_update([atom for atom, _ in mono])
+        if not shared:
             return
         c, parts = factors(p)
-        if len(parts) == 1 and 1 in parts.values():
-            return
         rest = []
         for key, k in parts.items():
             each, own = self.tagged(self.signs, dict(key))
@@ -578,6 +593,8 @@ class Room:
                 found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
         if len(found) < 2:
             return found
+        if () in p:
+            return found  # no factor is in sight
         c, parts = factors(p)
         if len(parts) > 1 or sum(parts.values()) > 1:
             whole = frozenset({1 if c > 0 else -1})
@@ -616,15 +633,18 @@ class Room:
         """Replace index names, and put what results in normal form by what is known here."""
         total: Poly = {}
         for mono, c in p.items():
-            plain: dict[Any, int] = {}  # what stays one atom
-            product: Poly = ONE
+            plain, product = dict[Any, int](), None  # what stays one atom, and what may not
             for atom, k in mono:
-                if atom[0] == "v" or (atom[0] == "e" and not (index := new.get(atom[2], atom[2])).isdigit()):
-                    atom = atom if atom[0] == "v" else ("e", atom[1], index)
+                if atom[0] == "v":
+                    plain[atom] = k
+                elif atom[0] == "e" and not (index := new.get(atom[2], atom[2])).isdigit():
+                    atom = "e", atom[1], index
                     plain[atom] = plain.get(atom, 0) + k
                 else:
-                    product = mul(product, power(self.renamed(atom, new), k))
-            total = add(total, mul(product, {tuple(sorted(plain.items())): c}))
+                    more = power(self.renamed(atom, new), k)
+                    product = more if product is None else mul(product, more)
+            whole = {tuple(sorted(plain.items())): c}
+            total = add(total, whole if product is None else mul(product, whole))
         return total
 
     def renamed(self, atom: Any, new: dict[str, str]) -> Poly:
@@ -774,7 +794,7 @@ class Room:
             return None
         if not all(len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", old) for mono in p):
             return None
-        up = self.signs(single(("v", "beta")))
+        up = self.signs(BETA)
         sign = 1 if up == {1} else -1
         return {((("e", new, mono[0][0][2]), 1),): sign * c for mono, c in p.items()} if up in ({1}, {-1}) else None
 
@@ -1002,7 +1022,7 @@ class Room:
             raise Refused("rewards may be minus infinity, so only r[i] and r[j] can be compared")
         if name == "r":
             self.used.add("finite rewards")
-        if name == "w" and 0 in self.signs(single(("v", "beta"))):
+        if name == "w" and 0 in self.signs(BETA):
             raise Refused("w divides by beta, which may be zero")
         last = self.size is not None and index == str(self.size - 1)
         if last and name in self.vectors | self.declared:  # the last is what the others leave
@@ -1273,7 +1293,7 @@ class Room:
         """Take in a comparison with 0, and what follows at once: a sharper sign, and the order of the tilts."""
         self.facts.append((relation, p, tags))
         self.learn(p, SIGNS[relation], tags)
-        if p and (set(p) != {()}):
+        if p and not (len(p) == 1 and () in p):
             c, key = monic(p)
             sharp, why = self.known.get(key, (ANY, tags))
             if not sharp:  # no sign is left: what is known here is impossible
@@ -1396,7 +1416,7 @@ class Room:
         """Return the names that a term speaks of, and those that what they stand for speaks of."""
         found, todo = set[str](), [term]
         while todo:
-            new = {part.id for part in ast.walk(todo.pop()) if isinstance(part, ast.Name)} - found
+            new = names_in(todo.pop()) - found
             found |= new
             todo += [parse(DEFINED[name]) for name in new & set(DEFINED) - self.families]
             todo += [self.definitions[name][1] for name in new & set(self.definitions)]

@@ -115,9 +115,9 @@ class Scratch(Room):
         super().reference()
         self.state = object()
 
-    def forget(self, known: dict[Any, Any]) -> None:
-        """Go back to what was known before."""
-        if known != self.known:
+    def forget(self, known: dict[Any, Any], state: object) -> None:
+        """Go back to what was known before, and in which state that was."""
+        if self.state is not state and known != self.known:
             self.known, self.state = known, object()
 
     def link(self, node: ast.Compare, env: dict[str, Any]) -> tuple[str, Poly]:

@@ -282,14 +282,14 @@ def solve(
     for ref in lift:
         whole = mul(whole, room.facts[ref][1])
     fixed = fixed_atoms(room)
-    target = put_in(whole, fixed)
-    vectors: list[dict[Any, Fraction]] = []
+    target: dict[Any, Any] = put_in(whole, fixed)
+    vectors: list[dict[Any, Any]] = []
     owners: list[tuple[Column, int]] = []
     for column in columns:
         if not column.poly and not column.strict:
             continue
         poly = put_in(column.poly, fixed) if fixed else column.poly
-        vectors.append({**poly, **({"strict": Fraction(1)} if column.strict else {})})
+        vectors.append({**poly, **({"strict": 1} if column.strict else {})})
         owners.append((column, 1))
         if column.equal:
             vectors.append(add({}, poly, -1))
@@ -299,18 +299,18 @@ def solve(
         owners = [pair for pair in owners if pair[0].equal]
     constant = Column(ONE, (), (), strict=True)
     if relation != "==":
-        vectors.append({(): Fraction(1), "strict": Fraction(1)})
+        vectors.append({(): 1, "strict": 1})
         owners.append((constant, 1))
     if relation == ">" and goal:
-        vectors += [{"strict": Fraction(-1)}, add({}, target, -1)]
-        found = weights(vectors, {**target, "strict": Fraction(1)}, deadline, room.meter.spend)
+        vectors += [{"strict": -1}, add({}, target, -1)]
+        found = weights(vectors, {**target, "strict": 1}, deadline, room.meter.spend)
         if found is None:
             return None
         more = 1 + found.pop(len(owners) + 1, Fraction(0))
         found.pop(len(owners), None)
         found = {k: value / more for k, value in found.items()}
     elif relation == ">" or not goal:
-        found = weights(vectors, {"strict": Fraction(1)}, deadline, room.meter.spend)
+        found = weights(vectors, {"strict": 1}, deadline, room.meter.spend)
     else:
         for vector in vectors:
             vector.pop("strict", None)
