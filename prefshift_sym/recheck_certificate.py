@@ -487,6 +487,7 @@ class Room:
         self.facts: list[tuple[str, Poly, frozenset[str]]] = []
         self.formulas: list[tuple[ast.expr, dict[str, Any], frozenset[str]]] = []
         self.known: dict[Any, tuple[frozenset[int], frozenset[str]]] = {}
+        self.shapes: set[tuple[int, int]] = set()  # of what is known for every ?k: how many terms, and how many ?k
         self.names: dict[str, Any] = {}
         self.definitions: dict[str, tuple[str, ast.expr, frozenset[str]]] = {}
         self.used: set[str] = set()
@@ -532,6 +533,7 @@ class Room:
         new = old & (signs if c > 0 else frozenset(-s for s in signs))
         if new != old:
             self.known[key] = new, tags | before if old != ANY else tags
+            self.shapes.add((len(key), sum(name[0] == "?" for name in indices(key))))
             self.learn_factor(dict(key), new, self.known[key][1])
         return new != old
 
@@ -586,9 +588,11 @@ class Room:
                 case _:
                     each = ANY
             found &= frozenset(s**k if p[mono] > 0 else -(s**k) for s in each)
-        every = indices(freeze(p))
-        names = sorted(name for name in every if name[0] not in "#?")
-        if 1 <= len(names) <= 3 and not any(name[0] == "?" for name in every):
+        every = frozenset[str]().union(*map(indices, p))
+        names = sorted([name for name in every if name[0] not in "#?"])
+        # another name leaves entries and scalars what they are, so that the shape is the same
+        news = (len(p), len(names)) in self.shapes or any(atom[0] not in "ev" for mono in p for atom, _ in mono)
+        if news and 1 <= len(names) <= 3 and not any(name[0] == "?" for name in every):
             for given in itertools.permutations(["?0", "?1", "?2"][: len(names)]):
                 found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
         if len(found) < 2:
@@ -724,7 +728,7 @@ class Room:
         if len(own) > 4:
             raise Refused("a sum over more than four connected indices")
         found: list[Any] = []
-        for each in itertools.permutations(sorted(group)):
+        for each in itertools.permutations(sorted(group)) if len(group) > 1 else (bound[:1],):
             renamed = self.rename({tuple(touching): 1}, dict(zip(each, own, strict=True)))
             if len(renamed) != 1:
                 raise Refused("a moment that is no single product")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Room
 
 
+Spoken = tuple[set[Any], set[Any]]
+
+
 @value
 class Column:
     """A product that is >= 0 (or > 0, or == 0): which facts make it, and which positive facts were divided out."""
@@ -65,19 +68,25 @@ def parts(thing: Any) -> tuple[Any, ...]:
 
 def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
     """Divide out what is known to be positive."""
-    return divided(p, {ref: positive[ref] for ref in dividing(p, positive)})
+    return divided(
+        p, {ref: positive[ref] for ref in dividing(spoken(p), {ref: spoken(q) for ref, q in positive.items()})}
+    )
 
 
-def dividing(p: Poly, positive: dict[int, Poly]) -> list[int]:
-    """Return which polynomials could divide this one: a single product does what has its atoms in every monomial."""
+def spoken(p: Poly) -> Spoken:
+    """Return the atoms of a polynomial, and those that are in every monomial."""
+    if len(p) == 1:
+        (mono,) = p
+        own = {atom for atom, _ in mono}
+        return own, own
     each = [{atom for atom, _ in mono} for mono in p]
-    have, shared = set[Any]().union(*each), set.intersection(*each) if each else set()
-    found = []
-    for ref, q in positive.items():
-        where = shared if len(q) == 1 else have
-        if where and not constant(q) and all(atom in where for mono in q for atom, _ in mono):
-            found.append(ref)
-    return found
+    return set().union(*each), set.intersection(*each) if each else set()
+
+
+def dividing(whole: Spoken, positive: dict[int, Spoken]) -> list[int]:
+    """Return which polynomials could divide one: a single product does what has its atoms in every monomial."""
+    have, shared = whole
+    return [ref for ref, (own, every) in positive.items() if own and own <= (shared if own is every else have)]
 
 
 def divided(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
@@ -95,11 +104,17 @@ def basics(room: Scratch, positive: dict[int, Poly]) -> list[Column]:
     if ("columns", *positive, *map(id, room.facts)) in room.memory:
         return list(room.memory["columns", *positive, *map(id, room.facts)][0])
     found: dict[Any, Column] = {}
+    about: list[Spoken] = []
+    for fact in room.facts:
+        if ("spoken", id(fact)) not in room.memory:
+            room.memory["spoken", id(fact)] = spoken(fact[1]), fact
+        about.append(room.memory["spoken", id(fact)][0])
+    divisors = {ref: about[ref] for ref in positive}
     for ref, fact in enumerate(room.facts):
         relation, p, _ = fact
         if relation == "!=" or (not p and relation != ">") or constant(p) and relation != "==" and p[()] > 0:
             continue
-        tried = [k for k in dividing(p, positive) if k != ref]
+        tried = [k for k in dividing(about[ref], divisors) if k != ref]
         used = (fact, *(room.facts[k] for k in tried))  # they stay alive, and so do their numbers
         made = room.memory.get(name := ("column", ref, *tried, *map(id, used)))
         if made is None:
