@@ -318,20 +318,29 @@ def divide(p: Poly, q: Poly) -> Poly | None:
     return None
 
 
-def factors(p: Poly) -> tuple[Fraction, dict[Any, int]]:
-    """Return a constant and the factors in sight: the atoms common to every monomial, and what remains."""
+def shared(p: Poly) -> dict[Any, int]:
+    """Return the atoms common to every monomial, with their powers."""
     common = dict(next(iter(p))) if () not in p else {}
-    for mono in p if len(p) > 1 else ():
+    for mono in p:
         if not common:
             break
         powers = dict(mono)
         common = {atom: min(k, powers[atom]) for atom, k in common.items() if atom in powers}
+    return common
+
+
+def factors(p: Poly) -> tuple[Fraction, dict[Any, int]]:
+    """Return a constant and the factors in sight: the atoms common to every monomial, and what remains."""
+    if len(p) == 1:
+        ((mono, c),) = p.items()
+        return c, {((((atom, 1),), 1),): k for atom, k in mono}  # each frozen, as a polynomial
+    common = shared(p)
     rest = p
     if common:
         lower = [(tuple((atom, k - common.get(atom, 0)) for atom, k in mono), c) for mono, c in p.items()]
         rest = {tuple(pair for pair in mono if pair[1]): c for mono, c in lower}
     c, key = monic(rest)
-    found = {((((atom, 1),), 1),): k for atom, k in common.items()}  # each frozen, as a polynomial
+    found = {((((atom, 1),), 1),): k for atom, k in common.items()}
     return c, found if key == (((), 1),) else {**found, key: 1}
 
 
@@ -526,26 +535,21 @@ class Room:
 
     def learn(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> bool:
         """Note that the polynomial's sign is one of these, for every value of its ?k. Returns whether that was news."""
-        if () in p and len(p) == 1 or not p:
-            return False
-        c, key = monic(p)
+        return bool(p) and not (len(p) == 1 and () in p) and self.note(*monic(p), signs, tags)
+
+    def note(self, c: Any, key: Any, signs: frozenset[int], tags: frozenset[str]) -> bool:
+        """Do so for c times a frozen polynomial."""
         old, before = self.known.get(key, UNKNOWN)
         new = old & (signs if c > 0 else frozenset(-s for s in signs))
         if new != old:
             self.known[key] = new, tags | before if old != ANY else tags
-            self.shapes.add((len(key), sum(name[0] == "?" for name in indices(key))))
+            self.shapes.add((len(key), len([name for name in indices(key) if name[0] == "?"])))
             self.learn_factor(dict(key), new, self.known[key][1])
         return new != old
 
     def learn_factor(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> None:
         """Note the sign of a factor of the polynomial, where all others are known to be positive."""
-        first, *others = p
-        if () in p or (not others and len(first) == 1):
-            return
-        shared = {atom for atom, _ in first}
-        for mono in others:
-            shared.intersection_update([atom for atom, _ in mono])
-        if not shared:
+        if (len(p) == 1 and len(next(iter(p))) == 1) or not shared(p):
             return
         c, parts = factors(p)
         rest = []
@@ -597,7 +601,7 @@ class Room:
                 found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
         if len(found) < 2:
             return found
-        if () in p:
+        if (len(p) == 1 and [k for _, k in next(iter(p))] == [1]) or not shared(p):
             return found  # no factor is in sight
         c, parts = factors(p)
         if len(parts) > 1 or sum(parts.values()) > 1:
@@ -1296,9 +1300,9 @@ class Room:
     def fact(self, relation: str, p: Poly, tags: frozenset[str]) -> None:
         """Take in a comparison with 0, and what follows at once: a sharper sign, and the order of the tilts."""
         self.facts.append((relation, p, tags))
-        self.learn(p, SIGNS[relation], tags)
         if p and not (len(p) == 1 and () in p):
             c, key = monic(p)
+            self.note(c, key, SIGNS[relation], tags)
             sharp, why = self.known.get(key, (ANY, tags))
             if not sharp:  # no sign is left: what is known here is impossible
                 self.facts.append((">", {}, why | tags))

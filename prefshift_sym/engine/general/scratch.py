@@ -71,9 +71,9 @@ class Scratch(Room):
         self.done.add(key)
         return fresh
 
-    def learn(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> bool:
+    def note(self, c: Any, key: Any, signs: frozenset[int], tags: frozenset[str]) -> bool:
         """Note a sign."""
-        news = super().learn(p, signs, tags)
+        news = super().note(c, key, signs, tags)
         if news:
             self.state = object()
         return news
