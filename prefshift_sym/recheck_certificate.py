@@ -715,9 +715,8 @@ class Room:
             touching = [pair for pair in mono if not group.isdisjoint(indices(pair[0]))]
             wider = group.union(*(indices(pair[0]).intersection(bound) for pair in touching)) if bound[1:] else group
             grew, group = wider != group, wider
-        rest: Poly = {tuple(pair for pair in mono if pair not in touching): 1}
-        if len(group) < len(bound):
-            rest = self.moment([b for b in bound if b not in group], next(iter(rest)))
+        others = tuple(pair for pair in mono if pair not in touching) if len(touching) < len(mono) else ()
+        rest = self.moment([b for b in bound if b not in group], others) if len(group) < len(bound) else {others: 1}
         if not touching:
             return mul(rest, self.number())
         if len(group) == 1 and len(touching) == 1 and touching[0][1] == 1 and touching[0][0][0] == "e":
@@ -727,7 +726,8 @@ class Room:
                 return rest
         if len(group) == 2 and (halved := self.halved(touching, *sorted(group))) is not None:
             return mul(rest, halved)
-        depth = max([int(name[1:]) + 1 for name in indices(tuple(touching)) if name[0] == "#"], default=0)
+        every = frozenset[str]().union(*(indices(pair[0]) for pair in touching))
+        depth = max([int(name[1:]) + 1 for name in every if name[0] == "#"], default=0)
         own = tuple(f"#{depth + k}" for k in range(len(group)))
         if len(own) > 4:
             raise Refused("a sum over more than four connected indices")

@@ -17,7 +17,7 @@ from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, mul
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.recheck_certificate import Room
@@ -69,18 +69,7 @@ def searched(
             c for c in columns if not (own := atoms(c.poly)) or not all(a[0] == "v" and a not in have for a in own)
         ]
     if not goal:
-        everything: Poly = {mono: 1 for column in columns if column.strict for mono in column.poly}
-        spoken = [
-            column for column in columns if not atoms(column.poly) or any(a[0] != "v" for a in atoms(column.poly))
-        ]
-        scalars = [ref for ref, p in positive.items() if {a[0] for a in atoms(p)} == {"v"} and p not in ALPHAS]
-        scaled = [times(column, (ref,), positive) for ref in scalars for column in spoken if not column.equal]
-        for some in (
-            spoken,
-            spoken + moved(spoken, everything),
-            columns + moved(columns, everything),
-            *([columns + scaled + moved(columns, everything)] if scaled else []),
-        ):
+        for some in impossible(columns, positive):
             found = solve(room, relation, {}, (), some, (), deadline)
             if found is not None:
                 return found
@@ -109,6 +98,23 @@ def searched(
                 if found is not None:
                     return found
     return None
+
+
+def impossible(columns: list[Column], positive: dict[int, Poly]) -> Iterator[list[Column]]:
+    """Yield columns that may have no solution together: what speaks of more than scalars, then with products, then all."""
+    everything: Poly = {mono: 1 for column in columns if column.strict for mono in column.poly}
+    spoken = [column for column in columns if not (own := atoms(column.poly)) or any(a[0] != "v" for a in own)]
+    yield spoken
+    more = moved(spoken, everything)
+    if more:  # else these are the same
+        yield spoken + more
+    more = moved(columns, everything)
+    if more or len(columns) > len(spoken):
+        yield columns + more
+    scalars = [ref for ref, p in positive.items() if {a[0] for a in atoms(p)} == {"v"} and p not in ALPHAS]
+    scaled = [times(column, (ref,), positive) for ref in scalars for column in spoken if not column.equal]
+    if scaled:
+        yield columns + scaled + more
 
 
 def connected(columns: list[Column], goal: Poly) -> list[Column]:
