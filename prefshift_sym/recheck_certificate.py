@@ -726,6 +726,10 @@ class Room:
                 return rest
         if len(group) == 2 and (halved := self.halved(touching, *sorted(group))) is not None:
             return mul(rest, halved)
+        if len(group) == 1 and all(
+            atom[0] == "e" for atom, _ in touching
+        ):  # each is at the one index: they stay in order
+            return mul(rest, {((("S", ("#0",), tuple((("e", atom[1], "#0"), k) for atom, k in touching)), 1),): 1})
         every = frozenset[str]().union(*(indices(pair[0]) for pair in touching))
         depth = max([int(name[1:]) + 1 for name in every if name[0] == "#"], default=0)
         own = tuple(f"#{depth + k}" for k in range(len(group)))
