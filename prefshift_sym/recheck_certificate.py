@@ -302,6 +302,17 @@ def divide(p: Poly, q: Poly) -> Poly | None:
     """Return the exact quotient, or None."""
     lead = leading(q)
     rest, quotient = p, dict[Any, Fraction]()
+    if len(q) == 1:  # term by term
+        for mono in sorted(p, key=order):
+            powers = dict(mono)
+            for atom, k in lead:
+                left = powers.pop(atom, 0) - k
+                if left < 0:
+                    return None
+                if left:
+                    powers[atom] = left
+            quotient[tuple(sorted(powers.items()))] = ratio(p[mono], q[lead])
+        return quotient
     for _ in range(200):  # p is quotient*q + rest
         if not rest:
             return quotient

@@ -59,7 +59,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     relation, p = room.link(node, env)
     for name in names:
         steps += factor(prover, room, node, env, name) if once(f"factor {name} {len(room.facts)}") else []
-    every = atoms_of(p, *(q for _, q, _ in room.facts))
+    every, before = atoms_of(p, *(q for _, q, _ in room.facts)), len(room.facts)
     for atom in every:
         which = counted(room, atom, names) if atom[0] == "A" else names
         if (which or atom[0] != "A") and once((atom, *which)):
@@ -72,7 +72,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     steps += exponents.steps(prover, room, node, env)
     steps += crossing.steps(prover, room, p)
     steps += lines.steps(prover, room, (relation, p), names)
-    every = atoms_of(p, *(q for _, q, _ in room.facts))
+    every = atoms_of(p, *(q for _, q, _ in room.facts)) if len(room.facts) != before else every
     told: dict[Any, set[str]] = {}  # how single products are known to compare with 0
     for known, q, _ in room.facts:
         for mono, c in q.items() if len(q) == 1 else ():
