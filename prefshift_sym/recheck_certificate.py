@@ -236,7 +236,7 @@ def mul(p: Poly, q: Poly) -> Poly:
     """Return the product."""
     if len(p) == 1 and () in p:  # a number
         c = p[()]
-        return dict(q) if c == 1 else {mono: c * d for mono, d in q.items()}
+        return dict(q) if c == 1 else {mono: c * d for mono, d in q.items() if c}
     if len(q) == 1 and () in q:
         return mul(q, p)
     if len(p) == 1 and len(q) == 1:
@@ -507,7 +507,8 @@ class Room:
         self.facts: list[tuple[str, Poly, frozenset[str]]] = []
         self.formulas: list[tuple[ast.expr, dict[str, Any], frozenset[str]]] = []
         self.known: dict[Any, tuple[frozenset[int], frozenset[str]]] = {}
-        self.shapes: set[tuple[int, int]] = set()  # of what is known for every ?k: how many terms, and how many ?k
+        # of what is known for every ?k in some room: how many terms, and how many ?k; nothing else need be looked up
+        self.shapes: set[tuple[int, int]] = set()
         self.names: dict[str, Any] = {}
         self.definitions: dict[str, tuple[str, ast.expr, frozenset[str]]] = {}
         self.used: set[str] = set()
@@ -737,9 +738,7 @@ class Room:
                 return rest
         if len(group) == 2 and (halved := self.halved(touching, *sorted(group))) is not None:
             return mul(rest, halved)
-        if len(group) == 1 and all(
-            atom[0] == "e" for atom, _ in touching
-        ):  # each is at the one index: they stay in order
+        if len(group) == 1 and all(atom[0] == "e" for atom, _ in touching):  # all at one index, so they stay in order
             return mul(rest, {((("S", ("#0",), tuple((("e", atom[1], "#0"), k) for atom, k in touching)), 1),): 1})
         every = frozenset[str]().union(*(indices(pair[0]) for pair in touching))
         depth = max([int(name[1:]) + 1 for name in every if name[0] == "#"], default=0)
@@ -884,7 +883,7 @@ class Room:
 
     def lowest(self, num: Poly, den: dict[Any, int]) -> Ratio:
         """Cancel the factors of the denominator, each known to be non-zero, that divide the numerator."""
-        left: dict[Any, int] = {}  # what stays
+        left: dict[Any, int] = {}
         for key, k in den.items():
             while num and k and (quotient := divide(num, dict(key))) is not None:
                 num, k = quotient, k - 1
