@@ -39,6 +39,8 @@ from typing import Any, NamedTuple
 Poly = dict[Any, Any]  # monomial -> coefficient; a monomial is a sorted tuple of (atom, power); an atom a nested tuple
 Ratio = tuple[Poly, dict[Any, int]]  # numerator, and the denominator's factors (frozen polynomials) with their powers
 ANY, ONE = frozenset({-1, 0, 1}), {(): 1}
+BETA = {((("v", "beta"), 1),): 1}
+UNKNOWN: tuple[frozenset[int], frozenset[str]] = (ANY, frozenset())  # no sign is ruled out, by no assumption
 SIGNS = {">": frozenset({1}), ">=": frozenset({0, 1}), "==": frozenset({0}), "!=": frozenset({-1, 1}), "<": frozenset({-1}), "<=": frozenset({-1, 0})}  # fmt: skip
 OPPOSITE = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.GtE: ast.Lt, ast.Gt: ast.LtE}
 TEXT = {ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!=", ast.GtE: ">=", ast.Gt: ">"}
@@ -204,6 +206,8 @@ class Report(NamedTuple):
 
 def add(p: Poly, q: Poly, scale: Fraction | int = 1) -> Poly:
     """Return p + scale*q."""
+    if not p and scale:
+        return dict(q) if scale == 1 else {mono: c * scale for mono, c in q.items()}
     total = dict(p)
     for mono, c in q.items():
         value = total.get(mono, 0) + c * scale
@@ -230,8 +234,15 @@ def times(a: Any, b: Any) -> Any:
 
 def mul(p: Poly, q: Poly) -> Poly:
     """Return the product."""
-    if ONE in (p, q):
-        return dict(q if p == ONE else p)
+    if len(p) == 1 and () in p:  # a number
+        c = p[()]
+        return dict(q) if c == 1 else {mono: c * d for mono, d in q.items() if c}
+    if len(q) == 1 and () in q:
+        return mul(q, p)
+    if len(p) == 1 and len(q) == 1:
+        ((a, c),), ((b, d),) = p.items(), q.items()
+        mono = times(a, b)
+        return {} if mono is None else {mono: c * d}
     total: Poly = {}
     for a, c in p.items():
         for b, d in q.items():
@@ -251,8 +262,8 @@ def power(p: Poly, k: int) -> Poly:
 
 def ratio(a: Any, b: Any) -> Any:
     """Return a/b: an integer where it is one, which is quicker than a fraction and equal to it."""
-    if b in (1, -1) and isinstance(a, int):
-        return a * b
+    if isinstance(a, int) and isinstance(b, int) and b and a % b == 0:
+        return a // b
     value = Fraction(a) / b
     return value.numerator if value.denominator == 1 else value
 
@@ -280,6 +291,9 @@ def leading(p: Poly) -> Any:
 
 def monic(p: Poly) -> tuple[Fraction, Any]:
     """Return the leading coefficient, and the polynomial divided by it, frozen."""
+    if len(p) == 1:
+        ((mono, c),) = p.items()
+        return c, ((mono, 1),)
     c = p[leading(p)]
     return c, freeze(p if c == 1 else {mono: ratio(d, c) for mono, d in p.items()})
 
@@ -288,9 +302,20 @@ def divide(p: Poly, q: Poly) -> Poly | None:
     """Return the exact quotient, or None."""
     lead = leading(q)
     rest, quotient = p, dict[Any, Fraction]()
-    for _ in range(200):
+    if len(q) == 1:  # term by term
+        for mono in sorted(p, key=order):
+            powers = dict(mono)
+            for atom, k in lead:
+                left = powers.pop(atom, 0) - k
+                if left < 0:
+                    return None
+                if left:
+                    powers[atom] = left
+            quotient[tuple(sorted(powers.items()))] = ratio(p[mono], q[lead])
+        return quotient
+    for _ in range(200):  # p is quotient*q + rest
         if not rest:
-            return quotient if add(mul(quotient, q), p, -1) == {} else None
+            return quotient
         top = leading(rest)
         powers = dict(top)
         for atom, k in lead:
@@ -304,20 +329,29 @@ def divide(p: Poly, q: Poly) -> Poly | None:
     return None
 
 
-def factors(p: Poly) -> tuple[Fraction, dict[Any, int]]:
-    """Return a constant and the factors in sight: the atoms common to every monomial, and what remains."""
-    common = dict(next(iter(p)))
+def shared(p: Poly) -> dict[Any, int]:
+    """Return the atoms common to every monomial, with their powers."""
+    common = dict(next(iter(p))) if () not in p else {}
     for mono in p:
         if not common:
             break
         powers = dict(mono)
         common = {atom: min(k, powers[atom]) for atom, k in common.items() if atom in powers}
+    return common
+
+
+def factors(p: Poly) -> tuple[Fraction, dict[Any, int]]:
+    """Return a constant and the factors in sight: the atoms common to every monomial, and what remains."""
+    if len(p) == 1:
+        ((mono, c),) = p.items()
+        return c, {((((atom, 1),), 1),): k for atom, k in mono}  # each frozen, as a polynomial
+    common = shared(p)
     rest = p
     if common:
         lower = [(tuple((atom, k - common.get(atom, 0)) for atom, k in mono), c) for mono, c in p.items()]
         rest = {tuple(pair for pair in mono if pair[1]): c for mono, c in lower}
     c, key = monic(rest)
-    found = {freeze(single(atom)): k for atom, k in common.items()}
+    found = {((((atom, 1),), 1),): k for atom, k in common.items()}
     return c, found if key == (((), 1),) else {**found, key: 1}
 
 
@@ -342,6 +376,12 @@ def parse(text: str) -> ast.expr:
         return ast.parse(text.strip().replace("\n", " "), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise Refused(f"not a formula: {text[:80]}") from None
+
+
+@lru_cache(5000)
+def names_in(node: ast.expr) -> frozenset[str]:
+    """Return the names in a term or a formula."""
+    return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
 
 
 # -- formulas: what a formula is made of, negations pushed inwards ---------------------------------------------------------
@@ -393,6 +433,7 @@ def sides(node: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
     return []
 
 
+@lru_cache(5000)
 def loops_of(node: ast.expr) -> tuple[list[str], list[ast.expr], ast.expr]:
     """Return the bound names, the conditions and the body of `... for i in Y if ...`."""
     if not isinstance(node, ast.GeneratorExp):
@@ -466,6 +507,8 @@ class Room:
         self.facts: list[tuple[str, Poly, frozenset[str]]] = []
         self.formulas: list[tuple[ast.expr, dict[str, Any], frozenset[str]]] = []
         self.known: dict[Any, tuple[frozenset[int], frozenset[str]]] = {}
+        # of what is known for every ?k in some room: how many terms, and how many ?k; nothing else need be looked up
+        self.shapes: set[tuple[int, int]] = set()
         self.names: dict[str, Any] = {}
         self.definitions: dict[str, tuple[str, ast.expr, frozenset[str]]] = {}
         self.used: set[str] = set()
@@ -504,23 +547,21 @@ class Room:
 
     def learn(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> bool:
         """Note that the polynomial's sign is one of these, for every value of its ?k. Returns whether that was news."""
-        if () in p and len(p) == 1 or not p:
-            return False
-        c, key = monic(p)
-        old, before = self.known.get(key, (ANY, frozenset[str]()))
+        return bool(p) and not (len(p) == 1 and () in p) and self.note(*monic(p), signs, tags)
+
+    def note(self, c: Any, key: Any, signs: frozenset[int], tags: frozenset[str]) -> bool:
+        """Do so for c times a frozen polynomial."""
+        old, before = self.known.get(key, UNKNOWN)
         new = old & (signs if c > 0 else frozenset(-s for s in signs))
         if new != old:
             self.known[key] = new, tags | before if old != ANY else tags
+            self.shapes.add((len(key), len([name for name in indices(key) if name[0] == "?"])))
             self.learn_factor(dict(key), new, self.known[key][1])
         return new != old
 
     def learn_factor(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> None:
         """Note the sign of a factor of the polynomial, where all others are known to be positive."""
-        first, *others = p
-        shared = {atom for atom, _ in first}
-        for mono in others:
-            shared &= {atom for atom, _ in mono}
-        if not shared or not others and len(first) == 1:
+        if (len(p) == 1 and len(next(iter(p))) == 1) or not shared(p):
             return
         c, parts = factors(p)
         rest = []
@@ -536,7 +577,9 @@ class Room:
     def look(self, p: Poly) -> frozenset[int]:
         """Return what was noted of this very polynomial, up to a factor."""
         c, key = monic(p)
-        found, tags = self.known.get(key, (ANY, frozenset[str]()))
+        if key not in self.known:
+            return ANY
+        found, tags = self.known[key]
         self.used |= tags
         return found if c > 0 else frozenset(-s for s in found)
 
@@ -561,13 +604,17 @@ class Room:
                 case _:
                     each = ANY
             found &= frozenset(s**k if p[mono] > 0 else -(s**k) for s in each)
-        every = indices(freeze(p))
-        names = sorted(name for name in every if name[0] not in "#?")
-        if 1 <= len(names) <= 3 and not any(name[0] == "?" for name in every):
+        every = frozenset[str]().union(*map(indices, p))
+        names = sorted([name for name in every if name[0] not in "#?"])
+        # another name leaves entries and scalars what they are, so that the shape is the same
+        news = (len(p), len(names)) in self.shapes or any(atom[0] not in "ev" for mono in p for atom, _ in mono)
+        if news and 1 <= len(names) <= 3 and not any(name[0] == "?" for name in every):
             for given in itertools.permutations(["?0", "?1", "?2"][: len(names)]):
                 found &= self.look(self.rename(p, dict(zip(names, given, strict=True))))
         if len(found) < 2:
             return found
+        if (len(p) == 1 and [k for _, k in next(iter(p))] == [1]) or not shared(p):
+            return found  # no factor is in sight
         c, parts = factors(p)
         if len(parts) > 1 or sum(parts.values()) > 1:
             whole = frozenset({1 if c > 0 else -1})
@@ -606,10 +653,18 @@ class Room:
         """Replace index names, and put what results in normal form by what is known here."""
         total: Poly = {}
         for mono, c in p.items():
-            product: Poly = {(): c}
+            plain, product = dict[Any, int](), None  # what stays one atom, and what may not
             for atom, k in mono:
-                product = mul(product, power(self.renamed(atom, new), k))
-            total = add(total, product)
+                if atom[0] == "v":
+                    plain[atom] = k
+                elif atom[0] == "e" and not (index := new.get(atom[2], atom[2])).isdigit():
+                    atom = "e", atom[1], index
+                    plain[atom] = plain.get(atom, 0) + k
+                else:
+                    more = power(self.renamed(atom, new), k)
+                    product = more if product is None else mul(product, more)
+            whole = {tuple(sorted(plain.items())): c}
+            total = add(total, whole if product is None else mul(product, whole))
         return total
 
     def renamed(self, atom: Any, new: dict[str, str]) -> Poly:
@@ -650,19 +705,16 @@ class Room:
         for name in names:
             total: Poly = {}
             for mono, c in p.items():
-                inside = [(atom, k) for atom, k in mono if name in indices(atom)]
-                outside: Poly = {tuple(pair for pair in mono if pair not in inside): c}
-                bound, body = [name], ONE
+                inside = [pair for pair in mono if name in indices(pair[0])]
+                outside = tuple(pair for pair in mono if pair not in inside)
+                bound, body = [name], {tuple(pair for pair in inside if pair[0][0] != "S"): 1}
                 for atom, k in inside:
-                    for _ in range(k if atom[0] == "S" else 1):
-                        if atom[0] == "S":  # a sum that depends on the index: one sum over both
-                            own = {old: self.fresh() for old in atom[1]}
-                            bound += own.values()
-                            body = mul(body, self.rename({atom[2]: 1}, own))
-                        else:
-                            body = mul(body, {((atom, k),): 1})
+                    for _ in range(k if atom[0] == "S" else 0):  # a sum that depends on the index: one sum over both
+                        own = {old: self.fresh() for old in atom[1]}
+                        bound += own.values()
+                        body = mul(body, self.rename({atom[2]: 1}, own))
                 for product, d in body.items():
-                    total = add(total, mul(mul(outside, {(): d}), self.moment(bound, product)))
+                    total = add(total, mul({outside: c * d}, self.moment(bound, product)))
             p = total
         return p
 
@@ -672,10 +724,11 @@ class Room:
             return {mono: 1}
         group, grew = {bound[0]}, True
         while grew:
-            touching = [pair for pair in mono if indices(pair) & group]
-            wider = group | {name for pair in touching for name in indices(pair) if name in bound}
+            touching = [pair for pair in mono if not group.isdisjoint(indices(pair[0]))]
+            wider = group.union(*(indices(pair[0]).intersection(bound) for pair in touching)) if bound[1:] else group
             grew, group = wider != group, wider
-        rest = self.moment([b for b in bound if b not in group], tuple(pair for pair in mono if pair not in touching))
+        others = tuple(pair for pair in mono if pair not in touching) if len(touching) < len(mono) else ()
+        rest = self.moment([b for b in bound if b not in group], others) if len(group) < len(bound) else {others: 1}
         if not touching:
             return mul(rest, self.number())
         if len(group) == 1 and len(touching) == 1 and touching[0][1] == 1 and touching[0][0][0] == "e":
@@ -685,12 +738,15 @@ class Room:
                 return rest
         if len(group) == 2 and (halved := self.halved(touching, *sorted(group))) is not None:
             return mul(rest, halved)
-        depth = max((int(name[1:]) + 1 for name in indices(tuple(touching)) if name[0] == "#"), default=0)
+        if len(group) == 1 and all(atom[0] == "e" for atom, _ in touching):  # all at one index, so they stay in order
+            return mul(rest, {((("S", ("#0",), tuple((("e", atom[1], "#0"), k) for atom, k in touching)), 1),): 1})
+        every = frozenset[str]().union(*(indices(pair[0]) for pair in touching))
+        depth = max([int(name[1:]) + 1 for name in every if name[0] == "#"], default=0)
         own = tuple(f"#{depth + k}" for k in range(len(group)))
         if len(own) > 4:
             raise Refused("a sum over more than four connected indices")
         found: list[Any] = []
-        for each in itertools.permutations(sorted(group)):
+        for each in itertools.permutations(sorted(group)) if len(group) > 1 else (bound[:1],):
             renamed = self.rename({tuple(touching): 1}, dict(zip(each, own, strict=True)))
             if len(renamed) != 1:
                 raise Refused("a moment that is no single product")
@@ -740,7 +796,7 @@ class Room:
             return ONE
         if 1 not in signs:
             return {}
-        if any(
+        if len(p) < 3 and any(
             len(q) == 1 and all(q[mono] == 1 and atom[0] == "ind" for mono in q for atom, _ in mono)
             for q in (p, add(ONE, p, -1))
         ):
@@ -756,10 +812,11 @@ class Room:
 
     def alike(self, p: Poly, old: str, new: str) -> Poly | None:
         """Return c*(r_i - r_j) as what has its sign, c*(w_i - w_j), or the reverse: e^(x/beta) increases in x, or decreases."""
-        at = [mono[0][0][2] for mono in p if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", old)]
-        if not len(p) == len(at) == 2 or sum(p.values()) != 0:
+        if len(p) != 2 or sum(p.values()) != 0:
             return None
-        up = self.signs(single(("v", "beta")))
+        if not all(len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", old) for mono in p):
+            return None
+        up = self.signs(BETA)
         sign = 1 if up == {1} else -1
         return {((("e", new, mono[0][0][2]), 1),): sign * c for mono, c in p.items()} if up in ({1}, {-1}) else None
 
@@ -784,9 +841,15 @@ class Room:
 
     def tidy(self, p: Poly) -> Poly:
         """Drop [a > 0] beside a factor a that is known to be >= 0."""
+        for mono in p:
+            for atom, _ in mono:
+                if atom[0] == "ind":
+                    return self.tidied(p)
+        return p
+
+    def tidied(self, p: Poly) -> Poly:
+        """Do so, where there are indicators."""
         total: Poly = {}
-        if not any(atom[0] == "ind" for mono in p for atom, _ in mono):
-            return p
         for mono, c in p.items():
             spare = {
                 ("ind", key, 1)
@@ -813,6 +876,8 @@ class Room:
 
     def product(self, left: Ratio, right: Ratio) -> Ratio:
         """Return left*right."""
+        if not left[1] and not right[1]:
+            return self.tidy(mul(left[0], right[0])), {}
         den = {key: left[1].get(key, 0) + right[1].get(key, 0) for key in {**left[1], **right[1]}}
         return self.lowest(self.tidy(mul(left[0], right[0])), den)
 
@@ -866,37 +931,60 @@ class Room:
     def guarded(self, value: Ratio, inside: set[str]) -> Ratio:
         """Make inverses of the denominators that bind an index, or that need a guard to be non-zero."""
         num, den = value
+        if not den:
+            return value
         keep = {key: k for key, k in den.items() if not indices(key) & inside and 0 not in self.signs(dict(key))}
         return self.flat((num, {key: k for key, k in den.items() if key not in keep})), keep
 
     def term(self, node: ast.expr, env: dict[str, Any]) -> Ratio:
         """Read a term."""
-        match node:
-            case ast.Constant(int(value)) if not isinstance(value, bool):
-                return ({(): value} if value else {}), {}
-            case ast.Name(name) if isinstance(env.get(name), str):
-                index = env[name]
-                return self.term(ast.Constant(int(index)), {}) if index.isdigit() else (single(("e", "", index)), {})
-            case ast.Name("n"):
-                return self.number(), {}
-            case ast.Name(name) if name in ("Z", "TPM_A", "TPM_U"):
-                return self.term(parse(DEFINED[name]), {})
-            case ast.Name(name) if name in self.scalars:
-                return single(("v", name)), {}
-            case ast.Subscript(ast.Name(name), index):
-                return self.entry(name, self.index(index, env), env)
-            case ast.UnaryOp(ast.USub(), part):
-                return self.over(({}, {}), self.term(part, env), -1)
-            case ast.BinOp(left, ast.Add() | ast.Sub() as op, right):
-                return self.over(self.term(left, env), self.term(right, env), 1 if isinstance(op, ast.Add) else -1)
-            case ast.BinOp(left, ast.Mult(), right):
-                return self.product(self.term(left, env), self.term(right, env))
-            case ast.BinOp(left, ast.Div(), right):
-                return self.product(self.term(left, env), self.reciprocal(self.term(right, env)))
-            case ast.BinOp(left, ast.Pow(), right):
-                num, den = self.term(right, env)
+        kind = type(node)
+        value = READ[kind](self, node, env) if kind in READ else None
+        if value is None:
+            raise Refused(f"not a term that this checker reads: {ast.unparse(ast.fix_missing_locations(node))[:60]}")
+        return value  # type: ignore[no-any-return]
+
+    def literal(self, node: ast.Constant, env: dict[str, Any]) -> Ratio | None:
+        """Read a number; None for other constants."""
+        del env
+        value = node.value
+        return (({(): value} if value else {}), {}) if type(value) is int else None
+
+    def named(self, node: ast.Name, env: dict[str, Any]) -> Ratio | None:
+        """Read an index as a number, n, a scalar, or what is defined."""
+        name = node.id
+        if isinstance(index := env.get(name), str):
+            return self.term(ast.Constant(int(index)), {}) if index.isdigit() else (single(("e", "", index)), {})
+        if name == "n":
+            return self.number(), {}
+        if name in ("Z", "TPM_A", "TPM_U"):
+            return self.term(parse(DEFINED[name]), {})
+        return (single(("v", name)), {}) if name in self.scalars else None
+
+    def at_index(self, node: ast.Subscript, env: dict[str, Any]) -> Ratio | None:
+        """Read an entry."""
+        family = node.value
+        return self.entry(family.id, self.index(node.slice, env), env) if type(family) is ast.Name else None
+
+    def negative(self, node: ast.UnaryOp, env: dict[str, Any]) -> Ratio | None:
+        """Read a negative."""
+        return self.over(({}, {}), self.term(node.operand, env), -1) if type(node.op) is ast.USub else None
+
+    def operation(self, node: ast.BinOp, env: dict[str, Any]) -> Ratio | None:
+        """Read a sum, a difference, a product, a quotient or a power."""
+        match node.op:
+            case ast.Add():
+                return self.over(self.term(node.left, env), self.term(node.right, env))
+            case ast.Sub():
+                return self.over(self.term(node.left, env), self.term(node.right, env), -1)
+            case ast.Mult():
+                return self.product(self.term(node.left, env), self.term(node.right, env))
+            case ast.Div():
+                return self.product(self.term(node.left, env), self.reciprocal(self.term(node.right, env)))
+            case ast.Pow():
+                num, den = self.term(node.right, env)
                 k = num.get((), 0)
-                base = self.term(left, env)
+                base = self.term(node.left, env)
                 most = 12 if base[1] or set(base[0]) - {()} else 300  # of a number that is one
                 if den or set(num) - {()} or k.denominator != 1 or abs(k) > most:
                     return self.exponential(self.product((num, den), self.logarithm(base)))
@@ -905,28 +993,32 @@ class Room:
                 for _ in range(abs(int(k))):
                     result = self.product(result, base)
                 return result
-            case ast.IfExp(test, then, other):
-                chosen = self.indicator(test, env)
-                total: Ratio = ({}, {})
-                for weight, guard, branch in ((chosen, test, then), (add(ONE, chosen, -1), negate(test), other)):
-                    if weight:
-                        room = self.branch()
-                        room.assume(guard, env, frozenset())
-                        total = self.over(
-                            total, self.product((weight, {}), self.guarded(room.term(branch, env), set()))
-                        )
-                return total
-            case ast.Call(ast.Name(name), arguments, []):
-                return self.call(name, arguments, env)
-        raise Refused(f"not a term that this checker reads: {ast.unparse(ast.fix_missing_locations(node))[:60]}")
+        return None
+
+    def either(self, node: ast.IfExp, env: dict[str, Any]) -> Ratio:
+        """Read one of two terms, each where its condition holds."""
+        chosen = self.indicator(node.test, env)
+        total: Ratio = ({}, {})
+        for weight, guard, branch in (
+            (chosen, node.test, node.body), (add(ONE, chosen, -1), negate(node.test), node.orelse),
+        ):  # fmt: skip
+            if weight:
+                room = self.branch()
+                room.assume(guard, env, frozenset())
+                total = self.over(total, self.product((weight, {}), self.guarded(room.term(branch, env), set())))
+        return total
+
+    def called(self, node: ast.Call, env: dict[str, Any]) -> Ratio | None:
+        """Read a call, of something by its name and without keywords."""
+        known = type(node.func) is ast.Name and not node.keywords
+        return self.call(node.func.id, node.args, env) if known else None  # type: ignore[attr-defined]
 
     def index(self, node: ast.expr, env: dict[str, Any]) -> str:
         """Read an index."""
-        match node:
-            case ast.Name(name) if isinstance(env.get(name), str):
-                return str(env[name])
-            case ast.Constant(int(value)) if type(value) is int and 0 <= value <= 12:
-                return self.constant(value)
+        if type(node) is ast.Name and isinstance(index := env.get(node.id), str):
+            return index
+        if type(node) is ast.Constant and type(node.value) is int and 0 <= node.value <= 12:
+            return self.constant(node.value)
         raise Refused("an index is a bound name, or a small constant")
 
     def constant(self, value: int) -> str:
@@ -944,19 +1036,18 @@ class Room:
             bound, body, tags = self.definitions[name]
             self.used |= tags
             return self.term(body, {bound: index})
-        if name in DEFINED and name not in ("Z", "TPM_A", "TPM_U", *self.families):
-            return self.term(parse(DEFINED[name]), {"y": index})
         if name not in self.families:
+            if name in DEFINED and name not in ("Z", "TPM_A", "TPM_U"):
+                return self.term(parse(DEFINED[name]), {"y": index})
             raise Refused(f"no family is called {name}")
         if name == "r" and not self.finite:
             raise Refused("rewards may be minus infinity, so only r[i] and r[j] can be compared")
         if name == "r":
             self.used.add("finite rewards")
-        if name == "w" and 0 in self.signs(single(("v", "beta"))):
+        if name == "w" and 0 in self.signs(BETA):
             raise Refused("w divides by beta, which may be zero")
-        if name in self.vectors | self.declared and index == str(
-            (self.size or 0) - 1
-        ):  # the last is what the others leave
+        last = self.size is not None and index == str(self.size - 1)
+        if last and name in self.vectors | self.declared:  # the last is what the others leave
             self.used |= {"probability vectors"} if name in self.vectors else set()
             return {(): 1, **{((("e", name, str(k)), 1),): -1 for k in range(int(index))}}, {}
         return single(("e", name, index)), {}
@@ -1223,14 +1314,14 @@ class Room:
     def fact(self, relation: str, p: Poly, tags: frozenset[str]) -> None:
         """Take in a comparison with 0, and what follows at once: a sharper sign, and the order of the tilts."""
         self.facts.append((relation, p, tags))
-        self.learn(p, SIGNS[relation], tags)
-        if p and (set(p) != {()}):
+        if p and not (len(p) == 1 and () in p):
             c, key = monic(p)
+            self.note(c, key, SIGNS[relation], tags)
             sharp, why = self.known.get(key, (ANY, tags))
             if not sharp:  # no sign is left: what is known here is impossible
                 self.facts.append((">", {}, why | tags))
-            for sign, rel, scale in ((1, ">", 1), (-1, ">", -1), (0, "==", 1)):
-                if sharp == {sign} and relation != rel:
+            for sign, rel, scale in ((1, ">", 1), (-1, ">", -1), (0, "==", 1)) if len(sharp) == 1 else ():
+                if sign in sharp and relation != rel:
                     self.facts.append((rel, add({}, p, scale * (1 if c > 0 or rel == "==" else -1)), why | tags))
         elif not p and relation == "!=":
             self.facts.append((">", {}, tags))
@@ -1347,7 +1438,7 @@ class Room:
         """Return the names that a term speaks of, and those that what they stand for speaks of."""
         found, todo = set[str](), [term]
         while todo:
-            new = {part.id for part in ast.walk(todo.pop()) if isinstance(part, ast.Name)} - found
+            new = names_in(todo.pop()) - found
             found |= new
             todo += [parse(DEFINED[name]) for name in new & set(DEFINED) - self.families]
             todo += [self.definitions[name][1] for name in new & set(self.definitions)]
@@ -1512,6 +1603,12 @@ class Room:
             raise Refused("a goal is taken apart into another number of parts")
         for (known, part, inner), proof in zip(todo, proofs, strict=True):
             self.case(known, frozenset(), part, inner, proof)
+
+
+READ: dict[type, Any] = {
+    ast.Constant: Room.literal, ast.Name: Room.named, ast.Subscript: Room.at_index, ast.UnaryOp: Room.negative,
+    ast.BinOp: Room.operation, ast.IfExp: Room.either, ast.Call: Room.called,
+}  # fmt: skip
 
 
 def written(p: Poly) -> str:

@@ -71,9 +71,9 @@ class Scratch(Room):
         self.done.add(key)
         return fresh
 
-    def learn(self, p: Poly, signs: frozenset[int], tags: frozenset[str]) -> bool:
+    def note(self, c: Any, key: Any, signs: frozenset[int], tags: frozenset[str]) -> bool:
         """Note a sign."""
-        news = super().learn(p, signs, tags)
+        news = super().note(c, key, signs, tags)
         if news:
             self.state = object()
         return news
@@ -115,9 +115,9 @@ class Scratch(Room):
         super().reference()
         self.state = object()
 
-    def forget(self, known: dict[Any, Any]) -> None:
-        """Go back to what was known before."""
-        if known != self.known:
+    def forget(self, known: dict[Any, Any], state: object) -> None:
+        """Go back to what was known before, and in which state that was."""
+        if self.state is not state and known != self.known:
             self.known, self.state = known, object()
 
     def link(self, node: ast.Compare, env: dict[str, Any]) -> tuple[str, Poly]:

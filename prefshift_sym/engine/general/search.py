@@ -164,7 +164,7 @@ class Prover:
 
         `env` has a lemma's arguments where they have been read.
         """
-        facts, formulas, known = len(room.facts), len(room.formulas), dict(room.known)
+        facts, formulas, known, state = len(room.facts), len(room.formulas), dict(room.known), room.state
         try:
             match step:
                 case ["have", source, _]:
@@ -179,13 +179,13 @@ class Prover:
                     room.step(step)
         except Refused:  # and none of it stays
             del room.facts[facts:], room.formulas[formulas:]
-            room.forget(known)
+            room.forget(known, state)
             return False
         return True
 
     def learns(self, room: Scratch, step: list[Any]) -> bool:
         """Let a room take a step, if that tells it anything: a formula, or a fact that it has not got."""
-        facts, formulas, known = len(room.facts), len(room.formulas), dict(room.known)
+        facts, formulas, known, state = len(room.facts), len(room.formulas), dict(room.known), room.state
         if not self.take(room, step):
             return False
         have = room.facts[:facts]
@@ -195,7 +195,7 @@ class Prover:
         ):
             return True
         del room.facts[facts:]
-        room.forget(known)
+        room.forget(known, state)
         return False
 
     def lemma(self, room: Scratch, name: str, given: dict[str, str], depth: int = 1) -> list[Any] | None:
@@ -334,7 +334,7 @@ class Prover:
         if found is not None:
             return found
         steps = pointwise.prepare(self, room, node, env)
-        found = self.at_sight(room, node, env)
+        found = self.at_sight(room, node, env) if steps else None  # else nothing has changed
         if found is not None:
             return [*steps, *found]
         relation, p = room.link(node, env)

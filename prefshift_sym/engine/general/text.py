@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.recheck_certificate import freeze, indices, parse
@@ -85,6 +86,12 @@ def words(node: ast.expr, env: Mapping[str, Any], names: Mapping[str, Any]) -> s
     for part in spoken:
         part.id = str(new[part.id])
     return ast.unparse(copy)
+
+
+@lru_cache(5000)
+def walked(node: ast.expr) -> tuple[ast.AST, ...]:
+    """Return every part of a formula, itself among them: the same formulas are looked through again and again."""
+    return tuple(ast.walk(node))
 
 
 def closed(level: ast.expr) -> bool:

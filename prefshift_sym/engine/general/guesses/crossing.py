@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from ast import BinOp, Compare, GtE, Name, Sub, Subscript, expr, walk
+from ast import BinOp, Compare, GtE, Name, Sub, Subscript, expr
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.exponents import larger
-from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.text import text, walked
 from prefshift_sym.recheck_certificate import ONE, Refused, divide, factors, indices, parse, pieces
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ def levels(room: Scratch, family: str = "r") -> list[str]:
 def _levels(room: Scratch, formula: expr) -> Iterator[tuple[str, str]]:
     """Yield whether rewards or tilts are compared with a level, or what comes to that, and the level."""
     (bound,), body = pieces(formula)[1]
-    entries = [part for part in walk(body) if isinstance(part, Subscript) and isinstance(part.value, Name)]
+    entries = [part for part in walked(body) if isinstance(part, Subscript) and isinstance(part.value, Name)]
     families = {part.value.id for part in entries if isinstance(part.slice, Name) and part.slice.id == bound}  # type: ignore[attr-defined]
     if len(families - {"r", "w"}) < 2:  # of which one has more above the level, and less below it
         return
-    for part in walk(body):
+    for part in walked(body):
         match part:
             case BinOp(left, Sub(), right) | Compare(left, [_], [right]):
                 yield from _level(room, bound, left, right)

@@ -7,8 +7,8 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs.columns import parts
-from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import ANY, SIGNS, add, parse, ratio, single
+from prefshift_sym.engine.general.text import text, walked
+from prefshift_sym.recheck_certificate import ANY, SIGNS, add, names_in, parse, ratio, single
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,7 +174,7 @@ def means(stage: Scene, room: Scratch, goal: Poly, *, strict: bool) -> Iterator[
 def _levels(node: ast.expr, env: Env) -> list[str]:
     """Return what exponentials in a formula are of, where that is a mean of the rewards."""
     found = []
-    for part in ast.walk(node) if not env else ():
+    for part in walked(node) if not env and "exp" in names_in(node) else ():
         match part:
             case ast.Call(ast.Name("exp"), [ast.BinOp(level, ast.Div(), ast.Name("beta")) as whole]) if any(
                 isinstance(each, ast.Call) for each in ast.walk(level)

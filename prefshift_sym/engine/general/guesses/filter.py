@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.recheck_certificate import Refused, parse, pieces
+from prefshift_sym.recheck_certificate import Refused, indices, parse, pieces
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from prefshift_sym.recheck_certificate import Poly, Room
 
 Point = dict[Any, float]  # the value of each atom
+Terms = list[tuple[float, Any]]  # the coefficients and monomials of a polynomial
+Judge = Callable[[Point], "bool | None"]
+Test = tuple[Judge, list[str]]  # and the outputs that it speaks of
 REWARDS, MASSES, EACH, ENOUGH, SHARES = 400, 20, 1, 48, 0.3
 
 
@@ -50,10 +55,14 @@ class Sieve:
             p, q = (self.room.cleared(self.room.term(parse(each), self.room.names)) for each in (source, weight))
         except Refused:
             return True
+        more, where = shown(p), shown(q)
         try:
-            return all(number(p, point) >= (1e-9 if number(q, point) > 1e-9 else -1e-9) for point in self.points())
+            for point in self.points():
+                if amount(more, point) < (1e-9 if where and amount(where, point) > 1e-9 else -1e-9):
+                    return False
         except Unknown:
-            return True
+            pass
+        return True
 
     def _tests(self) -> Iterator[Any]:
         for formula, env, _ in self.room.formulas:
@@ -95,11 +104,13 @@ class Sieve:
             (f, 0 if f in self.room.vectors | self.room.declared else -2)
             for f in sorted(self.room.families - {"r", "w"})
         ]
-        tests = [(test, _heads(test)) for test in self._tests() if not self._drawn_so(test)]
-        telling = [(test, own) for test, own in tests if test[0] != "compare" or "S" not in own]
-        early = [test for test, own in telling if own <= {"", "r", "w", "v"}]
-        late = [test for test, own in telling if not own <= {"", "r", "w", "v"}]
-        where = {id(test): sorted(_indices(test)) or self.indices for test, _ in telling}
+        early, late = list[Test](), list[Test]()
+        for test in self._tests():
+            if not self._drawn_so(test):
+                own, names = _spoken(test)
+                if test[0] != "compare" or "S" not in own:
+                    some = early if own <= {"", "r", "w", "v"} else late
+                    some.append((judge(test), sorted(names) or self.indices))
         found = 0
         for at in range(REWARDS):
             outputs = list(range(len(self.indices)))
@@ -113,25 +124,28 @@ class Sieve:
                 point["e", "r", index], point["e", "w", index] = rewards[output], math.exp(rewards[output])
             if failing(early, point) is not None:
                 continue
-            values, these, parts = dict[tuple[str, int], float](), 0, 1
+            these, parts, base = 0, 1, dict(point)
             again = self.indices  # whose masses are drawn: all, then those at an output that a test fails at
             for _ in range(MASSES):
                 if again is self.indices:
                     parts = (3, 10)[int(2 * draw())]  # a single output may have much of the mass
+                anew = {output: list[str]() for output in {at_output[index] for index in again}}
+                for index, output in at_output.items():
+                    if output in anew:
+                        anew[output].append(index)
                 for family, low in families:
-                    for output in {at_output[index] for index in again}:
-                        values[family, output] = (low + int((4 - low) * draw())) / parts
-                full = dict(point)
-                for (family, _), index in itertools.product(families, self.indices):
-                    full["e", family, index] = values[family, at_output[index]]
+                    for those in anew.values():
+                        mass = (low + int((4 - low) * draw())) / parts
+                        for index in those:
+                            base["e", family, index] = mass
+                full = dict(base)  # which comes to remember what depends on these masses
                 test = failing(late, full)
                 if test is None:
                     found, these = found + 1, these + 1
                     yield full
                     again = self.indices
                 else:
-                    own = where[id(test)]
-                    again = [own[int(draw() * len(own))]]
+                    again = [test[1][int(draw() * len(test[1]))]]
                 if these == EACH:
                     break
             if found >= ENOUGH:
@@ -152,43 +166,55 @@ class Sieve:
         return {("v", name): (int(6 * draw()) - 2) / (1, 1, 2)[int(3 * draw())] for name in names}
 
 
-def failing(tests: list[Any], point: Point) -> Any:
+def failing(tests: list[Test], point: Point) -> Test | None:
     """Return a test that fails at a point, if any; it comes first the next time, since it may well again."""
     for k, test in enumerate(tests):
-        if truth(test, point) is False:
+        if test[0](point) is False:
             tests.insert(0, tests.pop(k))
             return test
     return None
 
 
-def _heads(thing: Any) -> set[str]:
-    """Return what a test speaks of: the families, and the kinds of all atoms but entries."""
-    if isinstance(thing, dict):
-        return set().union(*map(_heads, thing))
+def _spoken(test: Any) -> tuple[set[str], set[str]]:
+    """Return what a test speaks of: the families, and the kinds of all atoms but entries; and the outputs."""
+    if test[0] != "compare":
+        parts = [_spoken(part) for part in test[1:]]
+        return set().union(*(heads for heads, _ in parts)), set().union(*(names for _, names in parts))
+    heads = set().union(*(_heads(atom) for mono in test[2] for atom, _ in mono))
+    return heads, {name for mono in test[2] for name in indices(mono) if name[0] == "@"}
+
+
+@lru_cache(5000)
+def _heads(thing: Any) -> frozenset[str]:
+    """Return the families, and the kinds of all atoms but entries, inside an atom."""
     if not isinstance(thing, tuple):
-        return set()
+        return frozenset()
     own = {thing[1]} if thing[:1] == ("e",) else {thing[0]} if thing and thing[0] in ("S", "v", "f") else set()
-    return own.union(*map(_heads, thing))
+    return frozenset(own.union(*map(_heads, thing)))
 
 
-def _indices(thing: Any) -> set[str]:
-    """Return the indices of the outputs that a test speaks of."""
-    if isinstance(thing, dict | tuple):
-        return set().union(*map(_indices, thing))
-    return {thing} if isinstance(thing, str) and thing[:1] == "@" else set()
+def shown(p: Poly) -> Terms:
+    """Return a polynomial as its values are worked out: with its coefficients in floating point."""
+    return [(float(c), mono) for mono, c in p.items()]
 
 
-def number(p: Poly, point: Point) -> float:
+def amount(terms: Terms, point: Point) -> float:
     """Return the value of a polynomial at a point; beta is 1, alpha 1/3. The point remembers the atoms' values."""
     total = 0.0
-    for mono, c in p.items():
-        value = float(c)
+    for product, mono in terms:
         for atom, k in mono:
-            if atom not in point:
-                point[atom] = _atom(atom, point)
-            value *= point[atom] if k == 1 else point[atom] ** k
-        total += value
+            try:
+                one = point[atom]
+            except KeyError:
+                one = point[atom] = _atom(atom, point)
+            product *= one if k == 1 else one**k
+        total += product
     return total
+
+
+def number(key: Any, point: Point) -> float:
+    """Return the value of a frozen polynomial at a point."""
+    return amount([(float(c), mono) for mono, c in key], point)
 
 
 def _atom(atom: Any, point: Point) -> float:
@@ -200,20 +226,20 @@ def _atom(atom: Any, point: Point) -> float:
         case ("v", _) if atom in point:
             return point[atom]
         case ("inv", key):
-            value = number(dict(key), point)
+            value = number(key, point)
             return 1 / value if value else 0.0
         case ("f", "exp", key):
-            return math.exp(min(number(dict(key), point), 100.0))
+            return math.exp(min(number(key, point), 100.0))
         case ("f", "log" | "sqrt" as name, key):
-            value = number(dict(key), point)
+            value = number(key, point)
             return 0.0 if value <= 0 else math.log(value) if name == "log" else math.sqrt(value)
         case ("ind", key, sign):
-            return 1.0 if number(dict(key), point) * sign > 1e-12 else 0.0
+            return 1.0 if number(key, point) * sign > 1e-12 else 0.0
         case ("max", *keys):
-            return max(number(dict(key), point) for key in keys)
+            return max(number(key, point) for key in keys)
         case ("M", (bound,), key):  # as if there were no other outputs
             here = {each[2] for each in point if each[:2] == ("e", "")}
-            return max(number(dict(key), _bound(point, bound, index)) for index in here)
+            return max(number(key, _bound(point, bound, index)) for index in here)
     raise Unknown
 
 
@@ -222,27 +248,43 @@ def _bound(point: Point, bound: str, index: str) -> Point:
     return point | {(*each[:2], bound): value for each, value in point.items() if each[0] == "e" and each[2] == index}
 
 
-def truth(test: Any, point: Point) -> bool | None:
-    """Return whether a test holds at a point; None where the point does not tell."""
+def judge(test: Any) -> Judge:
+    """Return what tells whether a test holds at a point; None where the point does not tell."""
     match test:
         case ("compare", relation, p):
-            try:
-                value = number(p, point)
-            except Unknown:
-                return None
-            close = abs(value) < 1e-9
-            if relation in ("==", "!="):
-                return close if relation == "==" else not close
-            return (value > 0 and not close) if relation == ">" else (value > 0 or close)
+            return partial(_compares, relation, shown(p))
         case ("and" | "or" as kind, *parts):
-            values = [truth(part, point) for part in parts]
-            end = kind == "or"
-            return end if end in values else None if None in values else not end
+            return partial(_joins, kind == "or", [judge(part) for part in parts])
         case ("implies", p, q):
-            first = truth(p, point)
-            return True if first is False else None if first is None else truth(q, point)
+            return partial(_implies, judge(p), judge(q))
         case ("iff", p, q):
-            first, second = truth(p, point), truth(q, point)
-            return None if None in (first, second) else first == second
+            return partial(_agrees, judge(p), judge(q))
         case _:
-            return None
+            return lambda _: None
+
+
+def _compares(relation: str, terms: Terms, point: Point) -> bool | None:
+    try:
+        number = amount(terms, point)
+    except Unknown:
+        return None
+    if relation == ">=":
+        return number > -1e-9
+    if relation == ">":
+        return number >= 1e-9
+    return (abs(number) < 1e-9) == (relation == "==")
+
+
+def _joins(end: bool, parts: list[Judge], point: Point) -> bool | None:  # noqa: FBT001 - what settles it
+    values = [part(point) for part in parts]
+    return end if end in values else None if None in values else not end
+
+
+def _implies(premise: Judge, conclusion: Judge, point: Point) -> bool | None:
+    first = premise(point)
+    return True if first is False else None if first is None else conclusion(point)
+
+
+def _agrees(one: Judge, other: Judge, point: Point) -> bool | None:
+    first, second = one(point), other(point)
+    return None if None in (first, second) else first == second

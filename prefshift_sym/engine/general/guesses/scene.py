@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.text import text
+from prefshift_sym.recheck_certificate import names_in
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
+    import ast
     from typing import Any
 
     from prefshift_sym.engine.general.scratch import Scratch
@@ -95,7 +96,7 @@ def scene(room: Scratch, goal: Poly) -> Scene:
 def names_of(node: ast.expr, env: dict[str, Any]) -> set[str]:
     """Return the names in a formula."""
     del env
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return set(names_in(node))
 
 
 def outputs(thing: Any) -> set[str]:

@@ -5,16 +5,19 @@ What a fact comes to, with what could divide it, is remembered: most facts are t
 
 from __future__ import annotations
 
+import itertools
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.recheck_certificate import Poly, divide, freeze
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.recheck_certificate import Room
+
+
+Spoken = tuple[set[Any], set[Any]]
 
 
 @value
@@ -34,10 +37,15 @@ def positives(room: Room) -> dict[int, Poly]:
     found = {}
     seen = set()
     for ref, (relation, p, _) in enumerate(room.facts):
-        if relation == ">" and p and set(p) != {()} and len(p) <= 3 and (key := freeze(p)) not in seen:
+        if relation == ">" and 1 <= len(p) <= 3 and not constant(p) and (key := freeze(p)) not in seen:
             seen.add(key)
             found[ref] = p
     return found
+
+
+def constant(p: Poly) -> bool:
+    """Tell whether a polynomial is a number other than 0."""
+    return len(p) == 1 and () in p
 
 
 def atoms(p: Poly) -> set[Any]:
@@ -50,36 +58,42 @@ def without(mono: Any, atom: Any) -> Any:
     return tuple((each, k - (each == atom)) for each, k in mono if each != atom or k > 1)
 
 
-def parts(thing: Any) -> Iterator[Any]:
-    """Yield every tuple inside a tuple, itself among them."""
-    if isinstance(thing, tuple):
-        yield thing
-        for part in thing:
-            yield from parts(part)
+@lru_cache(5000)
+def parts(thing: Any) -> tuple[Any, ...]:
+    """Return every tuple inside a tuple, itself among them."""
+    if not isinstance(thing, tuple):
+        return ()
+    return (thing, *itertools.chain.from_iterable(parts(part) for part in thing if isinstance(part, tuple)))
 
 
 def strip(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
     """Divide out what is known to be positive."""
-    return divided(p, {ref: positive[ref] for ref in dividing(p, {ref: speakers(q) for ref, q in positive.items()})})
+    return divided(
+        p, {ref: positive[ref] for ref in dividing(spoken(p), {ref: spoken(q) for ref, q in positive.items()})}
+    )
 
 
-def speakers(q: Poly) -> tuple[bool, frozenset[Any]]:
-    """Return whether a polynomial is one product, and its atoms."""
-    return len(q) == 1, frozenset(atoms(q))
-
-
-def dividing(p: Poly, spoken: dict[int, tuple[bool, frozenset[Any]]]) -> list[int]:
-    """Return which polynomials could divide this one: a single product does what has its atoms in every monomial."""
+def spoken(p: Poly) -> Spoken:
+    """Return the atoms of a polynomial, and those that are in every monomial."""
+    if len(p) == 1:
+        (mono,) = p
+        own = {atom for atom, _ in mono}
+        return own, own
     each = [{atom for atom, _ in mono} for mono in p]
-    have, shared = set[Any]().union(*each), set.intersection(*each) if each else set()
-    return [ref for ref, (one, own) in spoken.items() if own and own <= (shared if one else have)]
+    return set().union(*each), set.intersection(*each) if each else set()
+
+
+def dividing(whole: Spoken, positive: dict[int, Spoken]) -> list[int]:
+    """Return which polynomials could divide one: a single product does what has its atoms in every monomial."""
+    have, shared = whole
+    return [ref for ref, (own, every) in positive.items() if own and own <= (shared if own is every else have)]
 
 
 def divided(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
     """Divide out what does divide."""
     refs: list[int] = []
     for ref, q in positive.items():
-        while len(p) >= len(q) and set(p) != {()} and (quotient := divide(p, q)) is not None and quotient:
+        while len(p) >= len(q) and not constant(p) and (quotient := divide(p, q)) is not None and quotient:
             p = quotient
             refs.append(ref)
     return p, tuple(refs)
@@ -87,13 +101,20 @@ def divided(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
 
 def basics(room: Scratch, positive: dict[int, Poly]) -> list[Column]:
     """Return the facts as columns, each once, strict where possible."""
+    if ("columns", *positive, *map(id, room.facts)) in room.memory:
+        return list(room.memory["columns", *positive, *map(id, room.facts)][0])
     found: dict[Any, Column] = {}
-    spoken = {ref: speakers(q) for ref, q in positive.items()}
+    about: list[Spoken] = []
+    for fact in room.facts:
+        if ("spoken", id(fact)) not in room.memory:
+            room.memory["spoken", id(fact)] = spoken(fact[1]), fact
+        about.append(room.memory["spoken", id(fact)][0])
+    divisors = {ref: about[ref] for ref in positive}
     for ref, fact in enumerate(room.facts):
         relation, p, _ = fact
-        if relation == "!=" or (not p and relation != ">") or set(p) == {()} and relation != "==" and p[()] > 0:
+        if relation == "!=" or (not p and relation != ">") or constant(p) and relation != "==" and p[()] > 0:
             continue
-        tried = [k for k in dividing(p, spoken) if k != ref]
+        tried = [k for k in dividing(about[ref], divisors) if k != ref]
         used = (fact, *(room.facts[k] for k in tried))  # they stay alive, and so do their numbers
         made = room.memory.get(name := ("column", ref, *tried, *map(id, used)))
         if made is None:
@@ -106,4 +127,5 @@ def basics(room: Scratch, positive: dict[int, Poly]) -> list[Column]:
         old = found.get(key)
         if old is None or (column.equal, column.strict) > (old.equal, old.strict):
             found[key] = column
+    room.memory["columns", *positive, *map(id, room.facts)] = list(found.values()), list(room.facts)
     return list(found.values())

@@ -17,7 +17,7 @@ from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, mul
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.recheck_certificate import Room
@@ -69,18 +69,7 @@ def searched(
             c for c in columns if not (own := atoms(c.poly)) or not all(a[0] == "v" and a not in have for a in own)
         ]
     if not goal:
-        everything: Poly = {mono: 1 for column in columns if column.strict for mono in column.poly}
-        spoken = [
-            column for column in columns if not atoms(column.poly) or any(a[0] != "v" for a in atoms(column.poly))
-        ]
-        scalars = [ref for ref, p in positive.items() if {a[0] for a in atoms(p)} == {"v"} and p not in ALPHAS]
-        scaled = [times(column, (ref,), positive) for ref in scalars for column in spoken if not column.equal]
-        for some in (
-            spoken,
-            spoken + moved(spoken, everything),
-            columns + moved(columns, everything),
-            *([columns + scaled + moved(columns, everything)] if scaled else []),
-        ):
+        for some in impossible(columns, positive):
             found = solve(room, relation, {}, (), some, (), deadline)
             if found is not None:
                 return found
@@ -109,6 +98,23 @@ def searched(
                 if found is not None:
                     return found
     return None
+
+
+def impossible(columns: list[Column], positive: dict[int, Poly]) -> Iterator[list[Column]]:
+    """Yield columns that may have no solution together: what speaks of more than scalars, then with products, then all."""
+    everything: Poly = {mono: 1 for column in columns if column.strict for mono in column.poly}
+    spoken = [column for column in columns if not (own := atoms(column.poly)) or any(a[0] != "v" for a in own)]
+    yield spoken
+    more = moved(spoken, everything)
+    if more:  # else these are the same
+        yield spoken + more
+    more = moved(columns, everything)
+    if more or len(columns) > len(spoken):
+        yield columns + more
+    scalars = [ref for ref, p in positive.items() if {a[0] for a in atoms(p)} == {"v"} and p not in ALPHAS]
+    scaled = [times(column, (ref,), positive) for ref in scalars for column in spoken if not column.equal]
+    if scaled:
+        yield columns + scaled + more
 
 
 def connected(columns: list[Column], goal: Poly) -> list[Column]:
@@ -282,14 +288,14 @@ def solve(
     for ref in lift:
         whole = mul(whole, room.facts[ref][1])
     fixed = fixed_atoms(room)
-    target = put_in(whole, fixed)
-    vectors: list[dict[Any, Fraction]] = []
+    target: dict[Any, Any] = put_in(whole, fixed)
+    vectors: list[dict[Any, Any]] = []
     owners: list[tuple[Column, int]] = []
     for column in columns:
         if not column.poly and not column.strict:
             continue
         poly = put_in(column.poly, fixed) if fixed else column.poly
-        vectors.append({**poly, **({"strict": Fraction(1)} if column.strict else {})})
+        vectors.append({**poly, **({"strict": 1} if column.strict else {})})
         owners.append((column, 1))
         if column.equal:
             vectors.append(add({}, poly, -1))
@@ -299,18 +305,18 @@ def solve(
         owners = [pair for pair in owners if pair[0].equal]
     constant = Column(ONE, (), (), strict=True)
     if relation != "==":
-        vectors.append({(): Fraction(1), "strict": Fraction(1)})
+        vectors.append({(): 1, "strict": 1})
         owners.append((constant, 1))
     if relation == ">" and goal:
-        vectors += [{"strict": Fraction(-1)}, add({}, target, -1)]
-        found = weights(vectors, {**target, "strict": Fraction(1)}, deadline, room.meter.spend)
+        vectors += [{"strict": -1}, add({}, target, -1)]
+        found = weights(vectors, {**target, "strict": 1}, deadline, room.meter.spend)
         if found is None:
             return None
         more = 1 + found.pop(len(owners) + 1, Fraction(0))
         found.pop(len(owners), None)
         found = {k: value / more for k, value in found.items()}
     elif relation == ">" or not goal:
-        found = weights(vectors, {"strict": Fraction(1)}, deadline, room.meter.spend)
+        found = weights(vectors, {"strict": 1}, deadline, room.meter.spend)
     else:
         for vector in vectors:
             vector.pop("strict", None)

@@ -6,6 +6,7 @@ point: what is passed over by mistake is a proof that is missed, never one that 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Model:
         self.values, self.draw = values, draw
         self.derived: dict[Any, float] = {}
         self.met: dict[int, tuple[Fact, bool]] = {}  # by a fact's number in memory, which it keeps while it is held
+        self.spoken: dict[int, tuple[frozenset[Any], Fact]] = {}  # the atoms that facts speak of
 
     def number(self, p: Poly) -> float:
         """Return the value of a polynomial."""
@@ -90,8 +92,28 @@ class Model:
                 new = (AIMS[relation][self.draw.random() < 0.5] - rest) / slope
                 # most atoms are known to be positive, and rewards may be anything
                 if abs(new) < FAR and (new > NONE or self.values[atom] < NONE or atom[:2] == ("e", "r")):
-                    return Model({**self.values, atom: new}, self.draw)
+                    return self.changed(atom, new)
         return None
+
+    def changed(self, atom: Any, new: float) -> Model:
+        """Return a model with another value for one atom; facts that do not speak of it are met as before."""
+        model = Model({**self.values, atom: new}, self.draw)
+        for key, known in self.met.items():
+            mine = self.spoken.get(key)
+            if mine is None:
+                mine = self.spoken[key] = frozenset().union(*map(inside, known[0][1])), known[0]
+            if atom not in mine[0]:
+                model.met[key] = known
+        model.spoken = self.spoken
+        return model
+
+
+@lru_cache(5000)
+def inside(mono: Any) -> frozenset[Any]:
+    """Return the atoms of a monomial, and those that determine them."""
+    own = frozenset(atom for atom, _ in mono)
+    deeper = [part for atom in own if atom[0] in ("ind", "inv") for part, _ in atom[1]]
+    return own.union(*map(inside, deeper))
 
 
 def drawing(room: Scratch) -> Random:

@@ -22,7 +22,7 @@ ENTRIES_A_UNIT = 800  # of effort
 RIGHT = -1  # the key of a row's right side
 
 
-def useful(columns: Sequence[Mapping[Any, Fraction]], target: Mapping[Any, Fraction]) -> list[int] | None:
+def useful(columns: Sequence[Mapping[Any, Any]], target: Mapping[Any, Any]) -> list[int] | None:
     """Return which columns can have a positive weight at all, or None where some key of the target is out of reach."""
     for key, value in target.items():
         if all(column.get(key, 0) * value <= 0 for column in columns):
@@ -53,7 +53,7 @@ def useful(columns: Sequence[Mapping[Any, Fraction]], target: Mapping[Any, Fract
 
 
 def weights(
-    columns: Sequence[Mapping[Any, Fraction]], target: Mapping[Any, Fraction], deadline: float | None = None,
+    columns: Sequence[Mapping[Any, Any]], target: Mapping[Any, Any], deadline: float | None = None,
     spend: Callable[[int], None] = lambda _: None,
 ) -> dict[int, Fraction] | None:  # fmt: skip
     """Return nonnegative weights, by column number and without zeros, with which the columns give the target, or None.

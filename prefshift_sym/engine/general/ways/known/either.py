@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.text import walked
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
 from prefshift_sym.recheck_certificate import call, negate, parse, pieces
 
@@ -47,10 +48,10 @@ def numbers(source: str) -> bool:
     """Return whether a formula compares outputs by their numbers."""
     return any(
         isinstance(part, ast.Compare) and all(_number(side, bound) for side in (part.left, *part.comparators))
-        for whole in ast.walk(parse(source))
+        for whole in walked(parse(source))
         if isinstance(whole, ast.GeneratorExp)
         for bound in [{loop.target.id for loop in whole.generators if isinstance(loop.target, ast.Name)}]
-        for part in ast.walk(whole)
+        for part in walked(whole)
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.guesses import crossing, exponents
 from prefshift_sym.engine.general.guesses.scene import outputs
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.engine.general.text import condition, text
+from prefshift_sym.engine.general.text import condition, text, walked
 from prefshift_sym.engine.general.ways.points import lines, nonzero
 from prefshift_sym.recheck_certificate import SIGNS, Refused, divide, indices, negate, parse, pieces, single
 
@@ -59,7 +59,7 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     relation, p = room.link(node, env)
     for name in names:
         steps += factor(prover, room, node, env, name) if once(f"factor {name} {len(room.facts)}") else []
-    every = atoms_of(p, *(q for _, q, _ in room.facts))
+    every, before = atoms_of(p, *(q for _, q, _ in room.facts)), len(room.facts)
     for atom in every:
         which = counted(room, atom, names) if atom[0] == "A" else names
         if (which or atom[0] != "A") and once((atom, *which)):
@@ -72,13 +72,15 @@ def prepare(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> list[
     steps += exponents.steps(prover, room, node, env)
     steps += crossing.steps(prover, room, p)
     steps += lines.steps(prover, room, (relation, p), names)
-    every = atoms_of(p, *(q for _, q, _ in room.facts))
+    every = atoms_of(p, *(q for _, q, _ in room.facts)) if len(room.facts) != before else every
+    told: dict[Any, set[str]] = {}  # how single products are known to compare with 0
+    for known, q, _ in room.facts:
+        for mono, c in q.items() if len(q) == 1 else ():
+            told.setdefault(mono, set()).update([known] if c == 1 else [])
     for atom in every:
         signs = room.signs(single(atom))
         if signs in ({1}, {0, 1}, {0}):
-            if not any(
-                q == single(atom) for relation, q, _ in room.facts if relation in (">", "==") or signs == {0, 1}
-            ):
+            if told.get(((atom, 1),), set()).isdisjoint(SIGNS if signs == {0, 1} else (">", "==")):
                 shown = prover.show(room, single(atom))
                 if once(f"known {shown} {sorted(signs)}"):
                     take(["known", shown])
@@ -283,7 +285,7 @@ def by_cases(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int
 def entries_of(node: ast.expr, env: Env) -> set[tuple[str, ...]]:
     """Return the entries that a formula speaks of, roughly, with tilts and rewards as one."""
     found: set[tuple[str, ...]] = set()
-    for part in ast.walk(node):
+    for part in walked(node):
         match part:
             case ast.Subscript(ast.Name(family), ast.Name(index)):
                 where = env.get(index, index)

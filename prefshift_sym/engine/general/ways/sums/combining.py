@@ -136,11 +136,14 @@ def combined(
     prover: Prover, room: Scratch, wanted: tuple[str, Poly], some: list[Option], level: int, steps: list[Any]
 ) -> tuple[list[Any] | None, list[Option]]:
     """Close the goal from facts and guesses; the guesses used are proved, or dropped. Returns what is left of them too."""
-    for _ in range(ROUNDS):
+    for k in range(ROUNDS):
         real = len(room.facts)
         guess = room.branch()
-        guess.facts += [(">" if "W" in c.given else ">=", p, frozenset()) for c, p in some]
-        closed = linear.close(guess, *wanted, prover.deadline, level)
+        for candidate, p in some:  # the same fact each time, so that what was made of it counts
+            fact = (">" if "W" in candidate.given else ">="), p, frozenset[str]()
+            guess.facts.append(room.memory.setdefault(("guess", fact[0], id(p)), (fact, p))[0])
+        # what a lower level gives was tried just now, until more is known
+        closed = linear.close(guess, *wanted, prover.deadline, level, first=0 if k else level)
         if closed is None:
             break
         used = {ref - real for _, refs, _ in closed[-1] for ref in refs if ref >= real}

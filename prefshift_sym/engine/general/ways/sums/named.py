@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.engine.general.text import condition, text
 from prefshift_sym.engine.general.ways.known.stones import have
-from prefshift_sym.recheck_certificate import Refused, indices, negate, parse, pieces, single
+from prefshift_sym.recheck_certificate import Refused, indices, names_in, negate, parse, pieces, single
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
@@ -47,8 +47,7 @@ def _everywhere(room: Scratch) -> Iterator[Poly]:
     """Yield what the assumptions compare with 0 at every output."""
     for formula, env, _ in room.formulas:
         kind, parts = pieces(formula)
-        spoken = (part for part in ast.walk(parts[1]) if isinstance(part, ast.Name)) if kind == "all" else ()
-        extremes = any(part.id in ("max", "min") for part in spoken)
+        extremes = kind == "all" and not names_in(parts[1]).isdisjoint(("max", "min"))
         if extremes and len(parts[0]) == 1 and pieces(parts[1])[0] == "compare":
             with suppress(Refused):
                 yield room.link(pieces(parts[1])[1], {**env, parts[0][0]: room.fresh()})[1]
