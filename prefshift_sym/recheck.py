@@ -44,6 +44,7 @@ from itertools import product as tuples
 from typing import Any, NamedTuple
 
 LONGEST, DEEPEST, MOST_DIGITS, MOST_BITS, LARGEST = 20_000, 200, 100, 4_096, 10**6
+LARGEST_POWER = 10**7  # bits of a power, about
 ASSUMPTIONS = (
     "probability vectors", "mixture interior", "positive temperature", "full support", "finite rewards",
     "finite support", "at least two outputs",
@@ -58,10 +59,14 @@ class BadDocument(ValueError):
 
 
 class Undefined(ArithmeticError):
-    """A division by zero, a bad logarithm or root, arithmetic on an infinite reward, or a sign that stays unknown."""
+    """A division by zero, a bad logarithm or root, or arithmetic on an infinite reward."""
 
 
-class Varies(Undefined):
+class Unsettled(Undefined):
+    """What is not worked out: it may be defined, or not."""
+
+
+class Varies(Unsettled):
     """In a family of worlds: an outcome that is not the same at every n, or that cannot be told for all n at once."""
 
 
@@ -273,7 +278,7 @@ def sign(value: Value) -> int:
             return 1 if low > 0 else -1
         bits *= 4
     message = f"the sign of a number could not be decided with {MOST_BITS} bits"
-    raise Undefined(message)
+    raise Unsettled(message)
 
 
 def difference(left: Value, right: Value) -> Value:
@@ -427,7 +432,7 @@ def _above(value: Value) -> Fraction:
         except ZeroDivisionError:
             bits *= 4
     message = f"the size of a number could not be told with {MOST_BITS} bits"
-    raise Undefined(message)
+    raise Unsettled(message)
 
 
 def _written(polynomial: Polynomial) -> str:
@@ -551,6 +556,10 @@ def power(base: Value, exponent: Fraction) -> Value:
     if isinstance(base, str):
         message = "a power of minus infinity"
         raise Undefined(message)
+    bits = max(base.numerator.bit_length(), base.denominator.bit_length()) if isinstance(base, Fraction) else MOST_BITS
+    if abs(exponent) * bits > LARGEST_POWER:
+        message = "a power is too large to work out"
+        raise Unsettled(message)
     if exponent.denominator == 1:
         result: Value = Fraction(1)
         if isinstance(base, Fraction):
@@ -934,7 +943,7 @@ class World:
         if isinstance(exponent, Fraction):
             if max(abs(exponent.numerator), exponent.denominator) > 10**6:
                 message = "an exponent is too large to work out"
-                raise Undefined(message)
+                raise Unsettled(message)
             if exponent.denominator != 1 and sign(base) <= 0:
                 message = "a fractional power of a number that is not positive"
                 raise Undefined(message)
@@ -1005,7 +1014,7 @@ def _number(count: int | Function) -> Value:
 class Line(NamedTuple):
     """One formula with what came out: role is `setting`, `assume` or `claim`; `undefined` says why, if it is.
 
-    `varies` is whether what came out depends on n, or could not be told for all n at once.
+    `unsettled` is whether that depends on n, could not be told for all n at once, or was too large to be worked out.
     """
 
     role: str
@@ -1014,7 +1023,7 @@ class Line(NamedTuple):
     holds: bool | None
     undefined: str = ""
     values: tuple[str, ...] = ()
-    varies: bool = False
+    unsettled: bool = False
 
 
 class Report(NamedTuple):
@@ -1095,11 +1104,11 @@ def _judged(lines: tuple[Line, ...]) -> Report:
     for line in lines:
         if line.role != "claim" and not line.holds:
             how = f"is undefined: {line.undefined}" if line.holds is None else "does not hold in this world"
-            how = f"is not settled: {line.undefined}" if line.varies else how
+            how = f"is not settled: {line.undefined}" if line.unsettled else how
             return Report(False, f"assumption {line.name!r} {how}", lines)
     undefined = [line for line in lines if line.holds is None]
     if undefined:
-        how = "not settled" if undefined[0].varies else "undefined"
+        how = "not settled" if undefined[0].unsettled else "undefined"
         return Report(False, f"claim {undefined[0].name!r} is {how}: {undefined[0].undefined}", lines, met=True)
     broken = [line.name for line in lines if line.role == "claim" and line.holds is False]
     if broken:
@@ -1122,7 +1131,7 @@ def _settled(
     try:
         return Line(role, name, text, test(), values=values())
     except Undefined as reason:
-        return Line(role, name, text, None, str(reason), varies=isinstance(reason, Varies))
+        return Line(role, name, text, None, str(reason), unsettled=isinstance(reason, Unsettled))
 
 
 def describe(value: Value) -> str:
@@ -1338,7 +1347,7 @@ def main(arguments: list[str]) -> int:
             continue
         for line in report.lines:
             outcome = f"undefined: {line.undefined}" if line.holds is None else "holds" if line.holds else "is false"
-            outcome = f"not settled: {line.undefined}" if line.varies else outcome
+            outcome = f"not settled: {line.undefined}" if line.unsettled else outcome
             values = f" [{'; '.join(line.values)}]" if line.values else ""
             sys.stdout.write(f"  {line.role} {line.name!r} {outcome}{values}\n")
         what = "the witness stands" if report.smallest is None else "the family stands"

@@ -50,7 +50,7 @@ def _one(path: Path) -> int:
         if line.role != "setting":
             state = (
                 "not settled"
-                if line.varies
+                if line.unsettled
                 else "undefined"
                 if line.holds is None
                 else "holds"

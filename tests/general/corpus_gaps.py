@@ -18,6 +18,11 @@ POSITIVE = "all(p_A[y] > 0 and p_U[y] > 0 for y in Y)"
 LOGS = "all(implies(r[i] > r[j], log(p_A[i]/p_U[i]) {} log(p_A[j]/p_U[j])) for i in Y for j in Y)"
 SQUARES = "all(implies(w[i] {} Z, w[i]**2 <= sum(p_ref[j]*w[j]**2 for j in Y)) for i in Y)"
 
+CLOSE, MEAN = "all(abs(s[y] - r[y]) <= c for y in Y)", "sum(p_ref[j]*exp(s[j]/beta) for j in Y)"
+TUNED = f"all(q[y]*{MEAN} == p_ref[y]*exp(s[y]/beta) for y in Y)"
+OTHER, BOTH = {"families": ["s"], "scalars": ["c"]}, {"families": ["s"], "scalars": ["c"], "distributions": ["q"]}
+BOUND = {"scalars": ["c"], "distributions": ["q"]}
+
 TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a gap beside dominance": ([TAILS, MORE], STRICT, {}),
     "a gap beside the increasing convex order": ([BEYOND, MORE], STRICT, {}),
@@ -35,6 +40,11 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a mean reward that is the least": ([f"E(r, p_U) == {BOTTOM}", MORE], STRICT, {}),
     "a gap of the whole range": ([f"E(r, p_A) - E(r, p_U) >= {TOP} - {BOTTOM}"], C, {}),
     "log-likelihood ratios": ([POSITIVE, LOGS.format(">=")], C, {}),
+    "partition functions of rewards that are close": ([CLOSE], f"abs(beta*log({MEAN}) - beta*log(Z)) <= c", OTHER),
+    "the divergence of what close rewards tune": ([CLOSE, TUNED], "KL(q, p_theta) <= 2*c/beta", BOTH),
+    "the value that a close reward costs": ([CLOSE, TUNED], "beta*log(Z) - (E(r, q) - beta*KL(q, p_ref)) <= 2*c", BOTH),
+    "a divergence by the greatest ratio": (["all(q[y] <= c*p_theta[y] for y in Y)", "c > 0"], "KL(q, p_theta) <= log(c)", BOUND),
+    "a divergence by an exponential ratio": (["all(q[y] <= exp(c)*p_theta[y] for y in Y)"], "KL(q, p_theta) <= c", BOUND),
     "a square below the mean square": ([], SQUARES.format("<="), {}),
 }  # fmt: skip
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -49,6 +59,9 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a mean reward that is the least one's": ([f"E(r, p_A) == {BOTTOM}"], C, {}),
     "a gap of half the range": ([f"2*(E(r, p_A) - E(r, p_U)) >= {TOP} - {BOTTOM}"], "TPM_A >= 3*alpha/2", {}),
     "log-likelihood ratios that fall": ([POSITIVE, LOGS.format("<=")], C, {}),
+    "partition functions of rewards that are half as close": ([CLOSE], f"abs(beta*log({MEAN}) - beta*log(Z)) <= c/2", OTHER),
+    "the value that a close reward costs at most once": ([CLOSE, TUNED], "beta*log(Z) - (E(r, q) - beta*KL(q, p_ref)) <= c/beta - 1", BOTH),
+    "a divergence by a lesser ratio": (["all(q[y] <= c*p_theta[y] for y in Y)", "c > 0"], "KL(q, p_theta) <= log(c)/2", BOUND),
     "a square above the mean square": ([], SQUARES.format(">="), {}),
 }  # fmt: skip
 UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {

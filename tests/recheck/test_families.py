@@ -62,7 +62,7 @@ def test_what_holds_of_a_family_holds_of_each_member(growing: Growing, later: in
         for line in member.lines:
             of_all = said[line.role, line.name]
             # What is undefined for all is undefined for each; what varies, or is not worked out, says nothing.
-            assert of_all.varies or of_all.holds is line.holds, (n, line)
+            assert of_all.unsettled or of_all.holds is line.holds, (n, line)
 
 
 @settings(deadline=None, max_examples=15)
@@ -70,7 +70,7 @@ def test_what_holds_of_a_family_holds_of_each_member(growing: Growing, later: in
 def test_most_formulas_are_settled(growing: Growing) -> None:
     """The law above would be empty if nothing were."""
     lines = recheck.check(family_document(EVERY, growing.family(growing.world.n + 2))).lines
-    assert sum(not each.varies for each in lines) >= len(lines) // 2
+    assert sum(not each.unsettled for each in lines) >= len(lines) // 2
 
 
 @settings(deadline=None, max_examples=25)

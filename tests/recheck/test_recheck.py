@@ -128,6 +128,13 @@ def test_a_tower_of_powers_ends():
     assert holds("9**9**9 > 0") is None
 
 
+@pytest.mark.parametrize("power", ["1" + "0" * 60, "-1" + "0" * 600, "1" + "0" * 60 + "/7"])
+def test_a_power_that_nobody_could_write_down_ends(power):
+    report = recheck.check(changed(("witness", "k", 0), power))
+    assert not report.stands
+    assert "too large" in report.reason or "does not hold" in report.reason
+
+
 TRUTHS = [
     "log(8) == 3*log(2)",
     "sqrt(2)*sqrt(8) == 4",
