@@ -38,7 +38,7 @@ def of_pairs(prover: Prover, room: Scratch) -> list[Any]:
 
 def _without_logarithms(told: Told, number: int, bound: list[str], body: ast.expr) -> None:
     """Take the formula of that number about what its logarithms are of."""
-    here = Told(told.prover, told.room.branch())
+    here = told.branch()
     here.room.name(bound)
     kind, parts = pieces(body)
     here.take(["use", number, bound])

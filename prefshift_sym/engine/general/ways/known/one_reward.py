@@ -95,7 +95,7 @@ def _ends(prover: Prover, room: Scratch) -> Iterator[tuple[str, str]]:
 
 def _of_two(told: Told, p: str, k: str, about: int) -> Proof:
     """Return the proof that wherever p is positive the reward is r[k], from what is said of any two of its outputs."""
-    here = Told(told.prover, told.room.branch())
+    here = told.branch()
     here.room.name(["y_"])
     here.room.assume(parse(f"{p}[y_] > 0"), here.room.names, frozenset())
     here.take(["use", about, ["y_", k]])
@@ -107,8 +107,8 @@ def _of_two(told: Told, p: str, k: str, about: int) -> Proof:
 
 def _of_means(told: Told, p: str, k: str, body: str, up: str) -> Proof:
     """Return the proof that wherever p is positive the reward is r[k]: no term of a sum is negative, and it is 0."""
-    here = Told(told.prover, told.room.branch())
-    here.at |= told.at | {"p": here.next}
+    here = told.branch()
+    here.at["p"] = here.next
     here.room.name(["y_"])
     here.room.assume(parse(f"{p}[y_] > 0"), here.room.names, frozenset())
     here.have("up", f"r[y_] {up} r[{k}]")
@@ -122,7 +122,7 @@ def _of_means(told: Told, p: str, k: str, body: str, up: str) -> Proof:
 def _means(told: Told, p: str, k: str, number: int) -> None:
     """Take that what p averages of rewards and tilts is what they are at k, as formula `number` says wherever p is positive."""
     for family, fact in (("r", -2), ("w", -1)):  # equal rewards are followed by equal tilts
-        here = Told(told.prover, told.room.branch())
+        here = told.branch()
         here.room.name(["y_"])
         here.have("not negative", f"{p}[y_] >= 0")
         here.room.assume(parse(f"{p}[y_] <= 0"), here.room.names, frozenset())

@@ -20,6 +20,12 @@ class Told:
         self.at: dict[str, int] = {}
         self.results: list[int] = []
 
+    def branch(self) -> Told:
+        """Return a copy that may be told more, and begins with no steps."""
+        copy = Told(self.prover, self.room.branch())
+        copy.at |= self.at
+        return copy
+
     def take(self, step: list[Any]) -> None:
         """Take a step; raise `Refused` where that fails."""
         if not self.prover.take(self.room, step):

@@ -119,7 +119,7 @@ def _strict(told: Told, line: Line) -> None:
 
 def _positive(told: Told) -> Proof:
     """Return the proof that the least tilt is positive: it is that of some output."""
-    here = Told(told.prover, told.room.branch())
+    here = told.branch()
     name = told.prover.fresh(here.room, "z")
     here.at["is"] = here.next
     here.take(["lemma", "attained", {"X": "lambda z_: -w[z_]"}, []])
@@ -180,7 +180,7 @@ def _pair(told: Told, line: Line) -> list[Any]:
 
 def _rises(told: Told, line: Line) -> Proof:
     """Return the proof that what is left rises with the reward."""
-    inside = Told(told.prover, told.room.branch())
+    inside = told.branch()
     inside.room.name(["i_", "j_"])
     parts = _pair(inside, line)
     return [["intro", ["i_", "j_"], [["intro", [], [*inside.steps, inside.product(*parts)]]]]]
@@ -188,12 +188,11 @@ def _rises(told: Told, line: Line) -> Proof:
 
 def _by_pairs(told: Told, line: Line, apart: int) -> None:
     """Take that where p and q are apart: pair by pair, it is so or neither of the two counts."""
-    inside = Told(told.prover, told.room.branch())
+    inside = told.branch()
     inside.room.name(["i_", "j_"])
     inside.have("p", f"{line.p}[i_] >= 0")
     inside.have("q", f"{line.q}[j_] >= 0")
-    there = Told(told.prover, inside.room.branch())
-    there.at |= inside.at
+    there = inside.branch()
     parts = _pair(there, line)
     more = there.product(*((c, ["p", "q", *names]) for c, names in parts))
     cases = [[["absurd", [["1", [-1], None]]]], [["linear", [], [["1", [-1], line.more]]]]]

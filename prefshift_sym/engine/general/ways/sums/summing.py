@@ -19,6 +19,7 @@ from prefshift_sym.engine.general.ways.sums import (
     partitions,
     parts,
     peaks,
+    ranged,
     soft,
     unequal,
     variation,
@@ -36,11 +37,13 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     """Yield what sums over the outputs give, and what helps them; return whether all that follows was tried from there."""
     relation, p = room.link(node, env)
     yield somewhere.by_a_term(prover, room, relation, p)
+    yield ranged.by_one_output(prover, room, relation, p)
     yield partitions.by_partitions(prover, room, node, env)
     yield compared.by_logarithms(prover, room, node, env, depth)
     yield counted.at_most(prover, room, node, env)
     yield divided.by_the_rest(prover, room, node, env, depth)
     yield gap.by_mean_rewards(prover, room, node, env)
+    yield ranged.by_the_range(prover, room, node, env)
     yield parts.by_parts(prover, room, node, env, depth)
     yield affinity.by_affinity(prover, room, node, env, depth)
     yield oscillation.by_oscillation(prover, room, node, env)
