@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.text import text
+from prefshift_sym.engine.general.ways.known.stones import have
 from prefshift_sym.engine.general.ways.points.pointwise import atoms_of
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import SETTING, Refused, add, indices, parse, pieces, ratio
@@ -45,6 +46,7 @@ def by_the_range(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> 
     own = {k for k, (_, _, tags) in enumerate(room.formulas) if not tags <= SETTING.keys()}
     told = Told(prover, room.below("range"))
     told.room.idle |= own  # what is to be known is true of every reward
+    told.steps += have(prover, told.room, "all(p_ref[y_] > 0 for y_ in Y)")
     for source in sources:
         guess = told.branch()
         with suppress(Refused):
