@@ -1,13 +1,17 @@
-"""What compares logarithms at two outputs, such as log-likelihood ratios, compares what they are of: by log x <= x - 1 at the quotient."""
+"""What compares logarithms at an output, or at two, compares what they are of: by log x <= x - 1 at the quotient.
+
+Log-likelihood ratios at two outputs are likelihood ratios; an implicit reward, beta*log(q[y]/p_ref[y]), is a tilt.
+"""
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways.known.bared import shown_of
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
+from prefshift_sym.engine.general.ways.points.monotone import powers, read
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, pieces
 
@@ -16,23 +20,23 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
-    from prefshift_sym.recheck_certificate import Poly
 
 
-def of_pairs(prover: Prover, room: Scratch) -> list[Any]:
-    """Let the room take what formulas about two outputs say so, under their conditions; return the steps."""
+def of_outputs(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take what formulas about one output, or two, say so, under their conditions; return the steps."""
     steps: list[Any] = []
     if prover.size is not None or not any("log(" in each for each in prover.statement["assume"].values()):
         return []
     for k, (formula, env, _) in enumerate(list(room.formulas)):
         kind, parts = pieces(formula)
-        if kind == "all" and not env and len(parts[0]) == 2 and "log(" in shown_of(parts[1]):
+        plain = kind == "all" and not env and len(parts[0]) <= len("ij") and k not in room.idle
+        if plain and "log(" in shown_of(parts[1]) and "KL(" not in shown_of(parts[1]):
             told = Told(prover, room.branch())
             with suppress(Refused):
                 _without_logarithms(told, k, *parts)
                 steps += told.steps
                 prover.room = room = told.room
-                room.idle |= {k}
+                room.idle |= {k} if len(parts[0]) > 1 else set()
     return steps
 
 
@@ -41,6 +45,7 @@ def _without_logarithms(told: Told, number: int, bound: list[str], body: ast.exp
     here = told.branch()
     here.room.name(bound)
     kind, parts = pieces(body)
+    before = here.next
     here.take(["use", number, bound])
     if kind == "implies":
         here.room.assume(parts[0], here.room.names, frozenset())
@@ -48,33 +53,37 @@ def _without_logarithms(told: Told, number: int, bound: list[str], body: ast.exp
         with told.prover.premises(BUDGET):
             here.have("so", shown_of(parts[1]))
     elif kind == "compare":
-        here.at["so"] = here.next - 1
+        here.at["so"] = before
     else:
         raise Refused(kind)
     relation, p, _ = here.room.facts[here.at["so"]]
-    above, below = _quotient(here, p)
-    factors = dict.fromkeys(below.split("*"))
-    for each in factors:
+    logs, exponent, times = read(here.room, p)
+    above, below = ([f"({here.prover.show(here.room, q)})" for q, c in logs if c == side] for side in (1, -1))
+    if len(above) + len(below) != len(logs) or not below or (len(logs), bool(exponent)) == (1, False):
+        raise Refused("no quotient")
+    for side, sign in ((above, 1), (below, -1)):
+        side += [more[1:]] if (more := powers(here.prover, here.room, exponent, sign, 1, times)) else []
+    for each in dict.fromkeys((*above, *below)):
         here.have(each, f"{each} > 0")
-    here.lemma("log", "log", {"A": f"lambda: {above}/({below})"})
-    closed = here.product(("1", ["log"]), ("1", ["so", *below.split("*")]))
-    compared = f"{above} {relation} {below}"
-    proof = [*here.steps, ["have", compared, [closed]], ["linear", [], [["1", [-1], None]]]]
+    here.at |= {"beta": times[0]} if times else {}
+    scale = ("beta",) if times else ()
+    high, low = "*".join(above), "*".join(below)
+    here.lemma("log", "log", {"A": f"lambda: {high}/({low})"})
+    closed = here.product(("1", ["log"]), ("1", ["so", *below], *(["1"] if relation == "==" else [])), scale=scale)
+    if relation == "==":
+        here.lemma("back", "log", {"A": f"lambda: {low}/({high})"})
+        closed = ["both", [closed], [here.product(("1", ["back"]), ("-1", ["so", *above], "1"), scale=scale)]]
+    compared = f"{high} {relation} {low}"
+    proof = [
+        *here.steps,
+        ["have", compared, [closed]],
+        ["linear", [], [["1", [-1], *(["1"] if relation == "==" else [None])]]],
+    ]
     guard = f"implies({shown_of(parts[0])}, {compared})" if kind == "implies" else compared
     whole = [["intro", bound, [["intro", [], proof]] if kind == "implies" else proof]]
     step = ["have", f"all({guard} {' '.join(f'for {name} in Y' for name in bound)})", whole]
     told.room.branch().step(step)  # it was not searched for
     told.take(step)
-
-
-def _quotient(here: Told, p: Poly) -> tuple[str, str]:
-    """Return what is above and below in the quotient whose logarithm a polynomial is; raise `Refused` where it is no such."""
-    sides: dict[bool, list[str]] = {True: [], False: []}
-    own = {value: name for name, value in here.room.names.items()}
-    for mono, c in p.items():
-        if len(mono) != 1 or mono[0][1] != 1 or mono[0][0][:2] != ("f", "log") or c not in (1, -1):
-            raise Refused("more than logarithms")
-        sides[c > 0].append(f"({text(dict(mono[0][0][2]), own)})")
-    if not sides[False]:
-        raise Refused("no quotient")
-    return "*".join(sides[True]) or "1", "*".join(sides[False])
+    if relation == "==" and len(bound) == 1 and kind == "compare":  # so do the sums
+        difference = re.sub(rf"\b{bound[0]}\b", "i_", f"{high} - {low}")
+        told.lemma("sums", "sum of zeros", {"F": f"lambda i_: {difference}"})

@@ -64,9 +64,7 @@ def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, de
         "*".join(f"({prover.show(room, q)})**{c * whole * sign}" for q, c in logarithms if c * sign > 0) or "1"
         for sign in (1, -1)
     )
-    if exponent:
-        shown = f"{whole}*({prover.show(room, exponent)}){'/beta' if times else ''}"
-        high = f"{high}*exp({shown})"
+    high, low = (side + powers(prover, room, exponent, sign, whole, times) for side, sign in ((high, 1), (low, -1)))
     compared = f"{high} {relation} {low}"
     inside, steps = room.branch(), list[Any]()
     try:
@@ -89,6 +87,12 @@ def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, de
     except Refused:
         return None
     return found
+
+
+def powers(prover: Prover, room: Scratch, exponent: Poly, sign: int, whole: int, times: list[int]) -> str:
+    """Return e to those terms of an exponent that have a sign, as a factor: to the others it is on the other side."""
+    part = {mono: c * whole * sign for mono, c in exponent.items() if c * sign > 0}
+    return f"*exp(({prover.show(room, part)}){'/beta' if times else ''})" if part else ""
 
 
 def read(room: Scratch, p: Poly) -> tuple[list[tuple[Poly, Any]], Poly, list[int]]:
