@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DENOMINATORS = (2, 3, 4, 6, 9, 12)  # common denominators that a found witness is made simpler with
 MOST_CHOICES = 3_000  # values of one declared name that a level goes through; beyond, a fixed random sample
+BOTH_SIGNS = 4  # of the ways to shift rewards, the one that makes some negative and some positive
 BY_CONSTRUCTION = frozenset({"probability vectors", "mixture interior", "positive temperature", "finite rewards"})
 
 
@@ -241,14 +242,14 @@ def rewards_of(
     """Yield exponents and what follows from them: base, beta, r and w, exact where they can be and as floats."""
     signs = (1, -1) if "positive temperature" in statement.without else (1,)
     infinite = (False, True) if "finite rewards" in statement.without else (False,)
-    shifts = (0, 1, 2, 3) if "r" in names_used(statement) and level is not LEVELS[0] else (0,)
+    shifts = (0, 1, 2, 3, 4) if "r" in names_used(statement) and level is not LEVELS[0] else (0,)
     for k, base, sign, lowest, shift in itertools.product(
         exponents(n, level.exponent, ascending=ascending), level.bases, signs, infinite, shifts
     ):
-        if base != level.bases[0] and max(k) == 0:
+        if (base != level.bases[0] and max(k) == 0) or (shift == BOTH_SIGNS and max(k) <= 1):
             continue
-        # A statement may tell apart rewards that are all positive, all negative, or neither.
-        moved = tuple(each - (0, max(k), max(k) + 1, -1)[shift] for each in k)
+        # A statement may tell apart rewards that are all positive, all negative, or of both signs.
+        moved = tuple(each - (0, max(k), max(k) + 1, -1, 1)[shift] for each in k)
         exact = tuple(MINUS_INFINITY if lowest and each == min(moved) else Fraction(each) for each in moved)
         if not (lowest and sign < 0):
             yield exact, reward(exact, moved, base, sign)

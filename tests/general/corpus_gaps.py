@@ -23,6 +23,11 @@ TUNED = f"all(q[y]*{MEAN} == p_ref[y]*exp(s[y]/beta) for y in Y)"
 OTHER, BOTH = {"families": ["s"], "scalars": ["c"]}, {"families": ["s"], "scalars": ["c"], "distributions": ["q"]}
 BOUND = {"scalars": ["c"], "distributions": ["q"]}
 
+IMPLICIT = "all(r[y] == beta*log(q[y]/p_ref[y]) + c for y in Y)"
+PAIRS = "all(beta*log(q[i]/p_ref[i]) - beta*log(q[j]/p_ref[j]) == r[i] - r[j] for i in Y for j in Y)"
+ALIVE, RANGE = "all(q[y] > 0 for y in Y)", {"scalars": ["R"]}
+WIDE = f"{TOP} - {BOTTOM} <= R"
+
 TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a gap beside dominance": ([TAILS, MORE], STRICT, {}),
     "a gap beside the increasing convex order": ([BEYOND, MORE], STRICT, {}),
@@ -45,6 +50,12 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "the value that a close reward costs": ([CLOSE, TUNED], "beta*log(Z) - (E(r, q) - beta*KL(q, p_ref)) <= 2*c", BOTH),
     "a divergence by the greatest ratio": (["all(q[y] <= c*p_theta[y] for y in Y)", "c > 0"], "KL(q, p_theta) <= log(c)", BOUND),
     "a divergence by an exponential ratio": (["all(q[y] <= exp(c)*p_theta[y] for y in Y)"], "KL(q, p_theta) <= c", BOUND),
+    "an implicit reward": ([ALIVE, IMPLICIT], "all(q[y] == p_theta[y] for y in Y)", BOUND),
+    "the partition function of an implicit reward": ([ALIVE, IMPLICIT], "c == beta*log(Z)", BOUND),
+    "implicit rewards apart": ([ALIVE, PAIRS], "KL(q, p_theta) == 0", BOUND),
+    "a divergence by a range that is bounded": ([WIDE], "KL(p_theta, p_ref) <= R**2/(8*beta**2)", RANGE),
+    "rewards in an interval, and the aligned mass": (["all(0 <= r[y] <= 1 for y in Y)"], "abs(TPM_A - alpha) <= 1/(4*beta)", {}),
+    "rewards in an interval, and the partition function": (["all(abs(r[y]) <= R for y in Y)"], "log(Z) <= E(r, p_ref)/beta + R**2/(2*beta**2)", RANGE),
     "a square below the mean square": ([], SQUARES.format("<="), {}),
 }  # fmt: skip
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
@@ -62,6 +73,9 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "partition functions of rewards that are half as close": ([CLOSE], f"abs(beta*log({MEAN}) - beta*log(Z)) <= c/2", OTHER),
     "the value that a close reward costs at most once": ([CLOSE, TUNED], "beta*log(Z) - (E(r, q) - beta*KL(q, p_ref)) <= c/beta - 1", BOTH),
     "a divergence by a lesser ratio": (["all(q[y] <= c*p_theta[y] for y in Y)", "c > 0"], "KL(q, p_theta) <= log(c)/2", BOUND),
+    "an implicit reward at another temperature": ([ALIVE, "all(r[y] == beta*log(q[y]/p_ref[y])/2 + c for y in Y)"], "all(q[y] == p_theta[y] for y in Y)", BOUND),
+    "a divergence by a range that is bounded by half": ([WIDE], "KL(p_theta, p_ref) <= R**2/(16*beta**2)", RANGE),
+    "rewards in an interval, and less of the aligned mass": (["all(0 <= r[y] <= 1 for y in Y)"], "abs(TPM_A - alpha) <= 1/(5*beta)", {}),
     "a square above the mean square": ([], SQUARES.format(">="), {}),
 }  # fmt: skip
 UNDEFINED: dict[str, tuple[list[str], str, dict[str, Any]]] = {
