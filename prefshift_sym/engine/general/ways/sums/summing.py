@@ -14,6 +14,7 @@ from prefshift_sym.engine.general.ways.sums import (
     divided,
     extremes,
     gap,
+    kantorovich,
     named,
     oscillation,
     partitions,
@@ -43,6 +44,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield gap.by_mean_rewards(prover, room, node, env)
     yield parts.by_parts(prover, room, node, env, depth)
     yield affinity.by_affinity(prover, room, node, env, depth)
+    yield kantorovich.by_bounds(prover, room, node, env)
     yield oscillation.by_oscillation(prover, room, node, env)
     yield variation.by_variation(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)
