@@ -11,6 +11,7 @@ from prefshift_sym.engine.general.ways.sums import (
     affinity,
     combining,
     compared,
+    correlated,
     divided,
     extremes,
     gap,
@@ -45,6 +46,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield parts.by_parts(prover, room, node, env, depth)
     yield affinity.by_affinity(prover, room, node, env, depth)
     yield kantorovich.by_bounds(prover, room, node, env)
+    yield correlated.by_variances(prover, room, node, env)
     yield oscillation.by_oscillation(prover, room, node, env)
     yield variation.by_variation(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)
