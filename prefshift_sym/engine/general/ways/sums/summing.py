@@ -12,6 +12,7 @@ from prefshift_sym.engine.general.ways.sums import (
     combining,
     compared,
     correlated,
+    divergence,
     divided,
     extremes,
     gap,
@@ -47,6 +48,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield affinity.by_affinity(prover, room, node, env, depth)
     yield kantorovich.by_bounds(prover, room, node, env)
     yield correlated.by_variances(prover, room, node, env)
+    yield divergence.by_chi_square(prover, room, node, env)
     yield oscillation.by_oscillation(prover, room, node, env)
     yield variation.by_variation(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)
