@@ -84,4 +84,3 @@ def _known(told: Told, f: str, weight: str, low: str, high: str) -> None:
     source = f"({high} + {low})**2*{total}**2 >= 4*{high}*{low}*{one}*{squares}"
     whole = ["whole"] if told.room.term(parse(one), {})[0] != {(): 1} else []
     told.have("apart", source, [told.product(("4", ["high", "low", *whole, "between"]), ("1", ["square"]))])
-

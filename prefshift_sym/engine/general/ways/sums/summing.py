@@ -13,6 +13,7 @@ from prefshift_sym.engine.general.ways.sums import (
     compared,
     correlated,
     divergence,
+    events,
     divided,
     extremes,
     gap,
@@ -49,6 +50,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield kantorovich.by_bounds(prover, room, node, env)
     yield correlated.by_variances(prover, room, node, env)
     yield divergence.by_chi_square(prover, room, node, env)
+    yield events.by_events(prover, room, node, env, depth)
     yield oscillation.by_oscillation(prover, room, node, env)
     yield variation.by_variation(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)
