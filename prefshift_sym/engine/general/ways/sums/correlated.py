@@ -7,7 +7,7 @@ of p_A*post_A, less alpha squared.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import Column, atoms

@@ -17,7 +17,7 @@ from prefshift_sym.recheck_certificate import LEMMAS, Refused, add, mul, parse, 
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.engine.general.scratch import Scratch
@@ -33,15 +33,16 @@ def by_events(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth:
     if relation != ">=" or prover.inside or WAY in room.under or not speaks_of_logarithms(p):
         return None
     stage = scene(room, p)
-    conditions = stage.indicators if "'ind'" in repr(p) else ()
-    pairs = list(_pairs(stage, room, p)) if stage.points or conditions else []
+    points = [name for name in stage.points[:MOST] if _twice(p, lambda each: each[2:] == (room.names[name],))]
+    conditions = stage.indicators[:MOST] if _twice(p, lambda each: each[0] == "S" and "'ind'" in repr(each)) else ()
+    pairs = list(policies(stage, room, p)) if points or conditions else []
     told = Told(prover, room.below(WAY))
     for one, other in pairs:
         given = {"P": f"lambda i_: {one}[i_]", "Q": f"lambda i_: {other}[i_]"}
-        for point in stage.points[:MOST]:
+        for point in points:
             with suppress(Refused), prover.premises(BUDGET):
                 _at_an_output(told, given, point)
-        for shape in conditions[:MOST]:
+        for shape in conditions:
             bounds = {"G": f"lambda i_: {shape.format('i_')}", "L": "lambda: 0", "H": "lambda: 1"}
             with suppress(Refused), prover.premises(BUDGET):
                 told.lemma("apart", "pinsker", given | bounds)
@@ -111,7 +112,12 @@ def _without(p: Poly, same: Poly) -> tuple[Poly, Poly]:
     return p, whole
 
 
-def _pairs(stage: Scene, room: Scratch, p: Poly) -> Iterator[tuple[str, str]]:
+def _twice(p: Poly, such: Callable[[Any], bool]) -> bool:
+    """Return whether a goal has a product of two such atoms."""
+    return any(sum(k for atom, k in mono if such(atom)) > 1 for mono in p)
+
+
+def policies(stage: Scene, room: Scratch, p: Poly) -> Iterator[tuple[str, str]]:
     """Yield the policies that the goal has a divergence of."""
     spoken = {atom for atom in atoms(p) if atom[0] in "Sf"}
     for one, other in itertools.permutations((*stage.policies, "p_theta"), 2):

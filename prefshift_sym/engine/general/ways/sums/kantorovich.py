@@ -7,7 +7,7 @@ For 0 < L <= f <= H and weights that sum to W, let X be the sum of f. The sum of
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.guesses.deviations import ends
 from prefshift_sym.engine.general.guesses.scene import scene

@@ -9,12 +9,13 @@ from prefshift_sym.engine.general.ways.points import absolute, monotone, roots, 
 from prefshift_sym.engine.general.ways.sums import (
     affine,
     affinity,
+    bhattacharyya,
     combining,
     compared,
     correlated,
     divergence,
-    events,
     divided,
+    events,
     extremes,
     gap,
     kantorovich,
@@ -46,6 +47,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield divided.by_the_rest(prover, room, node, env, depth)
     yield gap.by_mean_rewards(prover, room, node, env)
     yield parts.by_parts(prover, room, node, env, depth)
+    yield bhattacharyya.by_affinity(prover, room, node, env)
     yield affinity.by_affinity(prover, room, node, env, depth)
     yield kantorovich.by_bounds(prover, room, node, env)
     yield correlated.by_variances(prover, room, node, env)
