@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WAY, MOST = "events", 4
 
 
-def by_events(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_events(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
     """Prove a goal that has a divergence and events."""
     relation, p = room.link(node, env)
     if relation != ">=" or prover.inside or WAY in room.under or not speaks_of_logarithms(p):
