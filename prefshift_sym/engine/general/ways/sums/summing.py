@@ -10,6 +10,7 @@ from prefshift_sym.engine.general.ways.sums import (
     affine,
     affinity,
     bhattacharyya,
+    blends,
     combining,
     compared,
     correlated,
@@ -48,6 +49,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield gap.by_mean_rewards(prover, room, node, env)
     yield parts.by_parts(prover, room, node, env, depth)
     yield bhattacharyya.by_affinity(prover, room, node, env)
+    yield blends.by_blends(prover, room, node, env)
     yield affinity.by_affinity(prover, room, node, env, depth)
     yield kantorovich.by_bounds(prover, room, node, env)
     yield correlated.by_variances(prover, room, node, env)
