@@ -7,7 +7,7 @@ factor of need not ask whether m does.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import atoms
@@ -52,15 +52,21 @@ def _blended(room: Scratch, p: Poly) -> list[tuple[str, str, list[str]]]:
     for _, (bound,), mono in sums:
         logs = {atom[2] for atom, _ in mono if atom[:2] == ("f", "log")}
         keys = [atom for atom, _ in mono if atom[0] == "ind" and atom[1] in logs and atom[2] == 1 and len(atom[1]) > 1]
-        policies = [atom[1] for atom, k in mono if atom[0] == "e" and k == 1 and atom[1] in room.vectors | room.declared]
+        policies = [
+            atom[1] for atom, k in mono if atom[0] == "e" and k == 1 and atom[1] in room.vectors | room.declared
+        ]
         for key in keys[:1]:
             whole = room.term(parse(f"sum({text(dict(key[1]), {bound: 'i_'})} for i_ in Y)"), {})[0]
             if len(policies) == 1 and set(whole) == {()}:
-                blend = f"(({text(dict(key[1]), {bound: 'i_'})})/{whole[()]})"
+                blend = f"(({text(dict(key[1]), {bound: 'i_'})})/({whole[()]}))"
                 own = [
-                    text({tuple(pair for pair in each if pair[0] not in (key, ("e", policies[0], bound))): 1}, {bound: "i_"})
+                    text(
+                        {tuple(pair for pair in each if pair[0] not in (key, ("e", policies[0], bound))): 1},
+                        {bound: "i_"},
+                    )
                     for _, _, each in sums
-                    if {key, ("e", policies[0], bound)} <= {a for a, _ in each} and not logs & {a[2] for a, _ in each if a[0] == "f"}
+                    if {key, ("e", policies[0], bound)} <= {a for a, _ in each}
+                    and not logs & {a[2] for a, _ in each if a[0] == "f"}
                 ]
                 found[f"{policies[0]}[i_]", blend] = own
     return [(one, blend, bodies) for (one, blend), bodies in found.items()][:MOST]
@@ -89,9 +95,18 @@ def _nowhere(told: Told, one: str, blend: str, body: str) -> None:
     """Make known that p times something sums to the same whether or not the blend vanishes."""
     inside = told.room.branch()
     inside.name(["i_"])
-    there = Told(told.prover, inside)
-    there.room.assume(parse(f"{blend} <= 0"), there.room.names, frozenset())
-    there.have("none", f"{one} == 0")
-    proof = ["split", f"{blend} <= 0", [*there.steps, there.product(("1", ["none"], body))], [["linear", [], []]]]
+    none = Told(told.prover, inside.branch())
+    none.at["here"] = none.next
+    none.room.assume(parse(f"{blend} <= 0"), none.room.names, frozenset())
+    some = Told(told.prover, none.room.branch())
+    some.at |= none.at
+    some.room.assume(parse(f"{one} > 0"), some.room.names, frozenset())
+    some.have("blend", f"{blend} > 0")
+    absurd = ["absurd", some.product(("1", ["here"]), ("1", ["blend"]))[2]]
+    none.room.assume(negate(parse(f"{one} > 0")), none.room.names, frozenset())
+    none.have("none", f"{one} == 0")
+    closed = [*none.steps, none.product(("1", ["none"], body))]
+    vanishes = ["split", f"{one} > 0", [*some.steps, absurd], closed]
     given = {"F": f"lambda i_: {one}*({body})*(1 if {blend} <= 0 else 0)"}
+    proof = ["split", f"{blend} <= 0", [vanishes], [["linear", [], []]]]
     told.take(["lemma", "sum of zeros", given, [[["intro", ["i_"], [proof]]]]])
