@@ -84,6 +84,8 @@ def _at_an_output(told: Told, policies: dict[str, str], point: str) -> None:
 
 def _sign(point: str, values: str) -> Proof:
     """Return the proof that the indicator of an output, or 1 less it, is >= 0: it is the first where the outputs differ."""
+    differ: Proof
+    same: Proof
     differ, same = ([["linear", [], [["1", [], None]] if each == "1" else []]] for each in values)
     return [["split", f"i_ > {point}", differ, [["split", f"i_ < {point}", differ, same]]]]
 
