@@ -26,6 +26,7 @@ from prefshift_sym.engine.general.ways.sums import (
     partitions,
     parts,
     peaks,
+    restricted,
     soft,
     unequal,
     variation,
@@ -45,6 +46,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield somewhere.by_a_term(prover, room, relation, p)
     yield blends.by_blends(prover, room, node, env)
     yield expunged.by_expunged(prover, room, node, env)
+    yield restricted.by_a_part(prover, room, node, env)
     yield partitions.by_partitions(prover, room, node, env)
     yield compared.by_logarithms(prover, room, node, env, depth)
     yield counted.at_most(prover, room, node, env)
