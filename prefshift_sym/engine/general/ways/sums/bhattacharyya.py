@@ -114,14 +114,14 @@ def _half(there: Told, one: str, other: str, root: str) -> None:
         raise Refused(message)
     for key in factors(scale)[1]:
         there.take(["known", there.prover.show(there.room, dict(key))])
-    lifts = [k for key, times in factors(scale)[1].items() for k in [_positive(there, key)] * times]
+    lifts = [k for key, times in factors(scale)[1].items() for k in _positive(there, key)[:1] * times]
     combination = [["1", [there.at["square"]], None], ["-1", [there.at["is"]], there.prover.show(there.room, factor)]]
     there.have("halves", source, [["linear", lifts, combination]])
 
 
-def _positive(there: Told, key: Any) -> int:
-    """Return which fact says that a factor is positive."""
-    return next(k for k, (rel, p, _) in enumerate(there.room.facts) if rel == ">" and p == dict(key))
+def _positive(there: Told, key: Any) -> list[int]:
+    """Return which facts say that a factor is positive."""
+    return [k for k, (relation, p, _) in enumerate(there.room.facts) if relation == ">" and p == dict(key)]
 
 
 def _is_logarithm(atom: Any) -> bool:

@@ -107,7 +107,9 @@ def _bodies(room: Scratch, p: Poly, point: str) -> list[str]:
 
 def _without(p: Poly, same: Poly) -> tuple[Poly, Poly]:
     """Return a polynomial without the first sum in an equality, and what times the equality was added to it."""
-    first = min(mono for mono in same if len(mono) == 1 and mono[0][0][0] == "S")
+    first = min((mono for mono in same if len(mono) == 1 and mono[0][0][0] == "S"), default=None)
+    if first is None:
+        return p, {}
     (atom, _), whole = first[0], dict[Any, Any]()
     while piece := {without(mono, atom): -ratio(c, same[first]) for mono, c in p.items() if atom in dict(mono)}:
         p, whole = add(p, mul(piece, same)), add(whole, piece)

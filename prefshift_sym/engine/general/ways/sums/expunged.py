@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.guesses.information import speaks_of_logarithms
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.engine.general.programs.columns import Column, positives, without
+from prefshift_sym.engine.general.programs.columns import Column, atoms, positives, without
 from prefshift_sym.engine.general.ways.points import pointwise
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.engine.general.ways.sums.combining import BUDGET
@@ -59,7 +59,7 @@ def _at_least(told: Told, one: str, other: str, point: str) -> bool:
     with suppress(Refused), told.prover.premises(BUDGET):
         told.lemma("at least", "term", {"F": f"lambda i_: {body}", "k": point})
         told.have("none", f"{one}[{point}] == 0")
-        (atom,) = {atom for mono in told.room.facts[told.at["none"]][1] for atom, _ in mono}
+        atom = next(iter(atoms(told.room.facts[told.at["none"]][1])), None)
         least = f"KL({one}, {other}) >= {other}[{point}]"
         goal = told.room.link(parse(least), told.room.names)[1]  # type: ignore[arg-type]
         more = add(told.room.facts[told.at["at least"]][1], goal, -1)

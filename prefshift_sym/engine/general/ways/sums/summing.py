@@ -23,6 +23,7 @@ from prefshift_sym.engine.general.ways.sums import (
     kantorovich,
     named,
     oscillation,
+    overlap,
     partitions,
     parts,
     peaks,
@@ -59,6 +60,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield correlated.by_variances(prover, room, node, env)
     yield divergence.by_chi_square(prover, room, node, env)
     yield events.by_events(prover, room, node, env)
+    yield overlap.by_overlap(prover, room, node, env)
     yield oscillation.by_oscillation(prover, room, node, env)
     yield variation.by_variation(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)
