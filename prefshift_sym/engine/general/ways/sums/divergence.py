@@ -53,7 +53,8 @@ def by_chi_square(prover: Prover, room: Scratch, node: ast.Compare, env: Env) ->
 def _squares(p: Poly) -> bool:
     """Return whether a goal has logarithms, and squares or fractions under sums."""
     sums = [atom[2] for atom in parts(tuple(p)) if atom[:1] == ("S",)] if speaks_of_logarithms(p) else []
-    return any(k > 1 or each[0] == "inv" for mono in sums for each, k in mono)
+    fractions = (each[0] == "inv" and len(each[1]) == 1 for mono in sums for each, _ in mono)
+    return any(k > 1 for mono in sums for _, k in mono) or any(fractions)
 
 
 def _sums(room: Scratch, p: Poly) -> Iterator[tuple[str, str, dict[str, str]]]:
