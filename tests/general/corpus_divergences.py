@@ -46,6 +46,7 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "the objective is concave": ([HALF], CONCAVE, PQH),
     "a divergence is convex": (["0 < t < 1", "all(h[y] == t*p[y] + (1 - t)*q[y] for y in Y)"], MIXED, PQHT),
     "what expunges an output is below the optimum": (["any(p[y] == 0 for y in Y)"], f"{OBJECTIVE} < beta*log(Z)", P),
+    "what is elsewhere diverges": ([], "implies(any(p[i] > p_theta[i] for i in Y), KL(p, p_theta) > 0)", P),
     "what expunges a numbered output is below the optimum": (["p[0] == 0"], f"{OBJECTIVE} < beta*log(Z)", P),
     "the best that is never below a level": ([NEVER], f"{OBJECTIVE} <= {ABOVE}", PT),
     "a divergence of what is never below a level": ([NEVER], "KL(p, p_ref) >= -log(sum(p_ref[y] for y in Y if r[y] >= t))", PT),
@@ -68,6 +69,7 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "the objective is convex": ([HALF], CONCAVE.replace(">=", "<="), PQH),
     "a divergence is convex under weights of either sign": (["all(h[y] == t*p[y] + (1 - t)*q[y] for y in Y)"], MIXED, PQHT),
     "what expunges an output is below the reference": (["any(p[y] == 0 for y in Y)"], f"{OBJECTIVE} < E(r, p_ref)", P),
+    "what is elsewhere than another diverges": ([], "implies(any(p[i] > p_ref[i] for i in Y), KL(p, p_theta) > 0)", P),
     "what expunges no output is below the optimum": (["all(p[y] > 0 for y in Y)"], f"{OBJECTIVE} < beta*log(Z)", P),
     "the best that is sometimes below a level": (["any(r[y] < t and p[y] == 0 for y in Y)", "any(r[y] >= t for y in Y)"], f"{OBJECTIVE} <= {ABOVE}", PT),
 }  # fmt: skip

@@ -14,10 +14,10 @@ from prefshift_sym.engine.general.ways.sums import (
     combining,
     compared,
     correlated,
+    distinct,
     divergence,
     divided,
     events,
-    expunged,
     extremes,
     gap,
     kantorovich,
@@ -46,7 +46,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     relation, p = room.link(node, env)
     yield somewhere.by_a_term(prover, room, relation, p)
     yield blends.by_blends(prover, room, node, env)
-    yield expunged.by_expunged(prover, room, node, env)
+    yield distinct.by_distinct(prover, room, node, env)
     yield restricted.by_a_part(prover, room, node, env)
     yield partitions.by_partitions(prover, room, node, env)
     yield compared.by_logarithms(prover, room, node, env, depth)
