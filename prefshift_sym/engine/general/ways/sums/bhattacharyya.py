@@ -108,7 +108,8 @@ def _half(there: Told, one: str, other: str, root: str) -> None:
     goal = there.room.link(parse(source), there.room.names)[1]  # type: ignore[arg-type]
     same, square = (there.room.facts[there.at[name]][1] for name in ("is", "square"))
     plain = {mono: c for mono, c in square.items() if not any(_is_logarithm(atom) for atom, _ in mono)}
-    factor, scale = divide(plain, same), divide(add(square, plain, -1), goal)
+    rest = add(square, plain, -1)
+    factor, scale = (divide(p, q) if p and q else None for p, q in ((plain, same), (rest, goal)))
     if factor is None or scale is None:
         message = "not so"
         raise Refused(message)

@@ -111,7 +111,8 @@ def _without(p: Poly, same: Poly) -> tuple[Poly, Poly]:
     if first is None:
         return p, {}
     (atom, _), whole = first[0], dict[Any, Any]()
-    while piece := {without(mono, atom): -ratio(c, same[first]) for mono, c in p.items() if atom in dict(mono)}:
+    for _ in range(2):  # it is squared at most
+        piece = {without(mono, atom): -ratio(c, same[first]) for mono, c in p.items() if atom in dict(mono)}
         p, whole = add(p, mul(piece, same)), add(whole, piece)
     return p, whole
 
