@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.catalogue import Candidate
 from prefshift_sym.engine.general.text import words
-from prefshift_sym.engine.general.ways.known import bared, vanishing
+from prefshift_sym.engine.general.ways.known import bared, stones, vanishing
 from prefshift_sym.engine.general.ways.points import nonzero, pointwise
 from prefshift_sym.engine.general.ways.sums import combining
 from prefshift_sym.recheck_certificate import TEXT, Refused, negate, parse, pieces
@@ -116,6 +116,7 @@ def contradiction(prover: Prover, room: Scratch, k: int, depth: int) -> Proof | 
     if closing is not None:
         return [*steps, closing]
     more = vanishing.term_by_term(prover, room) + outputs(prover, room, k)
+    more += stones.consequences(prover, room, room.formulas[k][0]) if k < len(room.formulas) else []
     for source, absurd in opposites(prover, room):
         inside = room.branch()
         try:

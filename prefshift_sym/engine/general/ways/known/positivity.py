@@ -19,10 +19,10 @@ from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways.known import everywhere, replaced, somewhere
-from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, single
+from prefshift_sym.recheck_certificate import Poly, Refused, factors, freeze, indices, parse, pieces, single
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
@@ -47,14 +47,17 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
     found: list[Any] = standard(prover) if prover.size is not None else []
     if weak and (step := known_sign(prover, p, (">=",), weak=True)) is not None:
         return [*found, step]  # what it is of need not have signs of its own
+    masked = not weak and any(part[:1] == ("ind",) for part in parts(tuple(p)))
+    if masked and prover.size is None and (whole := whole_sum(prover, p, (each for each, _ in kept(room)))):
+        return whole
     closed = not weak and not any(name[0] == "@" for name in indices(freeze(p)))
-    if closed and next(weights(room), None) and (whole := whole_sum(prover, p)):
+    if closed and next(weights(room), None) and (whole := whole_sum(prover, p, (*weights(room), "1"))):
         return [*found, *whole]
     for atom in sorted({atom for mono in p for atom, _ in mono}):
         found += atom_steps(prover, atom)
-    parts = factors(p)[1]
-    if len(parts) > 1:
-        for key in parts:
+    each = factors(p)[1]
+    if len(each) > 1:
+        for key in each:
             found += (steps(prover, dict(key)) or []) if 0 in room.signs(dict(key)) else []
     if 0 not in room.signs(p):
         return found
@@ -67,7 +70,7 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
         step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
     if step is not None:
         return [*found, step] if weak or 0 not in room.signs(p) else None
-    return [*found, *(whole_sum(prover, p) or [] if closed else [])] or None
+    return [*found, *(whole_sum(prover, p, (*weights(room), "1")) or [] if closed else [])] or None
 
 
 def _plain(room: Scratch, atom: Any) -> bool:
@@ -93,10 +96,12 @@ def known_sign(prover: Prover, p: Poly, relations: tuple[str, ...], *, weak: boo
     return None
 
 
-def whole_sum(prover: Prover, p: Poly) -> list[Any] | None:
+def whole_sum(prover: Prover, p: Poly, weights: Iterable[str]) -> list[Any] | None:
     """Return steps that show a polynomial in single sums to be positive, as one sum of what is positive at every output."""
+    if not (found := list(weights)):
+        return None
     body = somewhere.summand(prover, prover.room, p)
-    for weight in (*weights(prover.room), "1") if body else ():
+    for weight in found if body else ():
         step = prover.lemma(prover.room, "strict sum", {"F": f"lambda i_: {body}", "W": f"lambda i_: {weight}"}, 2)
         if step is not None and 0 not in prover.room.signs(p):
             return [step]
@@ -111,6 +116,18 @@ def weights(room: Scratch) -> Iterator[str]:
         if relation == ">" and any(atom[0] == "ind" or atom[1] in some for atom in inside):
             found = [" + ".join(terms) for terms, wide, _ in bodies(scene(room, p), room, p) if not wide]
             yield from found[-1:]  # a mixture's, where alpha occurs
+
+
+def kept(room: Scratch) -> Iterator[tuple[str, int]]:
+    """Yield the distributions, at an output `i_`, that a formula says vanish under a condition, and which one does."""
+    for k, (formula, env, _) in enumerate(room.formulas):
+        kind, inside = pieces(formula)
+        if kind == "all" and not env and len(inside[0]) == 1 and pieces(inside[1])[0] == "implies":
+            match pieces(inside[1])[1][1]:
+                case ast.Compare(ast.Subscript(ast.Name(p), ast.Name()), [ast.Eq() | ast.LtE()], [ast.Constant(0)]):
+                    yield from [(f"{p}[i_]", k)] if p in room.vectors | room.declared else ()
+                case _:
+                    pass
 
 
 def standard(prover: Prover) -> list[Any]:

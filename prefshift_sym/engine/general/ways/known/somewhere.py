@@ -69,10 +69,19 @@ def at(prover: Prover, room: Scratch, body: str, name: str) -> tuple[list[Any], 
 
 
 def summand(prover: Prover, room: Scratch, p: Poly) -> str:
-    """Return what a polynomial in sums over one output each sums, as a text in `i_`; "" if it is none."""
+    """Return what a polynomial in sums over one output each sums, as a text in `i_`; "" if it is none.
+
+    Where one distribution is in all of the sums, what stands beside them is that times the distribution's own sum.
+    """
+    every = {atom for mono in p for atom, _ in mono if atom[0] == "S"}
+    own = [{each[1] for each, _ in atom[2] if each[0] == "e"} & (room.vectors | room.declared) for atom in every]
+    shared = sorted(set.intersection(*own)) if own else []
     terms = []
     for mono, c in p.items():
         sums = [atom for atom, k in mono for _ in range(k) if atom[0] == "S"]
+        if not sums and len(shared) == 1:
+            terms.append(f"({prover.show(room, {mono: c})})*{shared[0]}[i_]")
+            continue
         if len(sums) != 1 or len(sums[0][1]) != 1:
             return ""
         rest = tuple(pair for pair in mono if pair[0] != sums[0])

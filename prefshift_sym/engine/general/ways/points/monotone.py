@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs.columns import positives, strip
 from prefshift_sym.engine.general.ways.points import pointwise, quotients
-from prefshift_sym.recheck_certificate import Refused, factors, freeze, indices, negate, parse, single
+from prefshift_sym.recheck_certificate import (
+    ONE,
+    Refused,
+    divide,
+    factors,
+    freeze,
+    indices,
+    mul,
+    negate,
+    parse,
+    power,
+    single,
+)
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
@@ -45,11 +57,28 @@ def supported(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Pro
             positive = supported(prover, there, node, env)
             zero = pointwise.settled(prover, here, node, env, 1) if positive is not None else None
             return None if positive is None or zero is None else [["split", source, positive, zero]]
+    weak = [key for key in factors(p)[1] if len(key) == 1 and room.signs(dict(key)) == {0, 1}]
+    if weak and isinstance(node.ops[0], ast.GtE | ast.LtE):
+        return weighed(prover, room, p, weak)
     steps = [step for name in prover.indices(room) for step in pointwise.factor(prover, room, node, env, name)]
     positive = [key for key in factors(p)[1] if len(key) == 1 and room.signs(dict(key)) == {1}]
     steps += [step for key in positive if prover.learns(room, step := ["known", prover.show(room, dict(key))])]
     compared = by_logarithms(prover, room, node, env, 0) or quotients.by_one_quotient(prover, room, node, env)
     return None if compared is None else [*steps, *compared]
+
+
+def weighed(prover: Prover, room: Scratch, p: Poly, weak: list[Any]) -> Proof | None:
+    """Prove that a product is >= 0 of which some factors may vanish, and are not negative: so is the rest of it."""
+    whole: Poly = ONE
+    for key in weak:
+        whole = mul(whole, power(dict(key), factors(p)[1][key]))
+    rest = divide(p, whole)
+    source = f"{prover.show(room, rest)} >= 0" if rest else ""
+    found = supported(prover, room, parse(source), room.names) if source else None  # type: ignore[arg-type]
+    steps: list[list[Any]] = [["have", source, found], ["known", prover.show(room, whole)]]
+    if found is None or not all(prover.take(room, step) for step in steps):
+        return None
+    return [*steps, ["linear", [], [["1", [-2, -1], None]]]]
 
 
 def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:

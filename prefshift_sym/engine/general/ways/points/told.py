@@ -68,6 +68,12 @@ class Told:
         self.take(["lemma", "term", given | {"k": point}, proof] if point else ["lemma", "sum", given, proof])
         self.at[name] = before
 
+    def square(self, name: str, root: str) -> None:
+        """Make known that the square of a term is >= 0: it is the product of the term with itself, or of its opposite."""
+        here = self.next
+        proof = [["linear", [], [["1", [here, here], None]]]]
+        self.have(name, f"({root})**2 >= 0", [["split", f"{root} >= 0", proof, proof]])
+
     def product(self, *parts: tuple[Any, ...], scale: tuple[str, ...] = ()) -> list[Any]:
         """Return a closing step; each part has a coefficient, names of facts, and a text that multiplies an equality."""
         combination = [[c, [self.at[name] for name in names], (*text, None)[0]] for c, names, *text in parts]

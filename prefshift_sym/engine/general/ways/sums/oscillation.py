@@ -142,9 +142,7 @@ def swing(room: Told, halves: Halves, texts: tuple[str, str, str]) -> None:
     s, t, _ = texts
     for a, b, sign, u, v in (("u", "v", "-", halves.u, halves.v), ("v", "u", "+", halves.v, halves.u)):
         slope, other = f"({u}*({s} - {t}) - 2*{v}*{t})", f"(2*{u}*{s} + {v}*({s} - {t}))"
-        last = len(room.room.facts)
-        square = [["linear", [], [["1", [last, last], None]]]]
-        room.have("square", f"({s}*{u} - {t}*{v})**2 >= 0", [["split", f"{s}*{u} - {t}*{v} >= 0", square, square]])
+        room.square("square", f"{s}*{u} - {t}*{v}")
         room.at["here"] = len(room.room.facts)
         low: list[tuple[Any, ...]] = [("2", [a, "s", f"{b} low"]), ("1", [b, "s - t", f"{b} low"])]
         rising = room.product(

@@ -9,17 +9,26 @@ from prefshift_sym.engine.general.ways.points import absolute, monotone, roots, 
 from prefshift_sym.engine.general.ways.sums import (
     affine,
     affinity,
+    bhattacharyya,
+    blends,
     combining,
     compared,
+    correlated,
+    distinct,
+    divergence,
     divided,
+    events,
     extremes,
     gap,
+    kantorovich,
     named,
     oscillation,
+    overlap,
     partitions,
     parts,
     peaks,
     ranged,
+    restricted,
     soft,
     unequal,
     variation,
@@ -38,6 +47,9 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     relation, p = room.link(node, env)
     yield somewhere.by_a_term(prover, room, relation, p)
     yield ranged.by_one_output(prover, room, relation, p)
+    yield blends.by_blends(prover, room, node, env)
+    yield distinct.by_distinct(prover, room, node, env)
+    yield restricted.by_a_part(prover, room, node, env)
     yield partitions.by_partitions(prover, room, node, env)
     yield compared.by_logarithms(prover, room, node, env, depth)
     yield counted.at_most(prover, room, node, env)
@@ -45,7 +57,13 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield gap.by_mean_rewards(prover, room, node, env)
     yield ranged.by_the_range(prover, room, node, env)
     yield parts.by_parts(prover, room, node, env, depth)
+    yield bhattacharyya.by_affinity(prover, room, node, env)
     yield affinity.by_affinity(prover, room, node, env, depth)
+    yield kantorovich.by_bounds(prover, room, node, env)
+    yield correlated.by_variances(prover, room, node, env)
+    yield divergence.by_chi_square(prover, room, node, env)
+    yield events.by_events(prover, room, node, env)
+    yield overlap.by_overlap(prover, room, node, env)
     yield oscillation.by_oscillation(prover, room, node, env)
     yield variation.by_variation(prover, room, node, env)
     yield monotone.by_logarithms(prover, room, node, env, depth)

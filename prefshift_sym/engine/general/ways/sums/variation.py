@@ -22,6 +22,7 @@ from prefshift_sym.engine.general.text import words
 from prefshift_sym.engine.general.ways.known.stones import short_lemma
 from prefshift_sym.engine.general.ways.points.absolute import by_signs
 from prefshift_sym.engine.general.ways.points.pointwise import anew
+from prefshift_sym.engine.general.ways.sums import chisquare
 from prefshift_sym.recheck_certificate import LEMMAS, Refused, add, mul, negate, parse, single
 
 if TYPE_CHECKING:
@@ -185,6 +186,7 @@ def bounds(prover: Prover, room: Scratch, part: Part, stage: Scene, goal: Poly) 
     for point, sign in itertools.product(stage.points, "+-"):
         steps += short_lemma(prover, room, "term", {"F": f"lambda i_: {part.size} {sign} {part.d}", "k": point})
     steps += apart(prover, room, part)
+    steps += chisquare.over_policies(prover, room, part.size, stage, goal)
     spoken = any(atom[:2] == ("f", "log") or atom == BETA for atom in atoms(goal))
     return [*steps, *squared(prover, room, part)] if spoken else steps
 
