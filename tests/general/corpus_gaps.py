@@ -56,6 +56,11 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a divergence by a range that is bounded": ([WIDE], "KL(p_theta, p_ref) <= R**2/(8*beta**2)", RANGE),
     "rewards in an interval, and the aligned mass": (["all(0 <= r[y] <= 1 for y in Y)"], "abs(TPM_A - alpha) <= 1/(4*beta)", {}),
     "rewards in an interval, and the partition function": (["all(abs(r[y]) <= R for y in Y)"], "log(Z) <= E(r, p_ref)/beta + R**2/(2*beta**2)", RANGE),
+    "the chain rule of a divergence": (
+        ["all(q[i]*E(w, p_A) == p_A[i]*w[i] and u[i]*E(w, p_U) == p_U[i]*w[i] for i in Y)"],
+        "KL(p_theta, p_ref) == TPM_A*(log(TPM_A/alpha) + KL(q, p_A)) + TPM_U*(log(TPM_U/(1 - alpha)) + KL(u, p_U))",
+        {"distributions": ["q", "u"]},
+    ),
     "a square below the mean square": ([], SQUARES.format("<="), {}),
 }  # fmt: skip
 FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {

@@ -109,7 +109,8 @@ class Prover:
                 before = len(self.room.formulas)
                 self.room.assume(parse(source), {}, frozenset({name}))
                 self.setup += prenex.in_front(self, before)
-                self.setup += definitions.take_in(self, self.room, before)
+                for step in definitions.take_in(self, self.room, before):  # what makes sense of one may come between
+                    self.setup.append(step)
         if reason is not None and len(later) == len(waiting):
             raise reason
         if later:

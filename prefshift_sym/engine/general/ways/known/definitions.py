@@ -73,9 +73,10 @@ def divisors(term: expr) -> Iterator[expr]:
     yield from (part.right for part in walk(term) if isinstance(part, BinOp) and isinstance(part.op, Div))
 
 
-def take_in(prover: Prover, room: Scratch, before: int) -> list[Any]:
-    """Let a room read families as what the formulas from number `before` on say that they are; return the steps."""
-    steps = [step for k in range(before, len(room.formulas)) for step in uniform(prover, room, room.formulas[k][0])]
+def take_in(prover: Prover, room: Scratch, before: int) -> Iterator[Any]:
+    """Let a room read families as what the formulas from number `before` on say that they are; yield the steps as they are taken."""
+    for k in range(before, len(room.formulas)):
+        yield from uniform(prover, room, room.formulas[k][0])
     for k in range(before, len(room.formulas)):
         for family, bound, term, plain in says(room.formulas[k][0]):
             given = {part.id for part in walk(room.formulas[k][0]) if isinstance(part, Name)}
@@ -95,14 +96,13 @@ def take_in(prover: Prover, room: Scratch, before: int) -> list[Any]:
                 own += kept(prover, inside, f"{family}[{bound}]", unparse(term), bound)
             own.append(["define", number, family])
             if prover.take(inside, own[-1]) and all(prover.take(room, step) for step in own):
-                steps += own
-    return steps
+                yield from own
 
 
 def tried(prover: Prover, room: Scratch, before: int, goal: expr) -> tuple[Scratch, list[Any]]:
     """Return a room that reads families so, and the steps that led there, if the goal still means something in it."""
     inside = room.branch()
-    steps = take_in(prover, inside, before)
+    steps = list(take_in(prover, inside, before))
     with suppress(Refused):
         inside.defined(goal, inside.names)
         return (inside, steps) if steps else (room, [])
