@@ -115,7 +115,7 @@ def _of_lattice(asked: Statement, found: Refuted, deadline: float) -> tuple[Refu
 def key(world: World) -> Key:
     """Return what makes a witness small, the most important first."""
     vectors = [*world.families.values(), world.k or world.r or ()]
-    exponents = [abs(Fraction(each)) for each in world.k or () if each != MINUS_INFINITY]
+    exponents = [Fraction(0), *(Fraction(each) for each in world.k or () if each != MINUS_INFINITY)]
     denominators = [each.denominator for entries in world.families.values() for each in entries]
     reference = [
         world.alpha * a + (1 - world.alpha) * u
@@ -125,7 +125,7 @@ def key(world: World) -> Key:
         sum(len({*vector}) for vector in vectors),
         math.lcm(*denominators),
         len([each for each in denominators if each > 1]),
-        max(exponents, default=Fraction(0)),
+        max(exponents) - min(exponents),
         abs((world.base or Fraction(0)) - 2),
         world.alpha != Fraction(1, 2),
         len({*reference}) > 1,

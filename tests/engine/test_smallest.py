@@ -8,6 +8,7 @@ import pytest
 
 from prefshift_sym import recheck
 from prefshift_sym.engine import decide as engine
+from prefshift_sym.engine import search
 from prefshift_sym.engine.confirm import witness_document
 from prefshift_sym.engine.decide import decide
 from prefshift_sym.engine.smallest import key, smallest_of
@@ -126,3 +127,13 @@ def test_full_support_that_the_assumptions_forbid_leaves_the_witness():
     assert verdict.name == "refuted"
     assert not verdict.minimality.proven
     assert "no witness" in verdict.minimality.reason
+
+
+def test_rewards_of_both_signs_are_searched():
+    """An implicit reward has a partition function of 1: some tilts lie above it, and some below."""
+    implicit = {"alive": "all(q[y] > 0 for y in Y)", "implicit": "all(r[y] == beta*log(q[y]/p_ref[y]) for y in Y)"}
+    asked = statement_from({
+        "distributions": ["q"], "n": 2, "assume": implicit, "claim": {"same": "all(q[y] == p_ref[y] for y in Y)"},
+    })  # fmt: skip
+    world = next(search.search(asked, 2, 3, time.monotonic() + 60))
+    assert min(world.k) < 0 < max(world.k)
