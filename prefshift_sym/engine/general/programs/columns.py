@@ -53,6 +53,16 @@ def atoms(p: Poly) -> set[Any]:
     return {atom for mono in p for atom, _ in mono}
 
 
+def tops(p: Poly) -> set[tuple[Any, str, int]]:
+    """Return the maxima over the outputs of a family, or of its negative: the atom, the family and the sign."""
+    found = set()
+    for top in {atom for mono in p for atom, _ in mono if atom[0] == "M" and len(atom[2]) == 1}:
+        ((mono, c),) = top[2]
+        if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][0] == "e" and abs(c) == 1:
+            found.add((top, mono[0][0][1], c))
+    return found
+
+
 def without(mono: Any, atom: Any) -> Any:
     """Return a monomial without one factor of an atom that it has."""
     return tuple((each, k - (each == atom)) for each, k in mono if each != atom or k > 1)
@@ -101,8 +111,9 @@ def divided(p: Poly, positive: dict[int, Poly]) -> tuple[Poly, tuple[int, ...]]:
 
 def basics(room: Scratch, positive: dict[int, Poly]) -> list[Column]:
     """Return the facts as columns, each once, strict where possible."""
-    if ("columns", *positive, *map(id, room.facts)) in room.memory:
-        return list(room.memory["columns", *positive, *map(id, room.facts)][0])
+    asked = ("columns", *positive, *map(id, room.facts))
+    if asked in room.memory:
+        return list(room.memory[asked][0])
     found: dict[Any, Column] = {}
     about: list[Spoken] = []
     for fact in room.facts:
@@ -127,5 +138,5 @@ def basics(room: Scratch, positive: dict[int, Poly]) -> list[Column]:
         old = found.get(key)
         if old is None or (column.equal, column.strict) > (old.equal, old.strict):
             found[key] = column
-    room.memory["columns", *positive, *map(id, room.facts)] = list(found.values()), list(room.facts)
+    room.memory[asked] = list(found.values()), list(room.facts)
     return list(found.values())

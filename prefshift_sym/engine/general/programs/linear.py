@@ -14,7 +14,7 @@ from prefshift_sym.engine.general.programs.columns import Column, atoms, basics,
 from prefshift_sym.engine.general.programs.fixed import fixed_atoms, multipliers, put_in
 from prefshift_sym.engine.general.programs.simplex import weights
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import ONE, Poly, add, divide, freeze, mul
+from prefshift_sym.recheck_certificate import BETA, ONE, Poly, add, divide, freeze, mul
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -161,7 +161,7 @@ def catalogue(
         ]
         if any(atom[:2] == ("f", "log") for atom in everything):  # what normalises a policy, beside beta
             norms = [ref for ref, p in usable.items() if {"S"} <= {a[0] for a in atoms(p)} <= {"S", "v"}]
-            betas = [ref for ref, p in usable.items() if p == {((("v", "beta"), 1),): 1}]
+            betas = [ref for ref, p in usable.items() if p == BETA]
             factors += itertools.product(norms, betas)
         found = [*columns]
         for refs in factors:
@@ -195,9 +195,7 @@ def lifts(positive: dict[int, Poly], goal: Poly, everything: set[Any]) -> list[t
     outputs = [(ref,) for ref, p in positive.items() if gaps and p == {((("v", "n"), 1),): 1}]
     logarithms = any(atom[:2] == ("f", "log") for atom in everything)
     bends = (summed or logarithms) and bent(everything)
-    tangents: list[tuple[int, ...]] = [
-        (ref,) for ref, p in positive.items() if bends and p == {((("v", "beta"), 1),): 1}
-    ]
+    tangents: list[tuple[int, ...]] = [(ref,) for ref, p in positive.items() if bends and p == BETA]
     closed = {atom[0] for atom in atoms(goal)} in ({"S"}, {"S", "v"})  # what normalises a policy scales sums only
     second = closed and any(pair == 2 for atom in everything if atom[0] == "S" for _, pair in atom[2])  # moments
     logged = {atom[2] for atom in atoms(goal) if atom[:2] == ("f", "log")}

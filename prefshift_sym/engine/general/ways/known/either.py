@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.text import walked
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
-from prefshift_sym.recheck_certificate import call, negate, parse, pieces
+from prefshift_sym.recheck_certificate import BETA, call, negate, parse, pieces
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
@@ -98,7 +98,7 @@ def _proof(prover: Prover, names: list[str], source: str) -> Proof | None:
 
 def either_sign(prover: Prover, claim: ast.expr) -> list[Any] | None:
     """Prove a claim for beta > 0 and for beta < 0, where only beta != 0 is known."""
-    if prover.room.signs({((("v", "beta"), 1),): 1}) != {-1, 1}:
+    if prover.room.signs(BETA) != {-1, 1}:
         return None
     proofs = []
     for source in ("beta > 0", "beta <= 0"):

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.scene import names_of
 from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.programs.columns import atoms, tops
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
-from prefshift_sym.engine.general.ways.points.pointwise import atoms_of
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, parse, pieces
-
-REWARD = ("e", "r", "#0"), 1  # of what is summed or compared
-SAME = "all(implies({p}[y_] > 0, r[y_] == r[{k}]) for y_ in Y)"
-TOP, BOTTOM = "max(r[y_] for y_ in Y)", "min(r[y_] for y_ in Y)"
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Proof, Prover
+
+REWARD = ("e", "r", "#0"), 1  # of what is summed
+SAME = "all(implies({p}[y_] > 0, r[y_] == r[{k}]) for y_ in Y)"
+TOP, BOTTOM = "max(r[y_] for y_ in Y)", "min(r[y_] for y_ in Y)"
 
 
 def of_policies(prover: Prover, room: Scratch) -> list[Any]:
@@ -66,16 +66,13 @@ def at_an_end(prover: Prover, room: Scratch) -> list[Any]:
 
 def _reached(told: Told, policy: str, end: str, body: str) -> None:
     """Take that a policy's mean is at an end, and so are its outputs, if that is known of the mean."""
-    name = told.prover.fresh(told.room, "k")
     none, sign, up = f"sum({body} for i_ in Y) <= 0", *(("", "<=") if end == TOP else ("-", ">="))
     relation, gap = told.room.link(parse(none), {})  # type: ignore[arg-type]
     closed = linear.close(told.room, relation, gap, told.prover.deadline, 0)
     if closed is None:
         raise Refused(none)
     told.have("none", none, [closed])
-    told.take(["lemma", "attained", {"X": f"lambda z_: {sign}r[z_]"}, []])
-    told.at["is"] = told.next
-    told.take(["skolem", len(told.room.formulas) - 1, [name]])
+    name = told.attained("is", f"{sign}r[i_]")
     told.formula(f"all(r[y_] {up} r[{name}] for y_ in Y)")
     number = told.formula(SAME.format(p=policy, k=name), _of_means(told, policy, name, body, up))
     _means(told, policy, name, number)
@@ -85,10 +82,11 @@ def _ends(prover: Prover, room: Scratch) -> Iterator[tuple[str, str]]:
     """Yield the policies and the extremes of the rewards that stand in one fact."""
     found: dict[tuple[str, str], None] = {}
     for relation, p, _ in room.facts if prover.size is None and room.finite else ():
-        atoms = atoms_of(p) if relation in ("==", ">=") else ()
-        tops = {atom[2] for atom in atoms if atom[0] == "M"}
-        ends = [end for end, sign in ((TOP, 1), (BOTTOM, -1)) if (((REWARD,), sign),) in tops]
-        means = {entry[1] for atom in atoms if atom[0] == "S" and REWARD in atom[2] for entry, _ in atom[2]}
+        if relation not in ("==", ">="):
+            continue
+        extremes = {(family, sign) for _, family, sign in tops(p)}
+        ends = [end for end, sign in ((TOP, 1), (BOTTOM, -1)) if ("r", sign) in extremes]
+        means = {entry[1] for atom in atoms(p) if atom[0] == "S" and REWARD in atom[2] for entry, _ in atom[2]}
         found |= dict.fromkeys(itertools.product(sorted(means & (room.vectors | room.declared)), ends))
     yield from found
 
@@ -133,8 +131,7 @@ def _means(told: Told, p: str, k: str, number: int) -> None:
         split = ["split", f"{p}[y_] > 0", [["use", number, ["y_"]], cases], zero]
         given = {"F": f"lambda i_: {p}[i_]*({family}[i_] - {family}[{k}])"}
         step = ["lemma", "sum of zeros", given, [[["intro", ["y_"], [*here.steps, split]]]]]
-        told.room.branch().step(step)  # it was not searched for
-        told.take(step)
+        told.checked(step)
     if any("exp(" in each for each in told.prover.texts):
         told.formula(f"exp(sum({p}[i_]*r[i_] for i_ in Y)/beta) == w[{k}]")
 

@@ -28,10 +28,15 @@ def parts(prover: Prover, room: Scratch) -> list[Any]:
     rests = list(dict.fromkeys(rest for p in polys for rest in divided(prover, p)))
     for rest in rests[:MOST]:
         f = prover.show(room, {rest: 1}, (HERE, "i_"))
-        one, other = (f"lambda i_: {part}*({f})" for part in PARTS.values())
-        step = ["lemma", "sum of two", {"F": one, "G": other}, []]
+        step = shares(f)
         steps += [step] if prover.learns(room, step) else []
     return steps
+
+
+def shares(f: str) -> list[Any]:
+    """Return the step that says that what p_A and p_U have of a function, by their shares, adds up."""
+    one, other = (f"lambda i_: {part}*({f})" for part in PARTS.values())
+    return ["lemma", "sum of two", {"F": one, "G": other}, []]
 
 
 def divided(prover: Prover, p: Poly) -> list[Any]:

@@ -31,8 +31,7 @@ def sums(prover: Prover, room: Scratch) -> list[Any]:
             source = f"sum({left} for {second} in Y) == sum({right} for {second} in Y)"
             proof = [["intro", [first], [*here.steps, ["linear", [], [["1", [before], "1"]]]]]]
             step = ["have", f"all({source} for {first} in Y)", proof]
-            told.room.branch().step(step)
-            told.take(step)
+            told.checked(step)
             room.idle |= {number}
     return told.steps
 
@@ -42,7 +41,7 @@ def _equalities(prover: Prover, room: Scratch) -> Iterator[tuple[int, str, str, 
     policies = room.vectors | room.declared
     for k, (formula, env, _) in enumerate(list(room.formulas)) if prover.size is None else ():
         kind, parts = pieces(formula)
-        match parts[1] if kind == "all" and not env and len(parts[0]) == len("ij") else None:
+        match parts[1] if kind == "all" and not env and len(parts[0]) == 2 else None:
             case Compare(left, [Eq()], [right]) if k not in room.idle:
                 sides = shown_of(left), shown_of(right)
                 if "log(" not in "".join(sides) and _at_both(parts[1], parts[0], names_of(parts[1], {}) & policies):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.recheck_certificate import Refused, add, divide, mul, parse, ratio, single
+from prefshift_sym.recheck_certificate import BETA, Refused, add, divide, mul, parse, ratio, single
 
 if TYPE_CHECKING:
     import ast
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly
 
 MOST_LOGARITHMS, MOST_TERMS = 4, 40
-BETA: Poly = single(("v", "beta"))
 
 
 def by_one_quotient(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:

@@ -33,6 +33,21 @@ class Told:
             raise Refused(message)
         self.steps.append(step)
 
+    def checked(self, step: list[Any]) -> None:
+        """Take a step whose proof was written down and not searched for, once the checker's own room has gone through it."""
+        self.room.branch().step(step)
+        self.take(step)
+
+    def attained(self, name: str, shown: str) -> str:
+        """Name an output at which something in i_ is greatest; what says that it is there gets a name, too. Returns the output."""
+        output = self.prover.fresh(self.room, "z")
+        self.take(["lemma", "attained", {"X": f"lambda i_: {shown}"}, []])
+        self.at[name] = self.next
+        number = len(self.room.formulas) - 1
+        self.take(["skolem", number, [output]])
+        self.room.done.add(f"skolem {number}")
+        return output
+
     def lemma(self, name: str, lemma: str, given: dict[str, str]) -> None:
         """Take a lemma whose premises are plain, and give what it says a name."""
         before = len(self.room.facts)

@@ -18,7 +18,7 @@ from prefshift_sym.engine.general.text import words
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.engine.general.ways.sums.affinity import rooted
 from prefshift_sym.engine.general.ways.sums.events import policies
-from prefshift_sym.recheck_certificate import ONE, Refused, add, divide, factors, mul, negate, parse
+from prefshift_sym.recheck_certificate import BETA, ONE, Refused, add, divide, factors, mul, negate, parse
 
 if TYPE_CHECKING:
     import ast
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
-WAY, BETA = "bhattacharyya", {((("v", "beta"), 1),): 1}
+WAY = "bhattacharyya"
 
 
 def by_affinity(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
@@ -70,11 +70,11 @@ def _apart(told: Told, one: str, other: str, root: str, c: str) -> None:
     goal = parse(f"{body} >= 0")
     if c != "1":
         told.have("s", f"{c} > 0")
-    inside = told.room.branch()
-    inside.name(["i_"])
+    inside = told.branch()
+    inside.room.name(["i_"])
     for formula in (parse(f"{one} > 0"), negate(parse(f"{one} > 0"))):
-        there = Told(told.prover, inside.branch())
-        there.at = {**told.at, "here": there.next}
+        there = inside.branch()
+        there.at["here"] = there.next
         there.room.assume(formula, there.room.names, frozenset())
         if proofs:
             there.have("root", f"{root} >= 0")

@@ -75,13 +75,13 @@ def _blended(room: Scratch, p: Poly) -> list[tuple[str, str, list[str]]]:
 def _apart(told: Told, one: str, blend: str) -> None:
     """Make known that p*log(p) - p*log(m) - p + m sums to what is >= 0."""
     own = f"(0 if {one} == 0 else {one}*log({one})) - (0 if {blend} == 0 else {one}*log({blend})) - {one} + {blend}"
-    inside = told.room.branch()
-    inside.name(["i_"])
-    some = Told(told.prover, inside.branch())
+    inside = told.branch()
+    inside.room.name(["i_"])
+    some = inside.branch()
     some.room.assume(parse(f"{one} > 0"), some.room.names, frozenset())
     some.have("blend", f"{blend} > 0")
     some.lemma("log", "log", {"A": f"lambda: {blend}/{one}"})
-    none = Told(told.prover, inside.branch())
+    none = inside.branch()
     none.room.assume(negate(parse(f"{one} > 0")), none.room.names, frozenset())
     none.have("none", f"{one} == 0")
     none.have("blend", f"{blend} >= 0")
@@ -93,13 +93,12 @@ def _apart(told: Told, one: str, blend: str) -> None:
 
 def _nowhere(told: Told, one: str, blend: str, body: str) -> None:
     """Make known that p times something sums to the same whether or not the blend vanishes."""
-    inside = told.room.branch()
-    inside.name(["i_"])
-    none = Told(told.prover, inside.branch())
+    inside = told.branch()
+    inside.room.name(["i_"])
+    none = inside.branch()
     none.at["here"] = none.next
     none.room.assume(parse(f"{blend} <= 0"), none.room.names, frozenset())
-    some = Told(told.prover, none.room.branch())
-    some.at |= none.at
+    some = none.branch()
     some.room.assume(parse(f"{one} > 0"), some.room.names, frozenset())
     some.have("blend", f"{blend} > 0")
     absurd = ["absurd", some.product(("1", ["here"]), ("1", ["blend"]))[2]]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import Column, atoms
+from prefshift_sym.engine.general.ways.known.posterior import shares
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, mul, parse
 
@@ -65,11 +66,7 @@ def _known(told: Told, f: str, posterior: tuple[str, str, str, str], p: Poly) ->
         raise Refused(message)
     for name, each in (("own", part), ("rest", rest)):  # each component is what p_ref has of it, over p_ref
         told.at[name] = told.next
-        shares = {
-            "F": f"lambda i_: alpha*p_A[i_]*({each}/p_ref[i_])",
-            "G": f"lambda i_: (1 - alpha)*p_U[i_]*({each}/p_ref[i_])",
-        }
-        told.take(["lemma", "sum of two", shares, []])
+        told.take(shares(f"{each}/p_ref[i_]"))
     same = told.product(("1", ["own"], f"{share}**2*(2 - {share})"), ("-1", ["rest"], f"{share}**2*(1 - {share})"))
     told.have("written", f"sum(p_ref[i_]*{other}**2 for i_ in Y) == {own} - {share}**2", [same])
     given = {"P": "lambda i_: p_ref[i_]", "F": f"lambda i_: {gap}", "G": f"lambda i_: {other}"}

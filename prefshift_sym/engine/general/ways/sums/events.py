@@ -71,7 +71,7 @@ def _at_an_output(told: Told, policies: dict[str, str], point: str) -> None:
         ]
     )
     p, parts = told.room.facts[apart][1], [["1", [apart], None]]
-    for body in _bodies(told.room, p, point):
+    for body in _bodies(told.prover, told.room, p, point):
         alone = {"F": f"lambda i_: {body}*(1 if i_ == {point} else 0)", "k": point}
         zero = [["split", f"i_ > {point}", [["linear", [], []]], [["linear", [], []]]]]
         same = told.next
@@ -95,13 +95,13 @@ def _of_order(atom: Any, name: str) -> bool:
     return atom[0] == "ind" and {each for mono, _ in atom[1] for each, _ in mono} >= {("e", "", name)}
 
 
-def _bodies(room: Scratch, p: Poly, point: str) -> list[str]:
+def _bodies(prover: Prover, room: Scratch, p: Poly, point: str) -> list[str]:
     """Return what is summed over the outputs above or below one."""
     found = dict[str, None]()
     for atom in sorted(each for each in atoms(p) if each[0] == "S" and len(each[1]) == 1):
         rest = tuple(pair for pair in atom[2] if not _of_order(pair[0], room.names[point]))
         if rest != atom[2]:
-            found[text({rest: 1}, {**{value: name for name, value in room.names.items()}, atom[1][0]: "i_"})] = None
+            found[prover.show(room, {rest: 1}, (atom[1][0], "i_"))] = None
     return list(found)
 
 

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.guesses.orders import tails
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.engine.general.programs.columns import Column, positives, strip
-from prefshift_sym.engine.general.ways.points.pointwise import atoms_of
+from prefshift_sym.engine.general.programs.columns import Column, atoms, positives, strip, tops
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.engine.general.ways.sums.combining import BUDGET
-from prefshift_sym.recheck_certificate import LEMMAS, Refused, parse
+from prefshift_sym.recheck_certificate import BETA, LEMMAS, Refused, parse
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 LEAST, GREATEST = "min(w[y_] for y_ in Y)", "max(w[y_] for y_ in Y)"
 APART = "all(implies(r[i_] < r[j_], {p}[i_]*{q}[j_] == 0) for i_ in Y for j_ in Y)"
 RISES = LEMMAS["dominance"][1][0]
-TILT = ("e", "w", "#0"), 1  # of what is compared
-BETA = {((("v", "beta"), 1),): 1}
 
 
 @value
@@ -78,14 +75,13 @@ def by_mean_rewards(prover: Prover, room: Scratch, node: ast.Compare, env: Env) 
 
 def _speaks_of(p: Poly, family: str) -> bool:
     """Return whether sums over the outputs have a family's entries."""
-    sums = (atom for atom in atoms_of(p) if atom[0] == "S")
+    sums = (atom for atom in atoms(p) if atom[0] == "S")
     return any(entry[:2] == ("e", family) for atom in sums for entry, _ in atom[2])
 
 
 def _slopes(p: Poly) -> set[str]:
     """Return which extremes of the tilts occur."""
-    tops = {atom[2] for atom in atoms_of(p) if atom[0] == "M"}
-    return {slope for slope, sign in ((GREATEST, 1), (LEAST, -1)) if (((TILT,), sign),) in tops}
+    return {GREATEST if sign > 0 else LEAST for _, family, sign in tops(p) if family == "w"}
 
 
 def _line(room: Scratch, goal: Poly) -> Line | None:
@@ -120,10 +116,7 @@ def _strict(told: Told, line: Line) -> None:
 def _positive(told: Told) -> Proof:
     """Return the proof that the least tilt is positive: it is that of some output."""
     here = told.branch()
-    name = told.prover.fresh(here.room, "z")
-    here.at["is"] = here.next
-    here.take(["lemma", "attained", {"X": "lambda z_: -w[z_]"}, []])
-    here.take(["skolem", len(here.room.formulas) - 1, [name]])
+    name = here.attained("is", "-w[i_]")
     here.have("positive", f"w[{name}] > 0")
     return [*here.steps, here.product(("1", ["positive"]), ("-1", ["is"], "1"))]
 
@@ -200,9 +193,8 @@ def _by_pairs(told: Told, line: Line, apart: int) -> None:
     split = ["split", "r[i_] >= r[j_]", [*there.steps, more], none]
     given = {"F": f"lambda i_, j_: {line.p}[i_]*{line.q}[j_]*{line.more}"}
     step = ["lemma", "double sum", given, [[["intro", ["i_", "j_"], [*inside.steps, split]]]]]
-    told.room.branch().step(step)  # it was not searched for
     told.at["above"] = told.next
-    told.take(step)
+    told.checked(step)
 
 
 def _closed(told: Told, relation: str, goal: Poly) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.programs.columns import parts
+from prefshift_sym.engine.general.programs.columns import parts, tops
 from prefshift_sym.engine.general.text import condition, text
 from prefshift_sym.engine.general.ways.known.stones import have
 from prefshift_sym.recheck_certificate import Refused, indices, names_in, negate, parse, pieces, single
@@ -23,7 +23,7 @@ def by_names(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
     """Prove a goal that speaks of the extremes of the rewards and of the tilts, by outputs that have both."""
     _, p = room.link(node, env)
     everything = [p, *(q for relation, q, _ in room.facts if relation != "=="), *_everywhere(room)]
-    if "names" in room.under or not {"r", "w"} <= {f for q in everything for _, f, _ in _tops(q)}:
+    if "names" in room.under or not {"r", "w"} <= {f for q in everything for _, f, _ in tops(q)}:
         return None
     inside = room.below("names")
     union: Poly = {mono: 1 for q in everything for mono in q}
@@ -53,21 +53,11 @@ def _everywhere(room: Scratch) -> Iterator[Poly]:
                 yield room.link(pieces(parts[1])[1], {**env, parts[0][0]: room.fresh()})[1]
 
 
-def _tops(p: Poly) -> set[tuple[Any, str, int]]:
-    """Return the maxima over the outputs of a family, or of its negative: the atom, the family and the sign."""
-    found = set()
-    for top in {atom for mono in p for atom, _ in mono if atom[0] == "M" and len(atom[2]) == 1}:
-        ((mono, c),) = top[2]
-        if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][0] == "e" and abs(c) == 1:
-            found.add((top, mono[0][0][1], c))
-    return found
-
-
 def named(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
     """Give names to outputs with the greatest and the least reward, where the goal speaks of these; return the steps."""
     steps: list[Any] = []
-    tops = _tops(p)
-    for top, family, sign in sorted(tops):
+    every = sorted(tops(p))
+    for top, family, sign in every:
         if family != "r":
             continue
         name = prover.fresh(room, "z")
@@ -84,7 +74,7 @@ def named(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
         proof = prover.goal(room.branch(), parse(source), room.names, 1)
         have = ["have", source, proof]
         steps += [have] if proof is not None and prover.take(room, have) else []
-        for each, f, s in sorted(tops):
+        for each, f, s in every:
             step = same(prover, room, each, f"{'' if sign > 0 else '-'}w[{name}]") if (f, s) == ("w", sign) else None
             steps += [step] if step is not None and prover.take(room, step) else []
     return steps
@@ -135,12 +125,12 @@ def by_a_best_output(prover: Prover, room: Scratch, node: ast.Compare, env: Env,
     _, p = room.link(node, env)
     sums = {atom for q in (p, *(q for _, q, _ in room.facts)) for mono in q for atom, _ in mono if atom[0] == "S"}
     inside = {atom: {part for part in parts(atom[2]) if part[:1] == ("M",)} for atom in sums if len(atom[1]) == 1}
-    tops = {top for found in inside.values() for top in found if _tops({((top, 1),): 1})}
-    if not tops or "best" in room.under or prover.size is not None:
+    extremes = {top for found in inside.values() for top in found if tops({((top, 1),): 1})}
+    if not extremes or "best" in room.under or prover.size is not None:
         return None
     below = room.below("best")
     steps: list[Any] = []
-    for top in sorted(tops):
+    for top in sorted(extremes):
         steps += named(prover, below, single(top))
         at = next((k for k, (_, q, _) in enumerate(below.facts) if set(q) > {((top, 1),)} and len(q) == 2), None)
         if at is None:

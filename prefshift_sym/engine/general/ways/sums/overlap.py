@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import atoms, without
+from prefshift_sym.engine.general.ways.known.posterior import shares
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.engine.general.ways.sums.combining import BUDGET
 from prefshift_sym.recheck_certificate import Refused, add, divide, mul, parse
@@ -67,11 +68,7 @@ def _rules(told: Told) -> list[Rule]:
     rules = list[Rule]()
     for part, share in COMPONENTS:
         at = told.next
-        shares = {
-            "F": f"lambda i_: alpha*p_A[i_]*({part}/p_ref[i_])",
-            "G": f"lambda i_: (1 - alpha)*p_U[i_]*({part}/p_ref[i_])",
-        }
-        told.take(["lemma", "sum of two", shares, []])
+        told.take(shares(f"{part}/p_ref[i_]"))
         square = told.room.term(parse(f"sum({part}*{part}/p_ref[i_] for i_ in Y)"), {})[0]
         atom = next(iter(atoms(square)), None)
         if square != {((atom, 1),): 1}:  # a component that is read as something else

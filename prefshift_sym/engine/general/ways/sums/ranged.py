@@ -6,9 +6,9 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from prefshift_sym.engine.general.programs.columns import atoms, tops
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways.known.stones import have
-from prefshift_sym.engine.general.ways.points.pointwise import atoms_of
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import SETTING, Refused, add, indices, parse, pieces, ratio
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 TOP, BOTTOM = "max(r[y_] for y_ in Y)", "min(r[y_] for y_ in Y)"
 RANGE = f"({TOP} - {BOTTOM})"
-REWARD = ("e", "r", "#0"), 1
 KNOWN = {  # what a claim may speak of, and what the range says of that
     r"KL\(p_theta, p_ref\)": (f"KL(p_theta, p_ref) <= {RANGE}/beta", f"KL(p_theta, p_ref) <= {RANGE}**2/(8*beta**2)"),
     r"KL\(p_ref, p_theta\)": (f"KL(p_ref, p_theta) <= {RANGE}/beta", f"KL(p_ref, p_theta) <= {RANGE}**2/(8*beta**2)"),
@@ -36,7 +35,7 @@ def by_the_range(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> 
     relation, p = room.link(node, env)
     if relation not in (">", ">=") or env or room.names or not room.finite or "range" in room.under:
         return None
-    if _ranges(p) or any(atom[:2] == ("f", "exp") for atom in atoms_of(p)):
+    if _ranges(p) or any(atom[:2] == ("f", "exp") for atom in atoms(p)):
         return None
     claims = " ".join(prover.statement["claim"].values())
     sources = [source for spoken, each in KNOWN.items() if re.search(spoken, claims) for source in each]
@@ -47,13 +46,14 @@ def by_the_range(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> 
     told = Told(prover, room.below("range"))
     told.room.idle |= own  # what is to be known is true of every reward
     told.steps += have(prover, told.room, "all(p_ref[y_] > 0 for y_ in Y)")
-    for source in sources:
-        guess = told.branch()
-        with suppress(Refused):
-            guess.room.assume(parse(source), {}, frozenset())
-            for width in widths:
-                _at_most(guess, *width)
-            if prover.inequality(guess.room, node, env, 0) is None:
+    with suppress(Refused):
+        known = told.branch()
+        for width in widths:
+            _at_most(known, *width)
+        for source in sources:
+            guess = known.room.branch()
+            guess.assume(parse(source), {}, frozenset())
+            if prover.inequality(guess, node, env, 0) is None:
                 continue
             told.formula(source, depth=4)
             for width in widths:
@@ -65,20 +65,15 @@ def by_the_range(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> 
 
 def by_one_output(prover: Prover, room: Scratch, relation: str, p: Poly) -> Proof | None:
     """Prove that the greatest is at least the least of the same, as both are compared with what some output has."""
-    tops = [
-        mono[0][0] for mono, c in p.items() if c > 0 and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][0] == "M"
-    ]
-    if relation != ">=" or len(p) != len(tops) or len(tops) != len((TOP, BOTTOM)) or len({*p.values()}) != 1:
+    two = [mono[0][0] for mono, c in p.items() if c > 0 and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][0] == "M"]
+    if relation != ">=" or len(p) != len(two) or len(two) != 2 or len({*p.values()}) != 1:
         return None
-    one, other = (dict(top[2]) for top in tops)
-    if add(one, other) or indices(tops[0]) - {"#0"}:
+    one, other = (dict(top[2]) for top in two)
+    if add(one, other) or indices(two[0]) - {"#0"}:
         return None
     told, shown = Told(prover, room.branch()), text(one, {"#0": "i_"})
     with suppress(Refused):
-        output = prover.fresh(told.room, "z")
-        told.take(["lemma", "attained", {"X": f"lambda i_: {shown}"}, []])
-        told.take(["skolem", len(told.room.formulas) - 1, [output]])
-        told.at["is"] = told.next - 1
+        output = told.attained("is", shown)
         told.lemma("most", "greatest", {"X": f"lambda i_: -({shown})", "k": output})
         c = str(next(iter(p.values())))
         return [*told.steps, told.product((c, ["most"]), (c, ["is"], "1"))]
@@ -87,15 +82,15 @@ def by_one_output(prover: Prover, room: Scratch, relation: str, p: Poly) -> Proo
 
 def _ranges(p: Poly) -> bool:
     """Return whether the greatest or the least reward occurs."""
-    return any(atom[0] == "M" and atom[2] in (((((REWARD,), sign),)) for sign in (1, -1)) for atom in atoms_of(p))
+    return any(family == "r" for _, family, _ in tops(p))
 
 
 def _widths(prover: Prover, room: Scratch) -> Iterator[tuple[str, str, str]]:
     """Yield what bounds the range, and the greatest and the least reward, if that is how it is known."""
     for relation, p, _ in room.facts:
         rest = {mono: c for mono, c in p.items() if not _ranges({mono: c})}
-        tops = {mono: c for mono, c in p.items() if mono not in rest}
-        if relation in (">", ">=") and len(tops) == len((TOP, BOTTOM)) and {*tops.values()} == {-1}:
+        both = {mono: c for mono, c in p.items() if mono not in rest}
+        if relation in (">", ">=") and len(both) == 2 and {*both.values()} == {-1}:
             yield prover.show(room, rest), "", ""
     ends: dict[bool, str] = {}
     for formula, env, _ in room.formulas:
@@ -103,7 +98,7 @@ def _widths(prover: Prover, room: Scratch) -> Iterator[tuple[str, str, str]]:
         if kind == "all" and not env and len(parts[0]) == 1:
             with suppress(Refused):
                 ends |= dict(_ends(prover, room, parts[1], parts[0][0]))
-    if len(ends) == len((TOP, BOTTOM)):
+    if len(ends) == 2:
         yield f"{ends[True]} - ({ends[False]})", ends[True], ends[False]
 
 
@@ -126,10 +121,7 @@ def _at_most(told: Told, width: str, high: str, low: str) -> None:
     """Take that the range is not negative and at most so wide, and so is its square."""
     here = told.branch()
     for name, sign in (("best", ""), ("worst", "-")):
-        output = here.prover.fresh(here.room, "z")
-        here.take(["lemma", "attained", {"X": f"lambda i_: {sign}r[i_]"}, []])
-        here.take(["skolem", len(here.room.formulas) - 1, [output]])
-        here.at[f"is {name}"] = here.next - 1
+        output = here.attained(f"is {name}", f"{sign}r[i_]")
         if high:
             here.have(name, f"r[{output}] {'>=' if sign else '<='} {low if sign else high}")
         if not sign:
@@ -141,5 +133,4 @@ def _at_most(told: Told, width: str, high: str, low: str) -> None:
     here.have("square", said[2], [here.product(("1", ["most", "most"]), ("2", ["most", "range"]))])
     shown = ["intro", [], *([here.product(("1", [name]))] for name in ("range", "most", "square"))]
     step = ["have", " and ".join(said), [*here.steps, shown]]
-    told.room.branch().step(step)  # it was not searched for
-    told.take(step)
+    told.checked(step)

@@ -16,7 +16,7 @@ from prefshift_sym.engine.general.ways.known import somewhere
 from prefshift_sym.engine.general.ways.known.positivity import kept
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.engine.general.ways.sums.combining import BUDGET
-from prefshift_sym.recheck_certificate import ONE, Refused, mul, negate, parse
+from prefshift_sym.recheck_certificate import BETA, ONE, Refused, mul, negate, parse
 
 if TYPE_CHECKING:
     import ast
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
-WAY, BETA = "restricted", {((("v", "beta"), 1),): 1}
+WAY = "restricted"
 
 
 def by_a_part(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
@@ -61,9 +61,9 @@ def _apart(told: Told, one: str, k: int, masses: tuple[str, str, str]) -> None:
     s, g, base = masses
     body = f"(0 if {one} == 0 else {one}*(log({one}) - log({base}) + log({s}))) - {one} + ({g})/({s})"
     told.have("s", f"{s} > 0")
-    inside = told.room.branch()
-    inside.name(["i_"])
-    some, none = (Told(told.prover, inside.branch()) for _ in range(2))
+    inside = told.branch()
+    inside.room.name(["i_"])
+    some, none = (inside.branch() for _ in range(2))
     some.room.assume(parse(f"{one} > 0"), some.room.names, frozenset())
     none.room.assume(negate(parse(f"{one} > 0")), none.room.names, frozenset())
     with told.prover.premises(BUDGET):

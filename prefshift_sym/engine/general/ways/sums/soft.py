@@ -13,7 +13,7 @@ from prefshift_sym.engine.general.programs.columns import Column, positives
 from prefshift_sym.engine.general.ways.known.stones import have, short_lemma
 from prefshift_sym.engine.general.ways.points.absolute import by_signs
 from prefshift_sym.engine.general.ways.sums.named import among, named
-from prefshift_sym.recheck_certificate import Refused, parse, pieces
+from prefshift_sym.recheck_certificate import BETA, Refused, parse, pieces
 
 if TYPE_CHECKING:
     import ast
@@ -107,7 +107,7 @@ def _logarithm(prover: Prover, room: Scratch, low: str, high: str) -> list[Any]:
     if lemma is None or not prover.take(inside, known):
         return []
     source = f"log({high}) >= log({low})"
-    positive = {ref: p for ref, p in positives(inside).items() if p == {((("v", "beta"), 1),): 1}}
+    positive = {ref: p for ref, p in positives(inside).items() if p == BETA}
     columns = [Column(inside.facts[k][1], (k,)) for k in range(at, len(inside.facts) - 1)]
     columns += [linear.times(column, (ref,), positive) for column in columns for ref in positive]
     _, p = inside.link(pieces(parse(source))[1], inside.names)
