@@ -144,6 +144,8 @@ def catalogue(
     heights = {id(column): degree(column.poly) for column in columns}
     degrees = {ref: degree(p) for ref, p in positive.items()}
     short = [column for column in columns if not column.equal and len(column.poly) <= MOST_TERMS]
+    spoken = atoms(goal)
+    at_home = [column for column in short if atoms(column.poly) <= spoken] if {a[0] for a in spoken} == {"e"} else []
     made: dict[tuple[int, tuple[int, ...]], Column] = {}  # products serve several lifts
     for lift in lifts(positive, goal, everything)[: 2 + 4 * level]:
         target = goal
@@ -173,8 +175,9 @@ def catalogue(
                     found.append(product)
             if len(found) > MOST_COLUMNS:
                 break
-        if level > 1:
-            for a, b in itertools.combinations_with_replacement(short, 2):
+        pairs = short if level > 1 else at_home
+        if pairs:
+            for a, b in itertools.combinations_with_replacement(pairs, 2):
                 if heights[id(a)] + heights[id(b)] <= top:
                     both = Column(mul(a.poly, b.poly), a.refs + b.refs, a.divided + b.divided, a.strict and b.strict)
                     found.append(both)

@@ -243,8 +243,10 @@ def at_once(prover: Prover, room: Scratch, goal: ast.expr, env: Env, depth: int)
     if depth <= 0:
         return None
     for overlap, k in ranked(prover, room, goal, env):
+        if overlap > -1:
+            return None
         kind, parts = pieces(room.formulas[k][0])
-        if overlap <= -1 and (kind == "or" or (kind == "implies" and settles(room, parts, room.formulas[k][1]))):
+        if kind == "or" or (kind == "implies" and settles(room, parts, room.formulas[k][1])):
             return by_cases(prover, room, goal, env, depth, k)
     return None
 
