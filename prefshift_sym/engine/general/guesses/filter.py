@@ -27,6 +27,9 @@ Test = tuple[Judge, list[str]]  # and the outputs that it speaks of
 REWARDS, MASSES, EACH, ENOUGH, SHARES = 400, 20, 1, 48, 0.3
 
 
+EVERYWHERE = {("v", "n"), ("v", "alpha"), ("v", "beta")}  # points do not differ in these
+
+
 class Unknown(Exception):
     """A quantity that depends on more than the outputs at hand."""
 
@@ -74,11 +77,16 @@ class Sieve:
             yield ("compare", relation, p)
 
     def _drawn_so(self, test: Any) -> bool:
-        """Tell whether every point meets a test as it is drawn: masses are not negative."""
-        if test[:2] != ("compare", ">=") or len(test[2]) != 1:
+        """Tell whether every point meets a test as it is drawn, or none can tell: masses are not negative, n is of no use."""
+        if test[0] == "implies":
+            return self._drawn_so(test[2])
+        if test[0] != "compare":
             return False
-        (((*atoms,), c),) = test[2].items()
-        return c > 0 and all(atom[:2] in self.masses for atom, _ in atoms)
+        _, relation, p = test
+        atoms = [atom for mono in p for atom, _ in mono]
+        if all(atom in EVERYWHERE for atom in atoms):
+            return judge(test)({}) is not False
+        return relation == ">=" and min(p.values()) > 0 and all(atom[:2] in self.masses for atom in atoms)
 
     def _compiled(self, node: ast.expr, env: dict[str, Any]) -> Any:
         kind, parts = pieces(node)
