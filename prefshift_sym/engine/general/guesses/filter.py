@@ -24,7 +24,7 @@ Point = dict[Any, float]  # the value of each atom
 Terms = list[tuple[float, Any]]  # the coefficients and monomials of a polynomial
 Judge = Callable[[Point], "bool | None"]
 Test = tuple[Judge, list[str]]  # and the outputs that it speaks of
-REWARDS, MASSES, EACH, ENOUGH, SHARES = 400, 20, 1, 48, 0.3
+REWARDS, MASSES, EACH, ENOUGH, SHARES = 400, 20, 1, 36, 0.3
 
 
 EVERYWHERE = {("v", "n"), ("v", "alpha"), ("v", "beta")}  # points do not differ in these
