@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.information import speaks_of_logarithms
 from prefshift_sym.engine.general.programs.columns import atoms
+from prefshift_sym.engine.general.ways.known import definitions
 from prefshift_sym.engine.general.ways.known.stones import in_words
 from prefshift_sym.recheck_certificate import Refused, parse
 
@@ -21,8 +22,8 @@ def policies(prover: Prover, room: Scratch, since: int = 0) -> list[Any]:
     """Let the room take which policies are the same by the facts since one, if these speak of logarithms; return the steps."""
     if prover.size is not None or not prover.logarithms:
         return []
-    told = [p for relation, p, _ in room.facts[since:] if relation in ("==", ">=") and speaks_of_logarithms(p)]
-    if not told:
+    told = [p for relation, p, _ in room.facts[since:] if relation in ("==", ">=")]
+    if not any(map(speaks_of_logarithms, told)):
         return []
     spoken = set().union(*map(atoms, told))
     steps: list[Any] = []
@@ -33,6 +34,9 @@ def policies(prover: Prover, room: Scratch, since: int = 0) -> list[Any]:
             continue
         own = {atom for atom in atoms(divergence) if atom[0] != "v"}
         if divergence and own <= spoken:
+            before = len(room.formulas)
             given = {"P": f"lambda i_: {p}[i_]", "Q": f"lambda i_: {q}[i_]"}
             steps += in_words(prover, room, "gibbs with equality", given)
+            if room is prover.room:
+                steps += definitions.take_in(prover, room, before)
     return steps
