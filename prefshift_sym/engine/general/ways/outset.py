@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.ways.known import (
+    at_a_level,
     bared,
     close,
+    coincide,
     either,
     gaps,
     jensen,
@@ -44,7 +46,9 @@ BEFORE_ASSUMPTIONS: tuple[Learn, ...] = (_of_the_reference, unequal.rows)
 FROM_ASSUMPTIONS: tuple[Learn, ...] = (
     whole.outputs,
     one_reward.of_policies,
+    at_a_level.of_policies,
     undiverged.policies,
+    coincide.at_outputs,
     jensen.below_means,
     gaps.tilts,
     stones.levels,
@@ -59,6 +63,7 @@ FROM_ASSUMPTIONS: tuple[Learn, ...] = (
     vanishing.term_by_term,
     vanishing.of_pairs,
     one_reward.at_an_end,
+    one_reward.in_order,
     vanishing.entries,
     put_in.masses,
     positivity.closed_sums,

@@ -15,7 +15,7 @@ from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import atoms, tops
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
 from prefshift_sym.engine.general.ways.points.told import Told
-from prefshift_sym.recheck_certificate import Refused, parse, pieces
+from prefshift_sym.recheck_certificate import SIGNS, Refused, parse, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 REWARD = ("e", "r", "#0"), 1  # of what is summed
 SAME = "all(implies({p}[y_] > 0, r[y_] == r[{k}]) for y_ in Y)"
+MOST_NAMES = 4
 TOP, BOTTOM = "max(r[y_] for y_ in Y)", "min(r[y_] for y_ in Y)"
 
 
@@ -38,7 +39,7 @@ def of_policies(prover: Prover, room: Scratch) -> list[Any]:
             told.lemma("some", "some", {"F": f"lambda i_: {policy}[i_]"})
             told.take(["skolem", len(told.room.formulas) - 1, [name]])
             number = told.formula(SAME.format(p=policy, k=name), _of_two(told, policy, name, about))
-            _means(told, policy, name, number)
+            means(told, policy, name, number)
             steps += told.steps
             prover.room = room = told.room
             room.idle |= {about}  # what it says is said in fewer words now
@@ -64,6 +65,34 @@ def at_an_end(prover: Prover, room: Scratch) -> list[Any]:
     return steps
 
 
+def in_order(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take how the rewards of the outputs with a name compare, by what is known of these and of their tilts."""
+    steps: list[Any] = []
+    if prover.size is not None or not room.finite or len(room.names) > MOST_NAMES:
+        return steps
+    for (i, j), family in itertools.product(itertools.combinations(sorted(room.names), 2), "rw"):
+        for relation in ("==", ">", "<", ">=", "<="):
+            source = f"{family}[{i}] {relation} {family}[{j}]"
+            link, gap = room.link(parse(source), room.names)  # type: ignore[arg-type]
+            if not gap or room.signs(gap) <= SIGNS[link]:
+                break  # that is known
+            closed = linear.close(room, link, gap, prover.deadline, 0)
+            step = ["have", source, [closed]]
+            if closed is not None and prover.take(room, step):
+                steps += [step, *(_so(prover, room, i, relation, j) if family == "w" else ())]
+                break
+    return steps
+
+
+def _so(prover: Prover, room: Scratch, i: str, relation: str, j: str) -> list[Any]:
+    """Let the room take that rewards compare as their tilts do."""
+    with prover.premises(BUDGET):
+        source = f"r[{i}] {relation} r[{j}]"
+        proof = prover.goal(room.branch(), parse(source), room.names, 2)
+        step = ["have", source, proof]
+        return [step] if proof is not None and prover.take(room, step) else []
+
+
 def _reached(told: Told, policy: str, end: str, body: str) -> None:
     """Take that a policy's mean is at an end, and so are its outputs, if that is known of the mean."""
     none, sign, up = f"sum({body} for i_ in Y) <= 0", *(("", "<=") if end == TOP else ("-", ">="))
@@ -75,7 +104,7 @@ def _reached(told: Told, policy: str, end: str, body: str) -> None:
     name = told.attained("is", f"{sign}r[i_]")
     told.formula(f"all(r[y_] {up} r[{name}] for y_ in Y)")
     number = told.formula(SAME.format(p=policy, k=name), _of_means(told, policy, name, body, up))
-    _means(told, policy, name, number)
+    means(told, policy, name, number)
 
 
 def _ends(prover: Prover, room: Scratch) -> Iterator[tuple[str, str]]:
@@ -117,7 +146,7 @@ def _of_means(told: Told, p: str, k: str, body: str, up: str) -> Proof:
     return [["intro", ["y_"], [["intro", [], [*here.steps, both]]]]]
 
 
-def _means(told: Told, p: str, k: str, number: int) -> None:
+def means(told: Told, p: str, k: str, number: int) -> None:
     """Take that what p averages of rewards and tilts is what they are at k, as formula `number` says wherever p is positive."""
     for family, fact in (("r", -2), ("w", -1)):  # equal rewards are followed by equal tilts
         here = told.branch()
