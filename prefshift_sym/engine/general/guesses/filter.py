@@ -119,6 +119,7 @@ class Sieve:
                 if test[0] != "compare" or "S" not in own:
                     some = early if own <= {"", "r", "w", "v"} else late
                     some.append((judge(test), sorted(names) or self.indices))
+        levels = any("r" in _spoken(test)[0] and _levelled(test) for test in self._tests())
         found = 0
         for at in range(REWARDS):
             outputs = list(range(len(self.indices)))
@@ -126,6 +127,9 @@ class Sieve:
                 outputs[int(draw() * len(outputs))] = int(draw() * len(outputs))
             at_output = dict(zip(self.indices, outputs, strict=True))
             rewards = self._rewards(draw)
+            if levels:  # where 0 is among them may matter
+                low = int(len(rewards) * draw())
+                rewards = [reward - low for reward in rewards]
             point = self._scalars(draw)
             for index, output in at_output.items():
                 point["e", "", index] = output
@@ -190,6 +194,14 @@ def _spoken(test: Any) -> tuple[set[str], set[str]]:
         return set().union(*(heads for heads, _ in parts)), set().union(*(names for _, names in parts))
     heads = set().union(*(_heads(atom) for mono in test[2] for atom, _ in mono))
     return heads, {name for mono in test[2] for name in indices(mono) if name[0] == "@"}
+
+
+def _levelled(test: Any) -> bool:
+    """Tell whether a test, or a part of one, compares a reward with something other than a reward."""
+    if test[0] != "compare":
+        return any(map(_levelled, test[1:]))
+    rewards = [any(atom[:2] == ("e", "r") for atom, _ in mono) for mono in test[2]]
+    return any(rewards) and not all(rewards)
 
 
 @lru_cache(5000)

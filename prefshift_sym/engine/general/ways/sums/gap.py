@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly
 
 LEAST, GREATEST = "min(w[y_] for y_ in Y)", "max(w[y_] for y_ in Y)"
+FEW = 12  # inequalities that it may take to see that two distributions lie apart
 APART = "all(implies(r[i_] < r[j_], {p}[i_]*{q}[j_] == 0) for i_ in Y for j_ in Y)"
 RISES = LEMMAS["dominance"][1][0]
 
@@ -133,7 +134,7 @@ def _ordered(told: Told, line: Line) -> None:
         raise Refused(line.slope)
     if not Sieve(told.room).allows(f"-{line.p}[i_]*{line.q}[j_]*(1 if r[i_] < r[j_] else 0)"):
         raise Refused(APART)
-    with told.prover.premises(BUDGET):
+    with told.prover.premises(FEW):
         apart = told.formula(APART.format(p=line.p, q=line.q))
     _by_pairs(told, line, apart)
 
