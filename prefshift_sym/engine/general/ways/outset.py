@@ -46,9 +46,9 @@ BEFORE_ASSUMPTIONS: tuple[Learn, ...] = (_of_the_reference, unequal.rows)
 FROM_ASSUMPTIONS: tuple[Learn, ...] = (
     whole.outputs,
     one_reward.of_policies,
+    coincide.at_outputs,
     at_a_level.of_policies,
     undiverged.policies,
-    coincide.at_outputs,
     jensen.below_means,
     gaps.tilts,
     stones.levels,

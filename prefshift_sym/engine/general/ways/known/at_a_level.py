@@ -48,6 +48,8 @@ def of_policies(prover: Prover, room: Scratch) -> list[Any]:
         for policy in [said.policy] if said.policy else sorted(room.vectors | room.declared):
             told = Told(prover, room.branch())
             with suppress(Refused):
+                if f"one reward {policy}" in room.done:
+                    continue
                 _at_the_level(told, said, policy)
                 steps += told.steps
                 prover.room = room = told.room
@@ -127,6 +129,8 @@ def _at_the_level(told: Told, said: Said, p: str) -> None:
     number = len(told.room.formulas) - 1
     told.room.idle |= {level, len(told.room.formulas) - 2}
     means(told, p, name, number)
+    if closed(parse(said.level)) and any("exp(" in each for each in told.prover.texts):
+        told.formula(f"w[{name}] == exp(({said.level})/beta)")
     for relation in ("<=", ">=") if not closed(parse(said.level)) else ():
         if (said.policy is None and relation == said.relation) or ("max" if relation == "<=" else "min") in said.level:
             told.formula(f"all(r[y_] {relation} r[{name}] for y_ in Y)")

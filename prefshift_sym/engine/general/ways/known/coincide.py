@@ -23,18 +23,34 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Prover
 
 
+VARIANCE = "sum({p}[y_]*(r[y_] - E(r, {p}))**2 for y_ in Y)"
+
+
 def at_outputs(prover: Prover, room: Scratch) -> list[Any]:
     """Let the room take what is the same at every output, by such distances in assumptions; return the steps."""
     steps: list[Any] = []
     sources = prover.statement["assume"].values() if prover.size is None else ()
-    for source in (each for each in sources if "abs(" in each or "**" in each):
-        for call, name, distance in _distances(parse(source)):
+    asked = [each for each in sources if "abs(" in each or "**" in each]
+    asked += [VARIANCE.format(p=p) for p in sorted({*room.vectors, *room.declared}) if any("**" in each for each in asked)]
+    for call, name, distance in (each for source in asked for each in _distances(parse(source))):
+        for guard in ("", *_policies(call, name)):
             told, before = Told(prover, room.branch()), len(room.formulas)
             with suppress(Refused):
-                _nowhere(told, call, name, distance)
+                _nowhere(told, call, name, distance, guard)
                 if all(prover.take(room, step) for step in told.steps):
                     steps += [*told.steps, *definitions.take_in(prover, room, before)]
+                    break
     return steps
+
+
+def _policies(call: ast.Call, name: str) -> Iterator[str]:
+    """Yield whose masses at the output stand in a body: nothing lies apart where they are positive."""
+    for part in ast.walk(call.args[0].elt):  # type: ignore[attr-defined]
+        match part:
+            case ast.Subscript(ast.Name(p), ast.Name(index)) if index == name and p not in ("r", "w"):
+                yield f"{p}[{name}] > 0"
+            case _:
+                pass
 
 
 def _distances(node: ast.expr) -> Iterator[tuple[ast.Call, str, ast.expr]]:
@@ -57,8 +73,8 @@ def _apart(part: ast.AST) -> ast.expr | None:
     return None
 
 
-def _nowhere(told: Told, call: ast.Call, name: str, distance: ast.expr) -> None:
-    """Take that nothing lies apart at any output, where the whole is known to be 0 or less."""
+def _nowhere(told: Told, call: ast.Call, name: str, distance: ast.expr, guard: str) -> None:
+    """Take that nothing lies apart at any output that a guard allows, where the whole is known to be 0 or less."""
     whole, body = f"{shown_of(call)} <= 0", shown_of(call.args[0].elt)  # type: ignore[attr-defined]
     closed = linear.close(told.room, *told.room.link(parse(whole), {}), told.prover.deadline, 0)  # type: ignore[arg-type]
     if closed is None:
@@ -66,6 +82,8 @@ def _nowhere(told: Told, call: ast.Call, name: str, distance: ast.expr) -> None:
     told.have("none", whole, [closed])
     here = told.branch()
     here.room.name([name])
+    if guard:
+        here.room.assume(parse(guard), here.room.names, frozenset())
     with told.prover.premises(BUDGET):
         if shown_of(call.func) == "sum":
             here.lemma("term", "term", {"F": f"lambda {name}: {body}", "k": name})
@@ -84,5 +102,6 @@ def _nowhere(told: Told, call: ast.Call, name: str, distance: ast.expr) -> None:
     of_the_value = [again, ["absurd", [["1", [k], None], ["1", [k + 1], None]]]]
     beyond = of_the_value if isinstance(distance, ast.Call) else of_the_square
     sides = [["split", f"{apart} {sign} 0", beyond, [["linear", [], [["1", [k], None]]]]] for sign in ("<", ">")]
-    proof = [["intro", [name], [*here.steps, ["both", *([side] for side in sides)]]]]
-    told.checked(["have", f"all({same} for {name} in Y)", proof])
+    proof = [*here.steps, ["both", *([side] for side in sides)]]
+    proof, said = ([["intro", [], proof]], f"implies({guard}, {same})") if guard else (proof, same)
+    told.checked(["have", f"all({said} for {name} in Y)", [["intro", [name], proof]]])

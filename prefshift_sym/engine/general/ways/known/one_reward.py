@@ -148,19 +148,23 @@ def _of_means(told: Told, p: str, k: str, body: str, up: str) -> Proof:
 
 def means(told: Told, p: str, k: str, number: int) -> None:
     """Take that what p averages of rewards and tilts is what they are at k, as formula `number` says wherever p is positive."""
-    for family, fact in (("r", -2), ("w", -1)):  # equal rewards are followed by equal tilts
-        here = told.branch()
+    told.room.done.add(f"one reward {p}")
+    rewards, tilts = ["1", [-2], f"{p}[y_]"], ["1", [-1], f"{p}[y_]"]  # equal rewards are followed by equal tilts
+    both = [["1", [-2], f"{p}[y_]*w[y_]"], ["1", [-1], f"{p}[y_]*r[{k}]"]]
+    under_the_optimum = any("p_theta" in each for each in told.prover.texts)
+    cases = [("r[{}]", [rewards]), ("w[{}]", [tilts]), *([("r[{0}]*w[{0}]", both)] if under_the_optimum else [])]
+    for term, same in cases:
+        gap, here = f"{term.format('y_')} - {term.format(k)}", told.branch()
         here.room.name(["y_"])
         here.have("not negative", f"{p}[y_] >= 0")
         here.room.assume(parse(f"{p}[y_] <= 0"), here.room.names, frozenset())
         here.have("zero", f"{p}[y_] == 0")
-        zero = [here.steps.pop(), here.product(("1", ["zero"], f"{family}[y_] - {family}[{k}]"))]
-        same = [["linear", [], [["1", [fact], f"{p}[y_]"]]]]
-        cases = ["cases", len(told.room.formulas), [["absurd", [["1", [-1], None]]]], same]
-        split = ["split", f"{p}[y_] > 0", [["use", number, ["y_"]], cases], zero]
-        given = {"F": f"lambda i_: {p}[i_]*({family}[i_] - {family}[{k}])"}
-        step = ["lemma", "sum of zeros", given, [[["intro", ["y_"], [*here.steps, split]]]]]
-        told.checked(step)
+        zero = [here.steps.pop(), here.product(("1", ["zero"], gap))]
+        never = [["absurd", [["1", [-1], None]]]]
+        inside = ["cases", len(told.room.formulas), never, [["linear", [], same]]]
+        split = ["split", f"{p}[y_] > 0", [["use", number, ["y_"]], inside], zero]
+        given = {"F": f"lambda i_: {p}[i_]*({term.format('i_')} - {term.format(k)})"}
+        told.checked(["lemma", "sum of zeros", given, [[["intro", ["y_"], [*here.steps, split]]]]])
     if any("exp(" in each for each in told.prover.texts):
         told.formula(f"exp(sum({p}[i_]*r[i_] for i_ in Y)/beta) == w[{k}]")
 
