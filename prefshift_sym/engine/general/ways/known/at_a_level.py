@@ -44,19 +44,19 @@ class Said:
 def of_policies(prover: Prover, room: Scratch) -> list[Any]:
     """Name an output of each such policy, and let the room take that its means are what is there; return the steps."""
     steps: list[Any] = []
-    for said in list(_said(room)) if prover.size is None and room.finite and room.sums else ():
+    for said in list(said_of_rewards(room)) if prover.size is None and room.finite and room.sums else ():
         for policy in [said.policy] if said.policy else sorted(room.vectors | room.declared):
             told = Told(prover, room.branch())
             with suppress(Refused):
                 if f"one reward {policy}" in room.done:
                     continue
-                _at_the_level(told, said, policy)
+                _means(told, said, policy)
                 steps += told.steps
                 prover.room = room = told.room
     return steps
 
 
-def _said(room: Scratch) -> Iterator[Said]:
+def said_of_rewards(room: Scratch) -> Iterator[Said]:
     """Yield what formulas say so."""
     for k, (formula, env, _) in enumerate(room.formulas):
         kind, parts = pieces(formula)
@@ -95,8 +95,8 @@ def _levels(node: ast.expr, bound: str) -> Iterator[tuple[str, str]]:
             pass
 
 
-def _at_the_level(told: Told, said: Said, p: str) -> None:
-    """Take that all rewards of a policy's outputs are the same, and what its means are."""
+def at_the_level(told: Told, said: Said, p: str) -> int:
+    """Take that all rewards of a policy's outputs are at the level; return that formula's number."""
     here = told.branch()
     if said.relation != "==":
         low = "-" if said.relation == ">=" else ""
@@ -115,7 +115,12 @@ def _at_the_level(told: Told, said: Said, p: str) -> None:
         inner.have("same", f"r[y_] == {said.level}")
     proof = [["intro", ["y_"], [["intro", [], [*inner.steps, inner.product(("1", ["same"]))]]]]]
     told.checked(["have", LEVEL.format(p=p, level=said.level), [*here.steps, *proof]])
-    level, name = len(told.room.formulas) - 1, told.prover.fresh(told.room, "k")
+    return len(told.room.formulas) - 1
+
+
+def _means(told: Told, said: Said, p: str) -> None:
+    """Take that all rewards of a policy's outputs are the same, and what its means are."""
+    level, name = at_the_level(told, said, p), told.prover.fresh(told.room, "k")
     told.room.idle |= {said.number} if said.policy else set()  # it is said in fewer words now
     told.lemma("some", "some", {"F": f"lambda i_: {p}[i_]"})
     told.take(["skolem", len(told.room.formulas) - 1, [name]])

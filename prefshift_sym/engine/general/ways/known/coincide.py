@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.text import words
 from prefshift_sym.engine.general.ways.known import definitions
 from prefshift_sym.engine.general.ways.known.bared import shown_of
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
 
 
-VARIANCE = "sum({p}[y_]*(r[y_] - E(r, {p}))**2 for y_ in Y)"
+VARIANCE = "sum({p}[y_]*({f}[y_] - E({f}, {p}))**2 for y_ in Y)"
+POSITIVE = ("p_ref", "p_theta")  # where there is full support
 
 
 def at_outputs(prover: Prover, room: Scratch) -> list[Any]:
@@ -31,26 +33,15 @@ def at_outputs(prover: Prover, room: Scratch) -> list[Any]:
     steps: list[Any] = []
     sources = prover.statement["assume"].values() if prover.size is None else ()
     asked = [each for each in sources if "abs(" in each or "**" in each]
-    asked += [VARIANCE.format(p=p) for p in sorted({*room.vectors, *room.declared}) if any("**" in each for each in asked)]
+    policies = sorted({*room.vectors, *room.declared, "p_ref"}) if any("**" in each for each in asked) else ()
+    asked += [VARIANCE.format(p=p, f=f) for p in policies for f in "rw"]
     for call, name, distance in (each for source in asked for each in _distances(parse(source))):
-        for guard in ("", *_policies(call, name)):
-            told, before = Told(prover, room.branch()), len(room.formulas)
-            with suppress(Refused):
-                _nowhere(told, call, name, distance, guard)
-                if all(prover.take(room, step) for step in told.steps):
-                    steps += [*told.steps, *definitions.take_in(prover, room, before)]
-                    break
+        told, before = Told(prover, room.branch()), len(room.formulas)
+        with suppress(Refused):
+            _nowhere(told, call, name, distance)
+            if all(prover.take(room, step) for step in told.steps):
+                steps += [*told.steps, *definitions.take_in(prover, room, before)]
     return steps
-
-
-def _policies(call: ast.Call, name: str) -> Iterator[str]:
-    """Yield whose masses at the output stand in a body: nothing lies apart where they are positive."""
-    for part in ast.walk(call.args[0].elt):  # type: ignore[attr-defined]
-        match part:
-            case ast.Subscript(ast.Name(p), ast.Name(index)) if index == name and p not in ("r", "w"):
-                yield f"{p}[{name}] > 0"
-            case _:
-                pass
 
 
 def _distances(node: ast.expr) -> Iterator[tuple[ast.Call, str, ast.expr]]:
@@ -73,35 +64,67 @@ def _apart(part: ast.AST) -> ast.expr | None:
     return None
 
 
-def _nowhere(told: Told, call: ast.Call, name: str, distance: ast.expr, guard: str) -> None:
-    """Take that nothing lies apart at any output that a guard allows, where the whole is known to be 0 or less."""
-    whole, body = f"{shown_of(call)} <= 0", shown_of(call.args[0].elt)  # type: ignore[attr-defined]
+def _weight(body: ast.expr, name: str, distance: ast.expr) -> str | None:
+    """Return the policy whose mass at the output a body is, times the distance."""
+    match body:
+        case (
+            ast.BinOp(ast.Subscript(ast.Name(p), ast.Name(index)), ast.Mult(), other)
+            | ast.BinOp(other, ast.Mult(), ast.Subscript(ast.Name(p), ast.Name(index)))
+        ) if index == name and other is distance and p not in ("r", "w"):
+            return p
+    return None
+
+
+def _nowhere(told: Told, call: ast.Call, name: str, distance: ast.expr) -> None:
+    """Take that nothing lies apart at any output, or any of a policy's, where the whole is known to be 0 or less."""
+    inner: ast.expr = call.args[0].elt  # type: ignore[attr-defined]
+    whole, body, policy = f"{shown_of(call)} <= 0", shown_of(inner), _weight(inner, name, distance)
     closed = linear.close(told.room, *told.room.link(parse(whole), {}), told.prover.deadline, 0)  # type: ignore[arg-type]
     if closed is None:
         raise Refused(whole)
     told.have("none", whole, [closed])
     here = told.branch()
     here.room.name([name])
-    if guard:
-        here.room.assume(parse(guard), here.room.names, frozenset())
+    guard = f"{policy}[{name}] > 0" if policy and policy not in POSITIVE else None
     with told.prover.premises(BUDGET):
-        if shown_of(call.func) == "sum":
+        here.at["guard"] = here.next
+        if guard:
+            here.room.assume(parse(guard), here.room.names, frozenset())
+        elif policy:
+            here.have("guard", f"{policy}[{name}] > 0")
+        if policy in POSITIVE and (shown := words(distance, {name: name}, {"i_": name})) is not None:
+            here.summed("term", [f"{policy}[i_]", shown], name)
+        elif shown_of(call.func) == "sum":
             here.lemma("term", "term", {"F": f"lambda {name}: {body}", "k": name})
         else:
             here.take(["lemma", "greatest", {"X": f"lambda {name}: {body}", "k": name}, []])
-        here.have("small", f"0 + {shown_of(distance)} <= 0")  # an absolute value alone would be read as two comparisons
+            here.at["term"] = here.next - 1
+        _small(here, f"0 + {shown_of(distance)} <= 0", policy)  # an absolute value alone would be two comparisons
     inside = _apart(distance)
     match inside:
         case ast.BinOp(left, ast.Sub(), right):
             same = f"{shown_of(left)} == {shown_of(right)}"
         case _:
             same = f"{shown_of(inside)} == 0"
-    apart, k = f"({shown_of(inside)})", here.next
-    again = ["refresh", here.at["small"]]  # an absolute value is read by the sign that it is of
-    of_the_square = [["absurd", [["1", [k, k], None], ["1", [here.at["small"]], None]]]]
-    of_the_value = [again, ["absurd", [["1", [k], None], ["1", [k + 1], None]]]]
-    beyond = of_the_value if isinstance(distance, ast.Call) else of_the_square
-    sides = [["split", f"{apart} {sign} 0", beyond, [["linear", [], [["1", [k], None]]]]] for sign in ("<", ">")]
-    proof = [*here.steps, ["both", *([side] for side in sides)]]
+    proof = [*here.steps, ["both", *_sides(here, f"({shown_of(inside)})", value=isinstance(distance, ast.Call))]]
     proof, said = ([["intro", [], proof]], f"implies({guard}, {same})") if guard else (proof, same)
     told.checked(["have", f"all({said} for {name} in Y)", [["intro", [name], proof]]])
+
+
+def _small(here: Told, source: str, policy: str | None) -> None:
+    """Take that a distance at the output is 0 or less: what the policy has there times it is, or that is seen at once."""
+    proof = [here.product(("1", ["term"]), ("1", ["none"]), scale=("guard",) if policy else ())]
+    here.at["small"] = here.next
+    try:
+        here.checked(["have", source, proof])
+    except Refused:
+        here.have("small", source)
+
+
+def _sides(here: Told, apart: str, *, value: bool) -> list[Proof]:
+    """Return the proofs that what lies apart is not negative, and not positive: its absolute value, or its square, is too small."""
+    k, small = here.next, here.at["small"]
+    of_the_value = [["refresh", small], ["absurd", [["1", [k], None], ["1", [k + 1], None]]]]  # read by its sign
+    of_the_square = [["absurd", [["1", [k, k], None], ["1", [small], None]]]]
+    beyond = of_the_value if value else of_the_square
+    return [[["split", f"{apart} {sign} 0", beyond, [["linear", [], [["1", [k], None]]]]]] for sign in "<>"]
