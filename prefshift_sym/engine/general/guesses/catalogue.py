@@ -164,10 +164,10 @@ def terms(stage: Scene, room: Scratch) -> Iterator[Candidate]:
             for body in (f"{p}[{{0}}]*w[{{0}}]", f"{p}[{{0}}]"):
                 total = f"sum({body.format('i_')} for i_ in Y) - {body.format(i)} - {body.format(j)}"
                 yield Candidate("two terms", {"F": f"lambda i_: {body.format('i_')}", "j": i, "k": j}, total)
-            for (a, b), sign in itertools.product(((i, j), (j, i)), ("", "-")):
-                body = f"{sign}{p}[{{0}}]*(w[{a}] - w[{{0}}])"
-                total = f"sum({body.format('i_')} for i_ in Y) - ({body.format(b)})"
-                yield Candidate("term", {"F": f"lambda i_: {body.format('i_')}", "k": b}, total)
+        for (a, b), sign, p in itertools.product(((i, j), (j, i)), ("", "-"), stage.policies):
+            body = f"{sign}{p}[{{0}}]*(w[{a}] - w[{{0}}])"
+            total = f"sum({body.format('i_')} for i_ in Y) - ({body.format(b)})"
+            yield Candidate("term", {"F": f"lambda i_: {body.format('i_')}", "k": b}, total)
     for point, p in itertools.product(stage.points, stage.policies):
         body = f"{p}[{{0}}]*w[{{0}}]"
         total = f"sum({body.format('i_')} for i_ in Y) - {body.format(point)}"

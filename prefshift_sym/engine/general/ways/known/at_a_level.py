@@ -15,7 +15,7 @@ from prefshift_sym.engine.general.guesses.scene import names_of
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import closed
 from prefshift_sym.engine.general.ways.known.bared import shown_of
-from prefshift_sym.engine.general.ways.known.one_reward import SAME, means
+from prefshift_sym.engine.general.ways.known.one_reward import ONE, SAME, means
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, parse, pieces, sides
@@ -48,7 +48,7 @@ def of_policies(prover: Prover, room: Scratch) -> list[Any]:
         for policy in [said.policy] if said.policy else sorted(room.vectors | room.declared):
             told = Told(prover, room.branch())
             with suppress(Refused):
-                if f"one reward {policy}" in room.done:
+                if ONE + policy in room.done:
                     continue
                 _means(told, said, policy)
                 steps += told.steps
@@ -122,8 +122,7 @@ def _means(told: Told, said: Said, p: str) -> None:
     """Take that all rewards of a policy's outputs are the same, and what its means are."""
     level, name = at_the_level(told, said, p), told.prover.fresh(told.room, "k")
     told.room.idle |= {said.number} if said.policy else set()  # it is said in fewer words now
-    told.lemma("some", "some", {"F": f"lambda i_: {p}[i_]"})
-    told.take(["skolem", len(told.room.formulas) - 1, [name]])
+    told.some(name, p)
     told.take(["use", level, [name]])
     with told.prover.premises(BUDGET):
         told.have("level", f"r[{name}] == {said.level}")

@@ -126,8 +126,7 @@ def _of_policies(told: Told, flat: int) -> None:
     policies = sorted(told.room.vectors | told.room.declared)
     if not policies:
         return
-    told.lemma("some", "some", {"F": f"lambda i_: {policies[0]}[i_]"})
-    told.take(["skolem", len(told.room.formulas) - 1, [name]])
+    told.some(name, policies[0])
     for policy in policies:
         same = [["use", flat, ["y_", name]], ["linear", [], [["1", [-2], None]]]]
         told.checked(["have", SAME.format(p=policy, k=name), [["intro", ["y_"], [["intro", [], same]]]]])

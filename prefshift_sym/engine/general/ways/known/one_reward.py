@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.guesses.scene import names_of
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import atoms, tops
-from prefshift_sym.engine.general.ways.known.stones import BUDGET
+from prefshift_sym.engine.general.ways.known.stones import BUDGET, claimed
+from prefshift_sym.engine.general.ways.points import pointwise
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import SIGNS, Refused, parse, pieces
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 REWARD = ("e", "r", "#0"), 1  # of what is summed
 SAME = "all(implies({p}[y_] > 0, r[y_] == r[{k}]) for y_ in Y)"
 MOST_NAMES = 4
+ONE = "one reward "  # and a policy: its means are taken in
 TOP, BOTTOM = "max(r[y_] for y_ in Y)", "min(r[y_] for y_ in Y)"
 
 
@@ -36,8 +38,7 @@ def of_policies(prover: Prover, room: Scratch) -> list[Any]:
         told = Told(prover, room.branch())
         with suppress(Refused):
             name = prover.fresh(room, "k")
-            told.lemma("some", "some", {"F": f"lambda i_: {policy}[i_]"})
-            told.take(["skolem", len(told.room.formulas) - 1, [name]])
+            told.some(name, policy)
             number = told.formula(SAME.format(p=policy, k=name), _of_two(told, policy, name, about))
             means(told, policy, name, number)
             steps += told.steps
@@ -68,8 +69,11 @@ def at_an_end(prover: Prover, room: Scratch) -> list[Any]:
 def in_order(prover: Prover, room: Scratch) -> list[Any]:
     """Let the room take how the rewards of the outputs with a name compare, by what is known of these and of their tilts."""
     steps: list[Any] = []
-    if prover.size is not None or not room.finite or len(room.names) > MOST_NAMES:
+    if prover.size is not None or not room.finite or not 0 < len(room.names) <= MOST_NAMES:
         return steps
+    for number in range(len(room.formulas)):  # outputs that there are known to be get a name as well
+        step = pointwise.naming(prover, room, number)
+        steps += [step] if step is not None and prover.take(room, step) else []
     for (i, j), family in itertools.product(itertools.combinations(sorted(room.names), 2), "rw"):
         for relation in ("==", ">", "<", ">=", "<="):
             source = f"{family}[{i}] {relation} {family}[{j}]"
@@ -91,6 +95,21 @@ def _so(prover: Prover, room: Scratch, i: str, relation: str, j: str) -> list[An
         proof = prover.goal(room.branch(), parse(source), room.names, 2)
         step = ["have", source, proof]
         return [step] if proof is not None and prover.take(room, step) else []
+
+
+def tangents(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take that another policy's mean tilt lies above the tangent at such a policy's output; return the steps."""
+    single = {key.removeprefix(ONE) for key in room.done if isinstance(key, str) and key.startswith(ONE)}
+    steps: list[Any] = []
+    compared = itertools.chain((p for _, p, _ in room.facts), claimed(prover)) if single else ()
+    sums = {entry for p in compared for atom in atoms(p) if atom[0] == "S" and REWARD in atom[2] for entry, _ in atom[2]}
+    others = ({entry[1] for entry in sums} & (room.vectors | room.declared)) - single
+    for k, p in itertools.product(sorted(room.names), sorted(others)):
+        told = Told(prover, room.branch())
+        with suppress(Refused), prover.premises(BUDGET):
+            told.lemma("above", "sum", {"F": f"lambda i_: {p}[i_]*(beta*(w[i_] - w[{k}]) - w[{k}]*(r[i_] - r[{k}]))"})
+            steps += [step for step in told.steps if prover.take(room, step)]
+    return steps
 
 
 def _reached(told: Told, policy: str, end: str, body: str) -> None:
@@ -148,7 +167,7 @@ def _of_means(told: Told, p: str, k: str, body: str, up: str) -> Proof:
 
 def means(told: Told, p: str, k: str, number: int) -> None:
     """Take that what p averages of rewards and tilts is what they are at k, as formula `number` says wherever p is positive."""
-    told.room.done.add(f"one reward {p}")
+    told.room.done.add(ONE + p)
     rewards, tilts = ["1", [-2], f"{p}[y_]"], ["1", [-1], f"{p}[y_]"]  # equal rewards are followed by equal tilts
     both = [["1", [-2], f"{p}[y_]*w[y_]"], ["1", [-1], f"{p}[y_]*r[{k}]"]]
     under_the_optimum = any("p_theta" in each for each in told.prover.texts)

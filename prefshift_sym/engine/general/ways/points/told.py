@@ -43,10 +43,19 @@ class Told:
         output = self.prover.fresh(self.room, "z")
         self.take(["lemma", "attained", {"X": f"lambda i_: {shown}"}, []])
         self.at[name] = self.next
+        self.named(output)
+        return output
+
+    def some(self, output: str, policy: str) -> None:
+        """Name an output that a policy has."""
+        self.lemma("some", "some", {"F": f"lambda i_: {policy}[i_]"})
+        self.named(output)
+
+    def named(self, output: str) -> None:
+        """Name the output that the last formula says there is."""
         number = len(self.room.formulas) - 1
         self.take(["skolem", number, [output]])
         self.room.done.add(f"skolem {number}")
-        return output
 
     def lemma(self, name: str, lemma: str, given: dict[str, str]) -> None:
         """Take a lemma whose premises are plain, and give what it says a name."""
