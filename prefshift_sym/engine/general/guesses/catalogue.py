@@ -20,6 +20,7 @@ from prefshift_sym.engine.general.guesses.information import (
     entropies,
     ranges,
     shares,
+    speaks_of_a_range,
     speaks_of_logarithms,
     uniform,
 )
@@ -58,7 +59,8 @@ def candidates(prover: Prover, room: Scratch, goal: Poly, *, strict: bool) -> It
     yield from itertools.starmap(Candidate, deviations(stage, room, goal))
     yield from itertools.starmap(Candidate, concentrations(stage, goal))
     chords = "names" in room.under  # between the extremes, which Hoeffding's lemma knows the range of only
-    hoeffding = list(ranges(stage, room, goal)) if "w" in stage.families and not chords else []
+    ranged = "w" in stage.families and not chords and speaks_of_a_range(goal, *(p for _, p, _ in room.facts))
+    hoeffding = list(ranges(stage, room, goal)) if ranged else []
     yield from itertools.starmap(Candidate, hoeffding)
     logarithms = bool(hoeffding) or speaks_of_logarithms(goal, *(p for _, p, _ in room.facts))
     if logarithms:

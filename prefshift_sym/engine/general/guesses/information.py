@@ -140,6 +140,16 @@ def ranges(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
         yield "log", {"A": f"lambda: {ratio}"}, f"{ratio} - 1 - log({ratio})"
 
 
+def speaks_of_a_range(*polys: Poly) -> bool:
+    """Tell whether extremes stand beside something other than an output's reward, or a mean one."""
+    for p in polys:
+        extreme = [any(atom[0] == "M" for atom, _ in mono) for mono in p]
+        several = extreme.count(True) > 1 or any(len(mono) > 1 for mono, top in zip(p, extreme, strict=True) if top)
+        if any(extreme) and (several or any(atom[0] in "vf" for mono in p for atom, _ in mono)):
+            return True
+    return False
+
+
 def bounds(room: Room) -> Iterator[str]:
     """Yield the numbers that an assumption bounds the range of the rewards by."""
     for relation, p, _ in room.facts:

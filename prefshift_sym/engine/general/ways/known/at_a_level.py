@@ -18,7 +18,7 @@ from prefshift_sym.engine.general.ways.known.bared import shown_of
 from prefshift_sym.engine.general.ways.known.one_reward import ONE, SAME, means
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
 from prefshift_sym.engine.general.ways.points.told import Told
-from prefshift_sym.recheck_certificate import Refused, parse, pieces, sides
+from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:
     import ast
@@ -123,15 +123,15 @@ def _means(told: Told, said: Said, p: str) -> None:
     level, name = at_the_level(told, said, p), told.prover.fresh(told.room, "k")
     told.room.idle |= {said.number} if said.policy else set()  # it is said in fewer words now
     told.some(name, p)
-    told.take(["use", level, [name]])
-    with told.prover.premises(BUDGET):
-        told.have("level", f"r[{name}] == {said.level}")
-    here = ["linear", [], [["1", [-1], None], ["-1", [told.at["level"]], None]]]
-    cases = ["cases", len(told.room.formulas), [["absurd", [["1", [-1], None]]]], [here]]  # p is positive here
-    proof = [["intro", ["y_"], [["intro", [], [["use", level, ["y_"]], cases]]]]]
+    count, never = len(told.room.formulas), [["absurd", [["1", [-1], None]]]]  # p is positive at both outputs
+    there = ["cases", count, never, [["linear", [], [["1", [-1], None]]]]]
+    told.at["level"] = told.next
+    told.checked(["have", f"r[{name}] == {said.level}", [["use", level, [name]], there]])
+    here = ["cases", count, never, [["linear", [], [["1", [-1], None], ["-1", [told.at["level"]], None]]]]]
+    proof = [["intro", ["y_"], [["intro", [], [["use", level, ["y_"]], here]]]]]
     told.checked(["have", SAME.format(p=p, k=name), proof])
     number = len(told.room.formulas) - 1
-    told.room.idle |= {level, len(told.room.formulas) - 2}
+    told.room.idle |= {level}
     means(told, p, name, number)
     if closed(parse(said.level)) and any("exp(" in each for each in told.prover.texts):
         told.formula(f"w[{name}] == exp(({said.level})/beta)")

@@ -67,9 +67,8 @@ def _apart(part: ast.AST) -> ast.expr | None:
 def _weight(body: ast.expr, name: str, distance: ast.expr) -> str | None:
     """Return the policy whose mass at the output a body is, times the distance."""
     match body:
-        case (
-            ast.BinOp(ast.Subscript(ast.Name(p), ast.Name(index)), ast.Mult(), other)
-            | ast.BinOp(other, ast.Mult(), ast.Subscript(ast.Name(p), ast.Name(index)))
+        case ast.BinOp(ast.Subscript(ast.Name(p), ast.Name(index)), ast.Mult(), other) | ast.BinOp(
+            other, ast.Mult(), ast.Subscript(ast.Name(p), ast.Name(index))
         ) if index == name and other is distance and p not in ("r", "w"):
             return p
     return None

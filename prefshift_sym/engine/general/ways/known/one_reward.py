@@ -85,6 +85,20 @@ def in_order(prover: Prover, room: Scratch) -> list[Any]:
             if closed is not None and prover.take(room, step):
                 steps += [step, *(_so(prover, room, i, relation, j) if family == "w" else ())]
                 break
+    return steps + _apart(prover, room)
+
+
+def _apart(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take what a policy has at a named output, times how far its tilt lies from that of another one."""
+    steps: list[Any] = []
+    policies = sorted(room.vectors | room.declared)
+    for (i, j), p in itertools.product(itertools.permutations(sorted(room.names), 2), policies):
+        shown = f"{p}[{i}]*(w[{j}] - w[{i}])"
+        mass, gap = (room.term(parse(each), room.names)[0] for each in (f"{p}[{i}]", f"w[{j}] - w[{i}]"))
+        if room.signs(mass) == {1} and room.signs(gap) in ({1}, {-1}):
+            source = f"{shown} {'>' if room.signs(gap) == {1} else '<'} 0"
+            step = ["have", source, prover.goal(room.branch(), parse(source), room.names, 0)]
+            steps += [step] if step[2] is not None and prover.take(room, step) else []
     return steps
 
 
@@ -102,7 +116,9 @@ def tangents(prover: Prover, room: Scratch) -> list[Any]:
     single = {key.removeprefix(ONE) for key in room.done if isinstance(key, str) and key.startswith(ONE)}
     steps: list[Any] = []
     compared = itertools.chain((p for _, p, _ in room.facts), claimed(prover)) if single else ()
-    sums = {entry for p in compared for atom in atoms(p) if atom[0] == "S" and REWARD in atom[2] for entry, _ in atom[2]}
+    sums = {
+        entry for p in compared for atom in atoms(p) if atom[0] == "S" and REWARD in atom[2] for entry, _ in atom[2]
+    }
     others = ({entry[1] for entry in sums} & (room.vectors | room.declared)) - single
     for k, p in itertools.product(sorted(room.names), sorted(others)):
         told = Told(prover, room.branch())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
+FEW = 12  # inequalities that the sign of one term may take
 PAIR = "({f}[{a}] - {f}[{b}])*({g}[{a}] - {g}[{b}])"
 WEIGHED = "{q}[{a}]*{q}[{b}]*"
 UNEQUAL = "any(r[i_] != r[j_] for i_ in Y for j_ in Y)"
@@ -129,7 +130,8 @@ def _strict(prover: Prover, room: Scratch, p: Poly, goal: tuple[str, Poly]) -> P
         needed = [f"{q}[{i}] > 0", f"{q}[{j}] > 0"] if q else []
         for source in (*needed, f"{pair.format(a=i, b=j)} > 0"):
             try:
-                step = ["have", source, prover.goal(inside.branch(), parse(source), inside.names, 2)]
+                with prover.premises(FEW):
+                    step = ["have", source, prover.goal(inside.branch(), parse(source), inside.names, 2)]
             except Refused:
                 break
             if step[2] is None or not prover.take(inside, step):
