@@ -51,7 +51,8 @@ def _distances(node: ast.expr) -> Iterator[tuple[ast.Call, str, ast.expr]]:
             case ast.Call(
                 ast.Name("sum" | "max"), [ast.GeneratorExp(body, [ast.comprehension(ast.Name(name), _, [], _)])], []
             ):
-                yield from ((part, name, each) for each in ast.walk(body) if _apart(each) is not None)
+                terms = (each for each in ast.walk(body) if isinstance(each, ast.expr))
+                yield from ((part, name, each) for each in terms if _apart(each) is not None)
             case _:
                 pass
 
@@ -99,7 +100,7 @@ def _nowhere(told: Told, call: ast.Call, name: str, distance: ast.expr) -> None:
             here.take(["lemma", "greatest", {"X": f"lambda {name}: {body}", "k": name}, []])
             here.at["term"] = here.next - 1
         _small(here, f"0 + {shown_of(distance)} <= 0", policy)  # an absolute value alone would be two comparisons
-    inside = _apart(distance)
+    inside = _apart(distance) or distance
     match inside:
         case ast.BinOp(left, ast.Sub(), right):
             same = f"{shown_of(left)} == {shown_of(right)}"

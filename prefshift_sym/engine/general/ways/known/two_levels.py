@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.scene import names_of
+from prefshift_sym.engine.general.text import closed
+from prefshift_sym.engine.general.ways.known.bared import shown_of
 from prefshift_sym.engine.general.ways.known.stones import have
-from prefshift_sym.recheck_certificate import parse, pieces
+from prefshift_sym.recheck_certificate import parse, pieces, sides
 
 if TYPE_CHECKING:
     import ast
@@ -23,7 +25,8 @@ def of_the_rewards(prover: Prover, room: Scratch) -> list[Any]:
     if prover.size is not None or not room.finite:
         return []
     said = ((k, *pieces(formula)) for k, (formula, env, _) in enumerate(room.formulas) if not env)
-    about = [(k, parts[0]) for k, kind, parts in said if kind == "all" and (_triples(*parts) or _extremes(*parts))]
+    told = (_triples, _extremes, _tilts)
+    about = [(k, parts[0]) for k, kind, parts in said if kind == "all" and any(each(*parts) for each in told)]
     if not about:
         return []
     best, worst, i = (prover.fresh(room, name) for name in ("b", "a", "i"))
@@ -36,7 +39,8 @@ def of_the_rewards(prover: Prover, room: Scratch) -> list[Any]:
     there = inside.branch()
     there.name([i])
     k, bound = about[0]
-    used = [["use", k, [i, best, worst][: len(bound)]]]
+    outputs = [i, best, worst]
+    used = [["use", k, outputs]] if len(bound) > 1 else [["use", k, [each]] for each in outputs]
     used += [["use", len(there.formulas) - 1, [i]]] if steps[-1][0] == "have" else []
     if not all(prover.take(there, step) for step in used):
         return []
@@ -61,8 +65,21 @@ def _triples(bound: list[str], body: ast.expr) -> bool:
 
 
 def _extremes(bound: list[str], body: ast.expr) -> bool:
-    """Return whether a formula says that an output's reward is one or the other of the greatest and the least."""
+    """Return whether a formula says that an output's reward, or tilt, is one or the other of the greatest and the least."""
+    parts = _either(bound, body)
+    spoken = names_of(body, {}) - {*bound}
+    return any({f, "max", "min"} <= spoken and all(f in names_of(part, {}) for part in parts) for f in "rw" if parts)
+
+
+def _tilts(bound: list[str], body: ast.expr) -> bool:
+    """Return whether a formula says that an output's tilt is one or the other of two numbers."""
+    parts = _either(bound, body)
+    return len(parts) == 2 and all(
+        any(shown_of(a) == f"w[{bound[0]}]" and closed(b) for a, b in sides(part)) for part in parts
+    )
+
+
+def _either(bound: list[str], body: ast.expr) -> list[ast.expr]:
+    """Return the two things of which a formula about one output says that one holds."""
     kind, parts = pieces(body)
-    if kind != "or" or len(bound) != 1 or len(parts) != 2:
-        return False
-    return {"r", "max", "min"} <= names_of(body, {}) and all("r" in names_of(part, {}) for part in parts)
+    return list(parts) if kind == "or" and len(bound) == 1 and len(parts) == 2 else []
