@@ -202,7 +202,7 @@ def means(told: Told, p: str, k: str, number: int) -> None:
         told.checked(["lemma", "sum of zeros", given, [[["intro", ["y_"], [*here.steps, split]]]]])
     if any("exp(" in each for each in told.prover.texts):
         told.formula(f"exp(sum({p}[i_]*r[i_] for i_ in Y)/beta) == w[{k}]")
-    if told.prover.logarithms:
+    if any("log(" in each.replace("log(Z)", "") for each in told.prover.statement["claim"].values()):
         told.have("positive", f"sum({p}[i_]*w[i_] for i_ in Y) > 0")
         told.formula(f"log(sum({p}[i_]*w[i_] for i_ in Y)) == r[{k}]/beta")
 
