@@ -128,6 +128,8 @@ def singles(stage: Scene, room: Scratch) -> Iterator[tuple[str, str]]:
         if len(tilts) > 1:
             yield f"{p}[{{0}}]*(beta*(w[{{0}}] - w[{point}]) - w[{point}]*(r[{{0}}] - r[{point}]))", ""
             yield f"{p}[{{0}}]*(beta*(w[{point}] - w[{{0}}]) - w[{{0}}]*(r[{point}] - r[{{0}}]))", ""
+    for p in stage.policies if len(tilts) > 1 else ():  # the tangent at 0
+        yield f"{p}[{{0}}]*(beta*(w[{{0}}] - 1) - r[{{0}}])", ""
     written = (room.remembered(f, env, names_of) for f, env, _ in room.formulas)
     if stage.points and (
         any("log" in each for each in written) or speaks_of_logarithms(*(q for _, q, _ in room.facts))

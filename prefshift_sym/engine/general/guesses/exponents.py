@@ -120,7 +120,8 @@ def tangents(goal: Poly) -> Iterator[tuple[Product, Product]]:
     sides: list[Product] = sorted({tuple(sorted(exponentials(mono).items())) for mono in goal} | {()})
     inside = {atom for side in sides for base, _ in side if base[0] == "f" for mono, _ in base[2] for atom, _ in mono}
     inside |= {("e", "r", base[2]) for side in sides for base, _ in side if base[0] == "e"}
-    alone = any(all(atom[0] == "v" for atom, _ in mono) for mono in goal)
+    masses = {atom for atom in every if atom[0] == "e" and atom[1] not in ("r", "w")}
+    alone = any(all(atom[0] == "v" or atom in masses for atom, _ in mono) for mono in goal)
     if inside & every and (speaks(goal) or (alone and len(sides) == 2)):
         yield from itertools.permutations(sides, 2)
 
