@@ -235,7 +235,7 @@ def pairs(stage: Scene, room: Scratch) -> Iterator[tuple[str, str]]:
                     yield f"{shape.format('j_')}*(1 - {shape.format('i_')})*({source})", ""
     for shape in stage.indicators:
         up, down = shape.format("i_"), shape.format("j_")
-        for p, q in itertools.product(stage.distributions, repeat=2):
+        for p, q in (*itertools.product(stage.distributions, repeat=2), ("p_ref", "p_ref")):
             yield f"{p}[i_]*{q}[j_]*(w[i_] - w[j_])*{up}*(1 - {down})", ""
             yield f"{p}[i_]*{q}[j_]*(w[j_] - w[i_])*{up}*(1 - {down})", ""
         for p, q in itertools.permutations(stage.distributions, 2):

@@ -142,7 +142,7 @@ def catalogue(
         return
     everything = set().union(*(atoms(column.poly) for column in columns))
     heights = {id(column): degree(column.poly) for column in columns}
-    degrees = {ref: degree(p) for ref, p in positive.items()}
+    degrees, highest = {ref: degree(p) for ref, p in positive.items()}, max(heights.values(), default=0)
     short = [column for column in columns if not column.equal and len(column.poly) <= MOST_TERMS]
     spoken = atoms(goal)
     at_home = [column for column in short if atoms(column.poly) <= spoken] if {a[0] for a in spoken} == {"e"} else []
@@ -166,10 +166,12 @@ def catalogue(
             betas = [ref for ref, p in usable.items() if p == BETA]
             factors += itertools.product(norms, betas)
         found = [*columns]
+        scales = {(ref,) for ref, p in usable.items() if tilted(p, "v")}
         for refs in factors:
             height = sum(degrees[ref] for ref in refs)
+            most = max(top, highest) if refs in scales else top  # what normalises, as other columns may have it already
             for column in columns:
-                if heights[id(column)] + height <= top and column.refs[0] not in refs:
+                if heights[id(column)] + height <= most and column.refs[0] not in refs:
                     key = id(column), refs
                     product = made[key] = made.get(key) or times(column, refs, positive)
                     found.append(product)
@@ -222,9 +224,10 @@ def exponential(p: Poly) -> bool:
     return any(each[:2] == ("f", "exp") for atom in atoms(p) if atom[0] == "S" for each, _ in atom[2])
 
 
-def tilted(p: Poly) -> bool:
-    """Return whether a polynomial is made of means of the tilt."""
-    return all(mono and any(atom[0] == "S" for atom, _ in mono) for mono in p)
+def tilted(p: Poly, *beside: str) -> bool:
+    """Return whether a polynomial is made of means of the tilt, and kinds of atoms that may stand beside these, if any are given."""
+    kinds = {"S", *beside} if beside else {atom[0] for atom in atoms(p)}
+    return all(mono and "S" in {atom[0] for atom, _ in mono} <= kinds for mono in p)
 
 
 def is_declared(p: Poly) -> bool:
