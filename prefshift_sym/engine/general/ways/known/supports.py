@@ -1,0 +1,69 @@
+"""What an assumption says of the rewards that a policy's outputs have, of its means: no lower than a level, or no higher."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from prefshift_sym.engine.general.text import closed
+from prefshift_sym.engine.general.ways.known.at_a_level import Said, said_of_rewards
+from prefshift_sym.engine.general.ways.known.stones import BUDGET
+from prefshift_sym.engine.general.ways.points.told import Told
+from prefshift_sym.recheck_certificate import Refused, parse
+
+if TYPE_CHECKING:
+    from prefshift_sym.engine.general.scratch import Scratch
+    from prefshift_sym.engine.general.search import Prover
+
+
+NEVER = [["absurd", [["1", [-1], None]]]]  # where a policy's mass is positive and is not
+
+
+def means(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take that mean rewards, and mean tilts where exponentials are spoken of, lie on that side; return the steps."""
+    steps: list[Any] = []
+    for said in list(said_of_rewards(room)) if prover.size is None and room.finite and room.sums else ():
+        told = Told(prover, room.branch())
+        with suppress(Refused):
+            if said.policy is not None and said.relation != "==" and closed(parse(said.level)):
+                _beyond(told, said, said.policy)
+        steps += [step for step in told.steps if prover.take(room, step)]
+    return steps
+
+
+def _beyond(told: Told, said: Said, policy: str) -> None:
+    """Take that a policy's mean reward, and its mean tilt, lie beyond a level and that level's tilt."""
+    low = "-" if said.relation == "<=" else ""
+    gap = f"{low}(r[{{}}] - ({said.level}))"
+    with told.prover.premises(BUDGET):
+        rewards = told.formula(f"all(implies({policy}[y_] > 0, {gap.format('y_')} >= 0) for y_ in Y)")
+    _averaged(told, policy, rewards, gap)
+    if any("exp(" in each for each in told.prover.texts):
+        tilt = f"{low}(w[{{}}] - exp(({said.level})/beta))"
+        there = told.branch()
+        there.room.name(["y_"])
+        for each in (f"{policy}[y_] > 0", f"{policy}[y_] > 0", f"{gap.format('y_')} >= 0"):  # a case knows its premise, too
+            there.room.assume(parse(each), there.room.names, frozenset())
+        sides = ("lambda: r[y_]/beta", f"lambda: ({said.level})/beta")
+        with told.prover.premises(BUDGET):
+            there.lemma("tilt", "exp order", dict(zip("AB", sides[::-1] if low else sides, strict=True)))
+        shown = [*there.steps, there.product(("1", ["tilt"]))]
+        proof = ["intro", [], [["use", rewards, ["y_"]], ["cases", len(told.room.formulas), NEVER, shown]]]
+        source = f"all(implies({policy}[y_] > 0, {tilt.format('y_')} >= 0) for y_ in Y)"
+        told.checked(["have", source, [["intro", ["y_"], [proof]]]])
+        _averaged(told, policy, len(told.room.formulas) - 1, tilt)
+
+
+def _averaged(told: Told, policy: str, number: int, gap: str) -> None:
+    """Take what a policy averages of something to be 0 or more, as formula `number` says it is wherever the policy is positive."""
+    here = told.branch()
+    here.room.name(["y_"])
+    here.have("not negative", f"{policy}[y_] >= 0")
+    positive = here.next
+    here.room.assume(parse(f"{policy}[y_] <= 0"), here.room.names, frozenset())
+    here.have("zero", f"{policy}[y_] == 0")
+    zero = [here.steps.pop(), here.product(("1", ["zero"], gap.format("y_")))]
+    inside = ["cases", len(told.room.formulas), NEVER, [["linear", [], [["1", [positive, -1], None]]]]]
+    split = ["split", f"{policy}[y_] > 0", [["use", number, ["y_"]], inside], zero]
+    given = {"F": f"lambda i_: {policy}[i_]*({gap.format('i_')})"}
+    told.checked(["lemma", "sum", given, [[["intro", ["y_"], [*here.steps, split]]]]])
