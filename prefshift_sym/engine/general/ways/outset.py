@@ -61,6 +61,7 @@ FROM_ASSUMPTIONS: tuple[Learn, ...] = (
     close.tilts,
     bared.tilts,
     supports.means,
+    supports.gaps,
     flat.rewards,
     likelihoods.of_outputs,
     proportional.sums,
