@@ -141,9 +141,9 @@ def ranges(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, dict[str
 
 
 def speaks_of_a_range(*polys: Poly) -> bool:
-    """Tell whether extremes stand beside something other than an output's reward, or a mean one."""
+    """Tell whether extremes of the rewards stand beside something other than an output's reward, or a mean one."""
     for p in polys:
-        extreme = [any(atom[0] == "M" for atom, _ in mono) for mono in p]
+        extreme = [any(atom[0] == "M" and "'r'" in str(atom[2]) for atom, _ in mono) for mono in p]
         several = extreme.count(True) > 1 or any(len(mono) > 1 for mono, top in zip(p, extreme, strict=True) if top)
         if any(extreme) and (several or any(atom[0] in "vf" for mono in p for atom, _ in mono)):
             return True

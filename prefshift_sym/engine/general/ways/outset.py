@@ -29,7 +29,7 @@ from prefshift_sym.engine.general.ways.known import (
     vanishing,
     whole,
 )
-from prefshift_sym.engine.general.ways.sums import affine, unequal
+from prefshift_sym.engine.general.ways.sums import affine, peaks, unequal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +60,7 @@ FROM_ASSUMPTIONS: tuple[Learn, ...] = (
     translate.in_other_words,
     close.tilts,
     bared.tilts,
+    peaks.of_facts,
     supports.means,
     supports.gaps,
     flat.rewards,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.text import closed, text
 from prefshift_sym.engine.general.ways.known.at_a_level import Said, said_of_rewards
 from prefshift_sym.engine.general.ways.known.bared import shown_of
-from prefshift_sym.engine.general.ways.known.stones import BUDGET, have
+from prefshift_sym.engine.general.ways.known.stones import BUDGET
 from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, add, freeze, indices, parse, pieces
 
@@ -108,7 +108,7 @@ def _higher(room: Scratch, bound: list[str], conclusion: ast.expr) -> tuple[str,
         for signs in ((1, -1), (-1, 1))
     ]
     try:
-        relation, p = inside.link(conclusion, inside.names) if pieces(conclusion)[0] == "compare" else ("", {})
+        relation, p = inside.link(pieces(conclusion)[1], inside.names) if pieces(conclusion)[0] == "compare" else ("", {})
     except Refused:
         return None
     for gap, (more, less) in zip(rewards, (bound, bound[::-1]), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.recheck_certificate import Refused, add, mul, parse, power
@@ -19,12 +20,57 @@ BOTTOM, FOOT = "exp(-min(r[y_] for y_ in Y)/beta)", "min(w[y_] for y_ in Y)"
 def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
     """Prove a goal with such exponentials by the one with the extremes of the tilt in their place."""
     relation, p = room.link(node, env)
-    if (
-        not room.finite
-        or "peaks" in room.under
-        or not any(atom[:2] == ("f", "exp") and "'M'" in str(atom) for mono in p for atom, _ in mono)
-    ):
+    if not room.finite or "peaks" in room.under or not _speaks_of_ends(p):
         return None
+    goal, left, by_one, by_other = _in_tilts(room, p)
+    if goal == p:
+        return None
+    inside = room.below("peaks")
+    source = f"{prover.show(room, goal)} {relation} 0"  # as if there were no exponentials
+    steps, at = [["have", source, prover.goal(inside.branch(), parse(source), room.names, depth)]], len(inside.facts)
+    if steps[0][2] is None or not prover.take(inside, steps[0]):
+        return None
+    ends, refs = _ends(prover, inside)
+    if not ends:
+        return None
+    factors = [["1", [ref], prover.show(room, each)] for ref, each in zip(refs, (by_one, by_other), strict=False) if each]
+    found = [*steps, *ends, ["linear", [refs[2]] * left, [["1", [at], None], *factors]]]
+    try:
+        room.branch().prove(node, env, found)
+    except Refused:
+        return None
+    return found
+
+
+def of_facts(prover: Prover, room: Scratch) -> list[Any]:
+    """Let the room take what facts with such exponentials say of the extremes of the tilt; return the steps."""
+    told = [] if prover.size is not None or not room.finite else [*enumerate(room.facts)]
+    asked = [(k, relation, p) for k, (relation, p, _) in told if _speaks_of_ends(p) and relation in (">", ">=", "==")]
+    steps, refs = _ends(prover, room) if asked else ([], [])
+    for k, relation, p in asked if steps else ():
+        fact, left, by_one, by_other = _in_tilts(room, p)
+        factors = [
+            ["-1", [ref], prover.show(room, each)] for ref, each in zip(refs, (by_one, by_other), strict=False) if each
+        ]
+        proof = [["linear", [], [["1", [k, *[refs[2]] * left], None], *factors]]]
+        step = ["have", f"{prover.show(room, fact)} {relation} 0", proof]
+        with suppress(Refused):
+            room.branch().step(step)
+            steps += [step] if prover.take(room, step) else []
+    return steps
+
+
+def _speaks_of_ends(p: Poly) -> bool:
+    """Tell whether there are exponentials of extremes."""
+    return any(atom[:2] == ("f", "exp") and "'M'" in str(atom) for mono in p for atom, _ in mono)
+
+
+def _in_tilts(room: Scratch, p: Poly) -> tuple[Poly, int, Poly, Poly]:
+    """Return p, times some power of the least tilt, with tilts in place of exponentials; that power; and what the two have apart.
+
+    That is some polynomial times how far the first exponential is from the greatest tilt, and another times how far the second
+    one is from the inverse of the least.
+    """
     top, peak, bottom, foot = (room.term(parse(each), {})[0] for each in (TOP, PEAK, BOTTOM, FOOT))
     (one,), (other,) = ([atom for mono in each for atom, _ in mono] for each in (top, bottom))
     left = max((dict(mono).get(other, 0) for mono in p), default=0)
@@ -39,29 +85,18 @@ def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
             by_one = add(by_one, mul(with_bottom, mul(power(top, j), power(peak, a - 1 - j))))
         for j in range(b):
             by_other = add(by_other, mul(mul(rest, power(peak, a)), power(mul(bottom, foot), j)))
-    if goal == p:
-        return None
-    inside = room.below("peaks")
-    source = f"{prover.show(room, goal)} {relation} 0"  # as if there were no exponentials
-    steps, at = [["have", source, prover.goal(inside.branch(), parse(source), room.names, depth)]], [len(inside.facts)]
-    if steps[0][2] is None or not prover.take(inside, steps[0]):
-        return None
+    return goal, left, by_one, by_other
+
+
+def _ends(prover: Prover, room: Scratch) -> tuple[list[Any], list[int]]:
+    """Let the room take which extremes of the tilt these exponentials are, and that the least is positive; the steps, and where."""
+    steps, at = list[Any](), list[int]()
     for source, how in ((f"{TOP} == {PEAK}", "r[{0}]"), (f"{BOTTOM}*{FOOT} == 1", "-r[{0}]"), (f"{FOOT} > 0", "")):
-        at.append(len(inside.facts))
-        steps.append(["have", source, _same(prover, inside.branch(), source, how)])
-        if steps[-1][2] is None or not prover.take(inside, steps[-1]):
-            return None
-    factors = [
-        ["1", [ref], prover.show(room, factor)]
-        for ref, factor in zip(at[1:], (by_one, by_other), strict=False)
-        if factor
-    ]
-    found = [*steps, ["linear", [at[3]] * left, [["1", [at[0]], None], *factors]]]
-    try:
-        room.branch().prove(node, env, found)
-    except Refused:
-        return None
-    return found
+        at.append(len(room.facts))
+        steps.append(["have", source, _same(prover, room.branch(), source, how)])
+        if steps[-1][2] is None or not prover.take(room, steps[-1]):
+            return [], []
+    return steps, at
 
 
 def _same(prover: Prover, room: Scratch, source: str, reward: str) -> Proof | None:
