@@ -58,15 +58,16 @@ def _times(
     """Take that of the tilts, under the same condition, and what it says of mean tilts if that is where two policies are positive."""
     test, conclusion = said
     more, less, level = higher
-    here = told.branch()
+    here, n = told.branch(), len(told.room.formulas)
     here.room.name(bound)
-    here.room.assume(test, dict(here.room.names), frozenset())
-    here.take(["use", number, bound])
-    here.room.idle = frozenset(range(len(here.room.formulas) - 1))
+    for each in (test, test, conclusion):  # a case knows its premise, too
+        here.room.assume(each, dict(here.room.names), frozenset())
     with told.prover.premises(BUDGET):
-        here.have("gap", shown_of(conclusion))
         here.lemma("tilts", "exp order", {"A": f"lambda: r[{more}]/beta", "B": f"lambda: (r[{less}] + {level})/beta"})
-    proof = [["intro", bound, [["intro", [], [*here.steps, here.product(("1", ["tilts"]))]]]]]
+    kind, parts = pieces(test)
+    never = [["cases", n + 1, *[NEVER] * len(parts)]] if kind == "and" else NEVER
+    cases = ["cases", n, never, [*here.steps, here.product(("1", ["tilts"]))]]
+    proof = [["intro", bound, [["intro", [], [["use", number, bound], cases]]]]]
     loops, tilt = " ".join(f"for {name} in Y" for name in bound), f"w[{less}]*exp(({level})/beta)"
     told.checked(["have", f"all(implies({shown_of(test)}, w[{more}] >= {tilt}) {loops})", proof])
     about = len(told.room.formulas) - 1
@@ -108,7 +109,9 @@ def _higher(room: Scratch, bound: list[str], conclusion: ast.expr) -> tuple[str,
         for signs in ((1, -1), (-1, 1))
     ]
     try:
-        relation, p = inside.link(pieces(conclusion)[1], inside.names) if pieces(conclusion)[0] == "compare" else ("", {})
+        relation, p = (
+            inside.link(pieces(conclusion)[1], inside.names) if pieces(conclusion)[0] == "compare" else ("", {})
+        )
     except Refused:
         return None
     for gap, (more, less) in zip(rewards, (bound, bound[::-1]), strict=True):
@@ -122,8 +125,7 @@ def _beyond(told: Told, said: Said, policy: str) -> None:
     """Take that a policy's mean reward, and its mean tilt, lie beyond a level and that level's tilt."""
     low = "-" if said.relation == "<=" else ""
     gap = f"{low}(r[{{}}] - ({said.level}))"
-    with told.prover.premises(BUDGET):
-        rewards = told.formula(f"all(implies({policy}[y_] > 0, {gap.format('y_')} >= 0) for y_ in Y)")
+    rewards = _in_words(told, said.number, f"all(implies({policy}[y_] > 0, {gap.format('y_')} >= 0) for y_ in Y)")
     _averaged(told, policy, rewards, gap)
     if any("exp(" in each for each in told.prover.texts):
         tilt = f"{low}(w[{{}}] - exp(({said.level})/beta))"
@@ -143,6 +145,17 @@ def _beyond(told: Told, said: Said, policy: str) -> None:
         source = f"all(implies({policy}[y_] > 0, {tilt.format('y_')} >= 0) for y_ in Y)"
         told.checked(["have", source, [["intro", ["y_"], [proof]]]])
         _averaged(told, policy, len(told.room.formulas) - 1, tilt)
+
+
+def _in_words(told: Told, number: int, source: str) -> int:
+    """Take what formula `number` says in other words, by its cases if these are an implication's; return the number of that."""
+    cases = ["cases", len(told.room.formulas), NEVER, [["linear", [], [["1", [-1], None]]]]]
+    try:
+        told.checked(["have", source, [["intro", ["y_"], [["intro", [], [["use", number, ["y_"]], cases]]]]]])
+    except Refused:
+        with told.prover.premises(BUDGET):
+            told.formula(source)
+    return len(told.room.formulas) - 1
 
 
 def _averaged(told: Told, policy: str, number: int, gap: str) -> None:

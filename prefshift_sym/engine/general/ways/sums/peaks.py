@@ -33,7 +33,9 @@ def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
     ends, refs = _ends(prover, inside)
     if not ends:
         return None
-    factors = [["1", [ref], prover.show(room, each)] for ref, each in zip(refs, (by_one, by_other), strict=False) if each]
+    factors = [
+        ["1", [ref], prover.show(room, each)] for ref, each in zip(refs, (by_one, by_other), strict=False) if each
+    ]
     found = [*steps, *ends, ["linear", [refs[2]] * left, [["1", [at], None], *factors]]]
     try:
         room.branch().prove(node, env, found)
