@@ -236,8 +236,9 @@ def pairs(stage: Scene, room: Scratch) -> Iterator[tuple[str, str]]:
     for shape in stage.indicators:
         up, down = shape.format("i_"), shape.format("j_")
         for p, q in (*itertools.product(stage.distributions, repeat=2), ("p_ref", "p_ref")):
-            yield f"{p}[i_]*{q}[j_]*(w[i_] - w[j_])*{up}*(1 - {down})", ""
-            yield f"{p}[i_]*{q}[j_]*(w[j_] - w[i_])*{up}*(1 - {down})", ""
+            for f in tilts:
+                yield f"{p}[i_]*{q}[j_]*({f}[i_] - {f}[j_])*{up}*(1 - {down})", ""
+                yield f"{p}[i_]*{q}[j_]*({f}[j_] - {f}[i_])*{up}*(1 - {down})", ""
         for p, q in itertools.permutations(stage.distributions, 2):
             yield f"{p}[i_]*{q}[j_]*{up}*(1 - {down})", ""
             yield f"({p}[i_]*{q}[j_] - {p}[j_]*{q}[i_])*{up}*(1 - {down})", ""

@@ -266,7 +266,7 @@ def moved(columns: list[Column], goal: Poly) -> list[Column]:
     if not equalities:
         return []
     monos = {mono for mono in goal} | {mono for column in columns for mono in column.poly if atoms({mono: 1}) & have}
-    top = degree(goal)
+    top = max(degree(goal), *(degree(column.poly) for column in columns))
     for column in equalities:
         wanted: set[Any] = set()
         for mine in column.poly:
