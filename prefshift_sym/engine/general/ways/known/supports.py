@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +27,22 @@ NEVER = [["absurd", [["1", [-1], None]]]]  # where a policy's mass is positive a
 def means(prover: Prover, room: Scratch) -> list[Any]:
     """Let the room take that mean rewards, and mean tilts where exponentials are spoken of, lie on that side; return the steps."""
     steps: list[Any] = []
-    for said in list(said_of_rewards(room)) if prover.size is None and room.finite and room.sums else ():
+    claims = " ".join(prover.statement["claim"].values())
+    asked = prover.size is None and room.finite and room.sums and re.search(r"exp\(|E\(r|r\[", claims)
+    for said in list(said_of_rewards(room)) if asked else ():
         told = Told(prover, room.branch())
         with suppress(Refused):
             if said.policy is not None and said.relation != "==" and closed(parse(said.level)):
                 _beyond(told, said, said.policy)
-        steps += [step for step in told.steps if prover.take(room, step)]
+        steps += _taken(prover, room, told)
+    return steps
+
+
+def _taken(prover: Prover, room: Scratch, told: Told) -> list[Any]:
+    """Let the room take what was told, but leave the formulas idle: the means are what is asked for."""
+    before = len(room.formulas)
+    steps = [step for step in told.steps if prover.take(room, step)]
+    room.idle |= set(range(before, len(room.formulas)))
     return steps
 
 
@@ -48,7 +59,7 @@ def gaps(prover: Prover, room: Scratch) -> list[Any]:
         with suppress(Refused):
             if higher is not None:
                 _times(told, k, parts[0], pieces(parts[1])[1], higher)
-        steps += [step for step in told.steps if prover.take(room, step)]
+        steps += _taken(prover, room, told)
     return steps
 
 
