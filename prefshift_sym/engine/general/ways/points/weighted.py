@@ -1,6 +1,6 @@
 """Gibbs' inequality for a few weights: the sum of s*log(s/x) is >= 0 where the s come to what the x do, as cross-entropies say.
 
-That is log y <= y - 1 at y = x*C/(s*X), weighed with s, for the sums C of the s and X of the x. In a goal the logarithms that are
+That is e**t >= 1 + t at t = log(x*C/(s*X)), times s*X, for the sums C of the s and X of the x. In a goal the logarithms that are
 subtracted are those of the x, and what multiplies them is the s, all of them perhaps times something positive.
 """
 
@@ -39,7 +39,8 @@ def by_weights(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Pr
                 told.have(shown, f"{shown} > 0", depth=1)
             names = [f"log {k}" for k in range(len(weights))]
             for name, (s, x) in zip(names, weights, strict=True):
-                told.lemma(name, "log", {"A": f"lambda: {show[id(x)]}*{show[id(c)]}/({show[id(s)]}*{show[id(d)]})"})
+                above, below = f"log({show[id(x)]}) + log({show[id(c)]})", f"log({show[id(s)]}) + log({show[id(d)]})"
+                told.lemma(name, "exp", {"A": f"lambda: {above}", "B": f"lambda: {below}"})
             columns = [Column(told.room.facts[told.at[name]][1], (told.at[name],)) for name in names]
             scales = [told.at[show[id(q)]] for q in (c, d) if q != ONE]
             closed = scaled.close(told.room, p, columns, scales, prover.deadline)
