@@ -29,10 +29,12 @@ def by_terms(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proo
         return None
     if not any(atom[0] == "S" for mono in p for atom, _ in mono) or "'sqrt'" not in repr(p):
         return None
+    if len(p) == 2 and all(any(atom[0] == "S" and k == 2 for atom, k in mono) for mono in p):
+        with suppress(Refused):
+            return _of_squares(Told(prover, room.branch()), node, env)
+        return None
     told = Told(prover, room.below(WAY))
     with suppress(Refused):
-        if len(p) == 2 and all(any(atom[0] == "S" and k == 2 for atom, k in mono) for mono in p):
-            return _of_squares(told, node, env)
         _zeros(told, p)
         closed = linear.close(told.room, relation, p, prover.deadline, 1)
         return None if closed is None else [*told.steps, closed]
