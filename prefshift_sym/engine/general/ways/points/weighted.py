@@ -7,7 +7,7 @@ subtracted are those of the x, and what multiplies them is the s, all of them pe
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import scaled
 from prefshift_sym.engine.general.programs.columns import Column
@@ -51,13 +51,13 @@ def by_weights(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Pr
 
 def _weights(room: Scratch, p: Poly) -> list[tuple[Poly, Poly]]:
     """Return the s and the x: what multiplies logarithms that are subtracted, without what all of it has, and what these are of."""
-    slopes: dict[tuple[object, ...], Poly] = {}
+    slopes: dict[Any, Poly] = {}
     for mono, c in p.items():
         for atom, k in mono:
             if atom[:2] == ("f", "log") and k == 1:
                 rest: Poly = {tuple(pair for pair in mono if pair[0] != atom): -c}
                 slopes[atom] = add(slopes.get(atom, {}), rest)
-    found = [(s, dict(atom[2])) for atom, s in slopes.items() if s and room.signs(s) == {1}]  # type: ignore[arg-type]
+    found = [(s, dict(atom[2])) for atom, s in slopes.items() if s and room.signs(s) == {1}]
     found = [(s, x) for s, x in found if divide(s, x) is None or set(s) == {()}]  # else s*log s, as a whole has
     every = _sum([{mono: 1 for s, _ in found for mono in s}])
     common: Poly = {tuple(sorted(shared(every).items())): 1} if every else ONE

@@ -10,7 +10,7 @@ from prefshift_sym.engine.general.programs.columns import Column
 from prefshift_sym.engine.general.text import text
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
 from prefshift_sym.engine.general.ways.points.told import Told
-from prefshift_sym.recheck_certificate import Refused, add, parse
+from prefshift_sym.recheck_certificate import Refused, add
 
 if TYPE_CHECKING:
     import ast
