@@ -24,12 +24,15 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     at_a_point = not any(atom[0] in "SMf" for q in polys for mono in q for atom, _ in mono)
     # most claims that a cold start is long for need none of these
     from prefshift_sym.engine.general.ways import another
-    from prefshift_sym.engine.general.ways.points import numbers, powers, roots
-    from prefshift_sym.engine.general.ways.sums import combining, levels, summing
+    from prefshift_sym.engine.general.ways.points import alike, numbers, powers, roots, weighted
+    from prefshift_sym.engine.general.ways.sums import combining, levels, summing, term_by_term
 
     yield nonzero.clash(prover, room)
     if not at_a_point:
         yield numbers.by_numbers(prover, room, node, env) or powers.by_powers(prover, room, node, env)
+    yield alike.by_their_squares(prover, room, node, env)
+    yield term_by_term.by_terms(prover, room, node, env)
+    yield weighted.by_weights(prover, room, node, env)
     yield levels.by_levels(prover, room, node, env, depth)
     yield tilted.by_the_tilts(prover, room, node, env) if prover.size is None and depth > 0 else None
     if relation != "==" and prover.inside:

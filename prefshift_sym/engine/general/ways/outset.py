@@ -12,6 +12,7 @@ from prefshift_sym.engine.general.ways.known import (
     either,
     flat,
     gaps,
+    halves,
     jensen,
     likelihoods,
     normalised,
@@ -48,6 +49,7 @@ def _of_the_reference(prover: Prover, room: Scratch) -> list[Any]:
 BEFORE_ASSUMPTIONS: tuple[Learn, ...] = (_of_the_reference, unequal.rows)
 FROM_ASSUMPTIONS: tuple[Learn, ...] = (
     whole.outputs,
+    halves.of_tilts,
     one_reward.of_policies,
     coincide.at_outputs,
     at_a_level.of_policies,

@@ -125,7 +125,8 @@ def _twice(p: Poly, such: Callable[[Any], bool]) -> bool:
 def policies(stage: Scene, room: Scratch, p: Poly) -> Iterator[tuple[str, str]]:
     """Yield the policies that the goal has a divergence of."""
     spoken = {atom for atom in atoms(p) if atom[0] in "Sf"}
-    for one, other in itertools.permutations((*stage.policies, "p_theta"), 2):
+    defined = [p for p in sorted(room.declared & room.definitions.keys()) if p not in stage.policies]
+    for one, other in itertools.permutations((*stage.policies, *defined, "p_theta"), 2):
         with suppress(Refused):
             total, _ = room.term(parse(f"KL({one}, {other})"), room.names)
             if {atom for atom in atoms(total) if atom[0] in "Sf"} <= spoken:

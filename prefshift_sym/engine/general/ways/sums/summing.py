@@ -21,6 +21,7 @@ from prefshift_sym.engine.general.ways.sums import (
     extremes,
     gap,
     kantorovich,
+    likely,
     named,
     oscillation,
     overlap,
@@ -30,6 +31,7 @@ from prefshift_sym.engine.general.ways.sums import (
     ranged,
     restricted,
     soft,
+    topmost,
     unequal,
     variation,
 )
@@ -62,6 +64,8 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield kantorovich.by_bounds(prover, room, node, env)
     yield correlated.by_variances(prover, room, node, env)
     yield divergence.by_chi_square(prover, room, node, env)
+    yield topmost.where_attained(prover, room, node, env, depth)
+    yield likely.by_likelihoods(prover, room, node, env)
     yield events.by_events(prover, room, node, env)
     yield overlap.by_overlap(prover, room, node, env)
     yield oscillation.by_oscillation(prover, room, node, env)
