@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.recheck_certificate import Poly
 
 TOP, PEAK = "exp(max(r[y_] for y_ in Y)/beta)", "max(w[y_] for y_ in Y)"
 BOTTOM, FOOT = "exp(-min(r[y_] for y_ in Y)/beta)", "min(w[y_] for y_ in Y)"
