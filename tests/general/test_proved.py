@@ -10,7 +10,15 @@ import pytest
 from prefshift_sym.engine.general import prove
 from prefshift_sym.recheck_certificate import check
 from prefshift_sym.verdict import Proved
-from tests.general import corpus, corpus_divergences, corpus_gaps, corpus_levels, corpus_outputs, corpus_reference
+from tests.general import (
+    corpus,
+    corpus_divergences,
+    corpus_gaps,
+    corpus_levels,
+    corpus_outputs,
+    corpus_reference,
+    corpus_supports,
+)
 from tests.general.corpus import RATIO, C, build
 
 TRUE, FALSE, UNDEFINED = (
@@ -21,6 +29,7 @@ TRUE, FALSE, UNDEFINED = (
         **getattr(corpus_outputs, kind),
         **getattr(corpus_gaps, kind),
         **getattr(corpus_divergences, kind),
+        **getattr(corpus_supports, kind),
     }
     for kind in ("TRUE", "FALSE", "UNDEFINED")
 )
