@@ -19,7 +19,7 @@ from tests.general import (
     corpus_reference,
     corpus_supports,
 )
-from tests.general.corpus import RATIO, C, build
+from tests.general.corpus import GAP, RATIO, C, build
 
 TRUE, FALSE, UNDEFINED = (
     {
@@ -58,6 +58,21 @@ def test_false_statements_are_not(title: str) -> None:
 def test_undefined_statements_are_not(title: str) -> None:
     """True wherever it means anything, perhaps, but it may mean nothing."""
     assert isinstance(prove(build(title, UNDEFINED[title]), effort=EFFORT), str)
+
+
+@pytest.mark.parametrize("bound", ["n == 2", "n <= 2", "3 > n", "2 <= n and n <= 2"])
+def test_assumptions_may_leave_few_sizes(bound: str) -> None:
+    """No world of another size meets them, so that proofs at those sizes are for every n; a wider bound is not covered."""
+    verdict = prove(build("sizes", ([bound, GAP], C, {})))
+    assert isinstance(verdict, Proved)
+    assert verdict.supports == "all"
+    assert {"h0", "h1"} <= set(verdict.relies_on)
+    for other in ("n <= 3", "n >= 2", "n != 3", "n == 3", "n < 2", "alpha <= 2"):
+        certificate = {
+            **verdict.certificate,
+            "statement": {**verdict.certificate["statement"], "assume": {"h0": other, "h1": GAP}},
+        }
+        assert not check(certificate).accepted
 
 
 def test_sizes_are_covered_by_a_general_proof() -> None:

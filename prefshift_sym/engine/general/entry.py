@@ -9,7 +9,7 @@ from prefshift_sym.engine.general.scratch import EffortIsSpentError, Meter
 from prefshift_sym.engine.general.search import Prover, Stuck
 from prefshift_sym.engine.general.text import constants
 from prefshift_sym.engine.general.ways.known import reference
-from prefshift_sym.recheck_certificate import Refused, check
+from prefshift_sym.recheck_certificate import Refused, check, sizes_left
 from prefshift_sym.verdict import Proved
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def prove(statement: Statement, *, deadline: float | None = None, effort: int | 
     """
     mapping = statement.as_mapping()
     reason = "no certificate was found"
-    few = statement.sizes is not None and statement.sizes[-1] <= LARGEST_SIZE
+    sizes = statement.sizes or tuple(sorted(sizes_left(mapping)[0]))  # assumptions may leave a few, too
+    few = bool(sizes) and sizes[-1] <= LARGEST_SIZE
     soon = time.monotonic() + (deadline - time.monotonic()) / 2 if few and deadline is not None else deadline
     share = effort // 2 if few and effort is not None else effort
     sources = [*mapping["assume"].values(), *mapping["claim"].values()]
@@ -39,7 +40,7 @@ def prove(statement: Statement, *, deadline: float | None = None, effort: int | 
     entries = [entry] if entry else []
     meter = Meter(effort)
     if not entries and few:
-        for size in statement.sizes or ():
+        for size in sizes:
             entry, reason = attempt(mapping, size, deadline, statement.barred, meter)
             if entry is None:
                 entries = []
