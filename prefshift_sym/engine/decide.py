@@ -51,7 +51,7 @@ TESTS = (
     500_000,
     1_500_000,
 )  # of small worlds, at each level and size; a hundred thousand take a second
-SPECIAL = 15_000, 200_000  # of worlds with what equations give, or with a second temperature, at each size
+SPECIAL = 2_000, 20_000, 200_000  # of worlds with what equations give, or with a second temperature, at each size
 FAMILY = 0.5  # seconds to look for counterexamples at every size
 NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
 DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
@@ -128,14 +128,15 @@ class _Decision:
             *((lambda: self.proved(self.left() / 2, LIKELY),) if likely else ()),
             self.glanced,
             lambda: self.proved(self.left() / 4, EASY),
-            self.searched_in_brief,
             lambda: self.searched_specially(0),
+            self.searched_in_brief,
             lambda: self.proved(self.left() / 4, EFFORT),
+            lambda: self.searched_specially(1),
             self.clashing,
             self.glimpsed,
             lambda: self.proved(self.left() / 3, MORE),
             lambda: self.searched((1,)),
-            lambda: self.searched_specially(1),
+            lambda: self.searched_specially(2),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
             lambda: self.proved(min(self.left() / 2, LONG)),

@@ -35,8 +35,9 @@ TEMPERATURES = tuple(map(Fraction, ("2", "3", "1/2", "1/3", "4")))
 ADDED = tuple(map(Fraction, (0, 1, -1)))  # most numbers are no logarithms of fractions
 _BASES = tuple(map(Fraction, ("2", "3", "4", "10")))
 _HALF, _OTHERS = Fraction(1, 2), tuple(map(Fraction, ("1/2", "1/3", "2/3", "1/10", "9/10")))
-TEMPERED = Level(2, 4, _BASES, (_HALF,), "none"), Level(3, 6, _BASES, _OTHERS, "none")
-SOLVED = Level(2, 4, _BASES, (_HALF,), "all"), Level(3, 6, _BASES, _OTHERS, "all")
+_FIRST = Level(2, 4, _BASES, (_HALF,), "none"), Level(2, 4, _BASES, (_HALF,), "all")
+TEMPERED = _FIRST[0], _FIRST[0], Level(6, 4, _BASES, (_HALF,), "none")  # by effort
+SOLVED = _FIRST[1], _FIRST[1], Level(3, 6, _BASES, _OTHERS, "all")
 LARGEST, CLOSE = 10**5, 1e-13  # denominators of the fractions that numbers are taken for, and how close they are
 
 
@@ -171,10 +172,10 @@ def givens(statement: Statement) -> tuple[Given, ...]:
     """Return the declared distributions that assumptions give, each resting on none that comes later."""
     found: dict[str, Given] = {}
     for _, formula in statement.assume if statement.distributions else ():
-        for name in statement.distributions:
-            each = None if name in found else _given(formula, name)
-            if each is not None:
-                found[name] = each
+        names = (name for name in statement.distributions if name not in found)  # an equation gives one, of two in it
+        each = next(filter(None, (_given(formula, name) for name in names)), None)
+        if each is not None:
+            found[each.name] = each
     kept: list[Given] = []
     while ready := [each for each in found.values() if not each.names & found.keys()]:
         kept += ready

@@ -237,7 +237,8 @@ def _filtered(stage: Stage, environment: Environment) -> list[tuple[Any, Any]]:
     """Return the (exact, floating) values of a stage that pass the parts about them and the rewards alone."""
     kept = []
     for exact in stage.choices:
-        environment[stage.name] = floating = _floating(exact)
+        floating = [float(each) for each in exact] if isinstance(exact, tuple) else float(exact)
+        environment[stage.name] = floating
         if all(part.passes(environment) for part in stage.alone):
             kept.append((exact, floating))
         environment.pop(stage.name)
@@ -248,8 +249,10 @@ def _filtered(stage: Stage, environment: Environment) -> list[tuple[Any, Any]]:
     return kept
 
 
-def _floating(exact: Any) -> Any:
-    return [float(each) for each in exact] if isinstance(exact, tuple) else float(exact)
+def _solved(stage: Stage, environment: Environment) -> Iterator[tuple[Any, Any]]:
+    """Yield the (exact, floating) values that a stage's solver finds where those before have values."""
+    assert stage.solver is not None
+    return ((exact, [float(each) for each in exact]) for exact in stage.solver(environment, stage.choices))
 
 
 def _complete(
@@ -263,10 +266,7 @@ def _complete(
         yield dict(values)
         return
     stage = stages[0]
-    choices: Iterable[tuple[Any, Any]] = filtered[0]
-    if stage.solver is not None:
-        choices = ((exact, _floating(exact)) for exact in stage.solver(environment, stage.choices))
-    for exact, floating in choices:
+    for exact, floating in filtered[0] if stage.solver is None else _solved(stage, environment):
         inner = Environment(environment)
         inner[stage.name] = floating
         pace.done += 1
