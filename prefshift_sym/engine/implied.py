@@ -35,9 +35,9 @@ TEMPERATURES = tuple(map(Fraction, ("2", "3", "1/2", "1/3", "4")))
 ADDED = tuple(map(Fraction, (0, 1, -1)))  # most numbers are no logarithms of fractions
 _BASES = tuple(map(Fraction, ("2", "3", "4", "10")))
 _HALF, _OTHERS = Fraction(1, 2), tuple(map(Fraction, ("1/2", "1/3", "2/3", "1/10", "9/10")))
-_FIRST = Level(2, 4, _BASES, (_HALF,), "none"), Level(2, 4, _BASES, (_HALF,), "all")
-TEMPERED = _FIRST[0], _FIRST[0], Level(6, 4, _BASES, (_HALF,), "none")  # by effort
-SOLVED = _FIRST[1], _FIRST[1], Level(3, 6, _BASES, _OTHERS, "all")
+FEW, ALL = Level(2, 4, _BASES, (_HALF,), "none"), Level(2, 4, _BASES, (_HALF,), "all")
+TEMPERED = FEW, FEW, Level(6, 4, _BASES, (_HALF,), "none")  # by effort: the first two differ in how many worlds
+SOLVED = ALL, ALL, Level(3, 6, _BASES, _OTHERS, "all")
 LARGEST, CLOSE = 10**5, 1e-13  # denominators of the fractions that numbers are taken for, and how close they are
 
 
