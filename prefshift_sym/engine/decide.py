@@ -51,6 +51,7 @@ TESTS = (
     500_000,
     1_500_000,
 )  # of small worlds, at each level and size; a hundred thousand take a second
+SPECIAL = 2_000, 20_000, 200_000  # of worlds with what equations give, or with a second temperature, at each size
 FAMILY = 0.5  # seconds to look for counterexamples at every size
 NEVER = Compare((Number(Fraction(0)),) * 2, ("<",))
 DEGENERATE = Or((formula_of("all(r[i] == r[j] for i in Y for j in Y)"), formula_of("all(p_A[i] == p_U[i] for i in Y)")))
@@ -127,12 +128,15 @@ class _Decision:
             *((lambda: self.proved(self.left() / 2, LIKELY),) if likely else ()),
             self.glanced,
             lambda: self.proved(self.left() / 4, EASY),
+            lambda: self.searched_specially(0),
             self.searched_in_brief,
             lambda: self.proved(self.left() / 4, EFFORT),
+            lambda: self.searched_specially(1),
             self.clashing,
             self.glimpsed,
             lambda: self.proved(self.left() / 3, MORE),
             lambda: self.searched((1,)),
+            lambda: self.searched_specially(2),
             self.size_by_size,
             lambda: self.searched(range(2, len(LEVELS))),
             lambda: self.proved(min(self.left() / 2, LONG)),
@@ -195,6 +199,19 @@ class _Decision:
         """Go through the first level, and through some of the second."""
         found = self.searched((0,))
         return self.searched((1,), BRIEF) if found is None else found
+
+    def searched_specially(self, effort: int) -> Refuted | None:
+        """Go through worlds in which an equation gives a distribution, or a scalar is a temperature, if any is."""
+        from prefshift_sym.engine import implied  # few statements need it
+
+        for n in self.sizes if implied.is_special(self.statement) else ():
+            if self.left() > 0 and n not in self.held:
+                share = time.monotonic() + self.left() / 4
+                for world in implied.worlds(self.statement, n, effort, share, SPECIAL[effort]):
+                    refuted = self.confirmed(world, "a search of small worlds")
+                    if refuted is not None:
+                        return refuted
+        return None
 
     def searched_at(self, n: int, level: int, tests: int | None = None) -> Refuted | None:
         """Go through the small worlds of one size and level, or the first of them."""

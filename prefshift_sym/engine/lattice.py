@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from prefshift_sym.values import value
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Vector = tuple[Fraction, ...]
+Shifts = Literal["none", "some", "all"]
 
 
 @value
@@ -25,6 +26,20 @@ class Level:
     exponent: int
     bases: tuple[Fraction, ...]
     alphas: tuple[Fraction, ...]
+    shifts: Shifts = "some"
+
+    def shifted(self, k: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """Yield the exponents shifted: a statement may tell apart rewards that are all positive, all negative, or of both signs."""
+        top = max(k)
+        match self.shifts:
+            case "none":
+                shifts: Sequence[int] = (0,)
+            case "some":
+                shifts = (0, top, top + 1, -1, 1) if top > 1 else (0, top, top + 1, -1)
+            case "all":
+                shifts = range(top + 1)
+        for shift in shifts:
+            yield tuple(each - shift for each in k)
 
 
 def _fractions(*texts: str) -> tuple[Fraction, ...]:
@@ -32,7 +47,7 @@ def _fractions(*texts: str) -> tuple[Fraction, ...]:
 
 
 LEVELS = (
-    Level(2, 3, _fractions("2"), _fractions("1/2")),
+    Level(2, 3, _fractions("2"), _fractions("1/2"), "none"),
     Level(3, 4, _fractions("2", "3"), _fractions("1/2", "1/3")),
     Level(4, 4, _fractions("2", "3", "4", "3/2"), _fractions("1/2", "1/4", "3/4")),
     Level(6, 6, _fractions("2", "3", "3/2", "5/4", "10"), _fractions("1/2", "1/10", "9/10")),

@@ -22,13 +22,15 @@ from prefshift_sym.values import replace, value
 from prefshift_sym.verdict import MINUS_INFINITY, World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from prefshift_sym.theory.statement import Statement
 
+    Rewards = tuple[tuple[Any, ...], dict[str, Any]]  # exponents, and what follows from them
+    Solver = Callable[[Environment, Sequence[Any]], Iterator[Any]]
+
 DENOMINATORS = (2, 3, 4, 6, 9, 12)  # common denominators that a found witness is made simpler with
 MOST_CHOICES = 3_000  # values of one declared name that a level goes through; beyond, a fixed random sample
-BOTH_SIGNS = 4  # of the ways to shift rewards, the one that makes some negative and some positive
 BY_CONSTRUCTION = frozenset({"probability vectors", "mixture interior", "positive temperature", "finite rewards"})
 
 
@@ -56,6 +58,16 @@ class Stage:
     choices: Sequence[Any]
     alone: tuple[Part, ...]
     joint: tuple[Part, ...]
+    solver: Solver | None = None
+
+
+@value
+class Special:
+    """What a search does otherwise for one statement: values of some names, or what works them out from those before."""
+
+    level: Level
+    values: Mapping[str, Sequence[Any]]
+    solvers: Mapping[str, Solver]  # in the order in which their names get values, after all others
 
 
 class Pace:
@@ -81,6 +93,17 @@ def search(statement: Statement, n: int, level: int, deadline: float, tests: int
         if pace.over():
             return
         yield from _with_rewards(statement, n, stages, k, rewards, pace)
+
+
+def search_specially(
+    statement: Statement, n: int, special: Special, rewards: Iterable[Rewards], pace: Pace
+) -> Iterator[World]:
+    """Yield candidate worlds of size n with the rewards given, and what is special of the statement."""
+    stages = stages_of(statement, n, special.level, special=special)
+    for k, values in rewards:
+        if pace.over():
+            return
+        yield from _with_rewards(statement, n, stages, k, values, pace)
 
 
 def is_exhaustive(statement: Statement, n: int, level: int) -> bool:
@@ -150,7 +173,13 @@ def parts_of(statement: Statement, *, grouped: bool) -> tuple[Part, ...]:
     return (*kept, Part(names, whole, wanted=False))
 
 
-def stages_of(statement: Statement, n: int, level: Level, counts: tuple[int, ...] | None = None) -> list[Stage]:
+def stages_of(
+    statement: Statement,
+    n: int,
+    level: Level,
+    counts: tuple[int, ...] | None = None,
+    special: Special | None = None,
+) -> list[Stage]:
     """Order the names, and give each part to the first stage at which all its names are known.
 
     Vectors have n entries: one an output, or where there are `counts`, one a class.
@@ -173,6 +202,11 @@ def stages_of(statement: Statement, n: int, level: Level, counts: tuple[int, ...
     choices |= dict.fromkeys(statement.distributions, probability)
     choices |= dict.fromkeys(statement.families, rough)
     choices |= dict.fromkeys(statement.scalars, SMALL)
+    solvers: Mapping[str, Solver] = {}
+    if special is not None:
+        choices |= special.values
+        solvers = special.solvers
+        choices |= {name: choices.pop(name) for name in solvers}
     given = {"rewards": {"r", "w", "beta", "n", "base"}}
     used = names_used(statement)
     parts = parts_of(statement, grouped=counts is not None)
@@ -183,11 +217,12 @@ def stages_of(statement: Statement, n: int, level: Level, counts: tuple[int, ...
         before, known = known, known | own
         ready = [part for part in parts if given_names(part.names) <= known and not given_names(part.names) <= before]
         rewards_and_own = {"r", "w", "beta", "n"} | own
-        alone = tuple(part for part in ready if given_names(part.names) <= rewards_and_own)
+        solver = solvers.get(name)
+        alone = tuple(part for part in ready if given_names(part.names) <= rewards_and_own and solver is None)
         joint = tuple(part for part in ready if part not in alone)
         if name not in used and name != "rewards" and not (alone or joint):
             values = values[:1]
-        stages.append(Stage(name, values, alone, joint))
+        stages.append(Stage(name, values, alone, joint, solver))
     first = tuple(part for part in parts if given_names(part.names) <= {"n"})
     stages[0] = Stage("rewards", (), (*first, *stages[0].alone), ())
     return stages
@@ -214,6 +249,12 @@ def _filtered(stage: Stage, environment: Environment) -> list[tuple[Any, Any]]:
     return kept
 
 
+def _solved(stage: Stage, environment: Environment) -> Iterator[tuple[Any, Any]]:
+    """Yield the (exact, floating) values that a stage's solver finds where those before have values."""
+    assert stage.solver is not None
+    return ((exact, [float(each) for each in exact]) for exact in stage.solver(environment, stage.choices))
+
+
 def _complete(
     stages: Sequence[Stage],
     filtered: Sequence[list[tuple[Any, Any]]],
@@ -225,7 +266,7 @@ def _complete(
         yield dict(values)
         return
     stage = stages[0]
-    for exact, floating in filtered[0]:
+    for exact, floating in filtered[0] if stage.solver is None else _solved(stage, environment):
         inner = Environment(environment)
         inner[stage.name] = floating
         pace.done += 1
@@ -242,17 +283,16 @@ def rewards_of(
     """Yield exponents and what follows from them: base, beta, r and w, exact where they can be and as floats."""
     signs = (1, -1) if "positive temperature" in statement.without else (1,)
     infinite = (False, True) if "finite rewards" in statement.without else (False,)
-    shifts = (0, 1, 2, 3, 4) if "r" in names_used(statement) and level is not LEVELS[0] else (0,)
-    for k, base, sign, lowest, shift in itertools.product(
-        exponents(n, level.exponent, ascending=ascending), level.bases, signs, infinite, shifts
+    unmoved = "r" not in names_used(statement)
+    for k, base, sign, lowest in itertools.product(
+        exponents(n, level.exponent, ascending=ascending), level.bases, signs, infinite
     ):
-        if (base != level.bases[0] and max(k) == 0) or (shift == BOTH_SIGNS and max(k) <= 1):
+        if base != level.bases[0] and max(k) == 0:
             continue
-        # A statement may tell apart rewards that are all positive, all negative, or of both signs.
-        moved = tuple(each - (0, max(k), max(k) + 1, -1, 1)[shift] for each in k)
-        exact = tuple(MINUS_INFINITY if lowest and each == min(moved) else Fraction(each) for each in moved)
-        if not (lowest and sign < 0):
-            yield exact, reward(exact, moved, base, sign)
+        for moved in (k,) if unmoved else level.shifted(k):
+            exact = tuple(MINUS_INFINITY if lowest and each == min(moved) else Fraction(each) for each in moved)
+            if not (lowest and sign < 0):
+                yield exact, reward(exact, moved, base, sign)
 
 
 def reward(exact: tuple[Any, ...], k: Sequence[int], base: Fraction, beta: int) -> dict[str, Any]:
@@ -275,5 +315,6 @@ def world_of(
         families={name: values[name] for name in vectors_named},
         scalars={name: values[name] for name in statement.scalars},
         base=rewards["base"],
-        k=k,
+        k=None if rewards["base"] is None else k,
+        r=k if rewards["base"] is None else None,
     )

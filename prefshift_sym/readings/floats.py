@@ -37,7 +37,7 @@ from prefshift_sym.theory.unfold import definition, unfold_shorthands
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from prefshift_sym.language.terms import Formula, Node
+    from prefshift_sym.language.terms import Formula, Node, Term
     from prefshift_sym.verdict import World
 
 TOLERANCE = 1e-10
@@ -88,6 +88,22 @@ def compiled(formula: Formula, *, grouped: bool = False) -> Callable[[Environmen
     function = _function(_source(unfold_shorthands(formula), () if grouped else None), grouped=grouped)
 
     def guarded(environment: Environment) -> bool:
+        try:
+            return function(environment)  # type: ignore[no-any-return]
+        except (ZeroDivisionError, OverflowError, ValueError) as error:
+            raise Undefined(str(error)) from None
+
+    return guarded
+
+
+def entries_of(term: Term, index: str) -> Callable[[Environment], list[float]]:
+    """Return a function from environments to the values of a term at every output, for which an index stands.
+
+    It raises `Undefined` where one means nothing.
+    """
+    function = _function(f"[{_source(unfold_shorthands(term), None)} for i_{index} in V['Y']]", grouped=False)
+
+    def guarded(environment: Environment) -> list[float]:
         try:
             return function(environment)  # type: ignore[no-any-return]
         except (ZeroDivisionError, OverflowError, ValueError) as error:
