@@ -19,7 +19,7 @@ from prefshift_sym.engine.general.ways import longer, outset
 from prefshift_sym.engine.general.ways.known import (
     definitions,
     either,
-    one_reward,
+    named_outputs,
     positivity,
     prenex,
     put_in,
@@ -278,7 +278,7 @@ class Prover:
             steps = translate.in_other_words(self, inside, before) if known and not self.inside else []
             steps += [step for formula in known for step in stones.consequences(self, inside, formula)]
             steps += undiverged.policies(self, inside, since)
-            steps += one_reward.in_order(self, inside) if known and not self.inside else []
+            steps += named_outputs.in_order(self, inside) if known and not self.inside else []
             if not env and self.size is None and len(inside.formulas) > before:
                 inside, more = definitions.tried(self, inside, before, part)
                 steps += more

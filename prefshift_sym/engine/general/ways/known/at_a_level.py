@@ -17,7 +17,7 @@ from prefshift_sym.engine.general.text import closed
 from prefshift_sym.engine.general.ways.known.bared import shown_of
 from prefshift_sym.engine.general.ways.known.one_reward import ONE, SAME, means
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
-from prefshift_sym.engine.general.ways.points.told import Told
+from prefshift_sym.engine.general.ways.points.told import NEVER, Told
 from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:
@@ -123,18 +123,20 @@ def _means(told: Told, said: Said, p: str) -> None:
     level, name = at_the_level(told, said, p), told.prover.fresh(told.room, "k")
     told.room.idle |= {said.number} if said.policy else set()  # it is said in fewer words now
     told.some(name, p)
-    count, never = len(told.room.formulas), [["absurd", [["1", [-1], None]]]]  # p is positive at both outputs
-    there = ["cases", count, never, [["linear", [], [["1", [-1], None]]]]]
+    count = len(told.room.formulas)
+    there = ["cases", count, NEVER, [["linear", [], [["1", [-1], None]]]]]
     told.at["level"] = told.next
     told.checked(["have", f"r[{name}] == {said.level}", [["use", level, [name]], there]])
-    here = ["cases", count, never, [["linear", [], [["1", [-1], None], ["-1", [told.at["level"]], None]]]]]
+    here = ["cases", count, NEVER, [["linear", [], [["1", [-1], None], ["-1", [told.at["level"]], None]]]]]
     proof = [["intro", ["y_"], [["intro", [], [["use", level, ["y_"]], here]]]]]
     told.checked(["have", SAME.format(p=p, k=name), proof])
     number = len(told.room.formulas) - 1
     told.room.idle |= {level}
     means(told, p, name, number)
     if closed(parse(said.level)) and any("exp(" in each for each in told.prover.texts):
-        told.formula(f"w[{name}] == exp(({said.level})/beta)")
+        with suppress(Refused):
+            told.formula(f"w[{name}] == exp(({said.level})/beta)")
     for relation in ("<=", ">=") if not closed(parse(said.level)) else ():
         if (said.policy is None and relation == said.relation) or ("max" if relation == "<=" else "min") in said.level:
-            told.formula(f"all(r[y_] {relation} r[{name}] for y_ in Y)")
+            with suppress(Refused):
+                told.formula(f"all(r[y_] {relation} r[{name}] for y_ in Y)")

@@ -13,7 +13,7 @@ from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.ways.known.at_a_level import Said, at_the_level, said_of_rewards
 from prefshift_sym.engine.general.ways.known.one_reward import SAME, means
 from prefshift_sym.engine.general.ways.known.stones import BUDGET, mean_tilt
-from prefshift_sym.engine.general.ways.points.told import Told
+from prefshift_sym.engine.general.ways.points.told import NEVER, Told
 from prefshift_sym.recheck_certificate import Refused, indices, parse, pieces
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def _of_all(told: Told, said: Said, policy: str) -> None:
     with told.prover.premises(BUDGET):
         here.have("positive", f"{policy}[y_] > 0")
     here.steps.append(["use", number, ["y_"]])
-    never, shown = [["absurd", [["1", [-1], None]]]], [["linear", [], [["1", [-1], None]]]]
-    proof = [*here.steps, ["cases", len(told.room.formulas), never, shown]]
+    shown = [["linear", [], [["1", [-1], None]]]]
+    proof = [*here.steps, ["cases", len(told.room.formulas), NEVER, shown]]
     told.checked(["have", f"all(r[y_] == {said.level} for y_ in Y)", [["intro", ["y_"], proof]]])
     number = len(told.room.formulas) - 1
     scale = ("Z",) if policy == "p_theta" else ()  # it divides that mean

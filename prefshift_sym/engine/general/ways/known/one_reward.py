@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.guesses.scene import names_of
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import atoms, tops
-from prefshift_sym.engine.general.ways.known.stones import BUDGET, claimed
-from prefshift_sym.engine.general.ways.points import pointwise
-from prefshift_sym.engine.general.ways.points.told import Told
-from prefshift_sym.recheck_certificate import SIGNS, Refused, parse, pieces
+from prefshift_sym.engine.general.ways.known.stones import BUDGET
+from prefshift_sym.engine.general.ways.points.told import NEVER, Told
+from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 REWARD = ("e", "r", "#0"), 1  # of what is summed
 SAME = "all(implies({p}[y_] > 0, r[y_] == r[{k}]) for y_ in Y)"
-MOST_NAMES = 4
 ONE = "one reward "  # and a policy: its means are taken in
 TOP, BOTTOM = "max(r[y_] for y_ in Y)", "min(r[y_] for y_ in Y)"
 
@@ -63,68 +61,6 @@ def at_an_end(prover: Prover, room: Scratch) -> list[Any]:
             _reached(told, policy, end, body)
             steps += [*([] if steps else within.steps), *told.steps]
             prover.room = room = told.room
-    return steps
-
-
-def in_order(prover: Prover, room: Scratch) -> list[Any]:
-    """Let the room take how the rewards of the outputs with a name compare, by what is known of these and of their tilts."""
-    steps: list[Any] = []
-    if prover.size is not None or not room.finite or not 0 < len(room.names) <= MOST_NAMES:
-        return steps
-    for number in range(len(room.formulas)):  # outputs that there are known to be get a name as well
-        step = pointwise.naming(prover, room, number)
-        steps += [step] if step is not None and prover.take(room, step) else []
-    for (i, j), family in itertools.product(itertools.combinations(sorted(room.names), 2), "rw"):
-        for relation in ("==", ">", "<", ">=", "<="):
-            source = f"{family}[{i}] {relation} {family}[{j}]"
-            link, gap = room.link(parse(source), room.names)  # type: ignore[arg-type]
-            if not gap or room.signs(gap) <= SIGNS[link]:
-                break  # that is known
-            closed = linear.close(room, link, gap, prover.deadline, 0)
-            step = ["have", source, [closed]]
-            if closed is not None and prover.take(room, step):
-                steps += [step, *(_so(prover, room, i, relation, j) if family == "w" else ())]
-                break
-    return steps + _apart(prover, room)
-
-
-def _apart(prover: Prover, room: Scratch) -> list[Any]:
-    """Let the room take what a policy has at a named output, times how far its tilt lies from that of another one."""
-    steps: list[Any] = []
-    policies = sorted(room.vectors | room.declared)
-    for (i, j), p in itertools.product(itertools.permutations(sorted(room.names), 2), policies):
-        shown = f"{p}[{i}]*(w[{j}] - w[{i}])"
-        mass, gap = (room.term(parse(each), room.names)[0] for each in (f"{p}[{i}]", f"w[{j}] - w[{i}]"))
-        if room.signs(mass) == {1} and room.signs(gap) in ({1}, {-1}):
-            source = f"{shown} {'>' if room.signs(gap) == {1} else '<'} 0"
-            step = ["have", source, prover.goal(room.branch(), parse(source), room.names, 0)]
-            steps += [step] if step[2] is not None and prover.take(room, step) else []
-    return steps
-
-
-def _so(prover: Prover, room: Scratch, i: str, relation: str, j: str) -> list[Any]:
-    """Let the room take that rewards compare as their tilts do."""
-    with prover.premises(BUDGET):
-        source = f"r[{i}] {relation} r[{j}]"
-        proof = prover.goal(room.branch(), parse(source), room.names, 2)
-        step = ["have", source, proof]
-        return [step] if proof is not None and prover.take(room, step) else []
-
-
-def tangents(prover: Prover, room: Scratch) -> list[Any]:
-    """Let the room take that another policy's mean tilt lies above the tangent at such a policy's output; return the steps."""
-    single = {key.removeprefix(ONE) for key in room.done if isinstance(key, str) and key.startswith(ONE)}
-    steps: list[Any] = []
-    compared = itertools.chain((p for _, p, _ in room.facts), claimed(prover)) if single else ()
-    sums = {
-        entry for p in compared for atom in atoms(p) if atom[0] == "S" and REWARD in atom[2] for entry, _ in atom[2]
-    }
-    others = ({entry[1] for entry in sums} & (room.vectors | room.declared)) - single
-    for k, p in itertools.product(sorted(room.names), sorted(others)):
-        told = Told(prover, room.branch())
-        with suppress(Refused), prover.premises(BUDGET):
-            told.lemma("above", "sum", {"F": f"lambda i_: {p}[i_]*(beta*(w[i_] - w[{k}]) - w[{k}]*(r[i_] - r[{k}]))"})
-            steps += [step for step in told.steps if prover.take(room, step)]
     return steps
 
 
@@ -195,8 +131,7 @@ def means(told: Told, p: str, k: str, number: int) -> None:
         here.room.assume(parse(f"{p}[y_] <= 0"), here.room.names, frozenset())
         here.have("zero", f"{p}[y_] == 0")
         zero = [here.steps.pop(), here.product(("1", ["zero"], gap))]
-        never = [["absurd", [["1", [-1], None]]]]
-        inside = ["cases", len(told.room.formulas), never, [["linear", [], same]]]
+        inside = ["cases", len(told.room.formulas), NEVER, [["linear", [], same]]]
         split = ["split", f"{p}[y_] > 0", [["use", number, ["y_"]], inside], zero]
         given = {"F": f"lambda i_: {p}[i_]*({term.format('i_')} - {term.format(k)})"}
         told.checked(["lemma", "sum of zeros", given, [[["intro", ["y_"], [*here.steps, split]]]]])

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Proof, Prover
 
 
+NEVER: list[Any] = [
+    ["absurd", [["1", [-1], None]]]
+]  # where the last fact is that 0 > 0: a case contradicts a sign that is known
+
+
 class Told:
     """A room that is told what it takes, by names for the facts."""
 
