@@ -8,7 +8,7 @@ from ast import Call, Compare, Constant, Gt, GtE, Lt, LtE, Name, Subscript, unpa
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.engine.general.text import closed, condition, text, words
+from prefshift_sym.engine.general.text import closed, condition, text, walked, words
 from prefshift_sym.engine.general.ways.known.stones import have, short_lemma
 from prefshift_sym.recheck_certificate import parse, pieces, sides, single
 
@@ -148,6 +148,8 @@ def beyond(prover: Prover, room: Scratch, k: int, level: str, body: ast.expr) ->
 
     One gives the other, the other way round, where means of the reward are known to be equal.
     """
+    if not any(isinstance(part, Call) for part in walked(body)):
+        return []  # nothing is summed
     spoken = unparse(body)
     vectors = [p for p in sorted(room.vectors | room.declared) if f"{p}[" in spoken or f"{p})" in spoken]
     likes = [like for like, shape in LIKE.items() if re.search(shape.format(level=level), spoken)]
