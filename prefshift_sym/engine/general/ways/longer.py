@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefshift_sym.engine.general.programs import linear
+from prefshift_sym.engine.general.programs.columns import parts
 from prefshift_sym.engine.general.ways.known import stones
 from prefshift_sym.engine.general.ways.points import nonzero, pointwise, tilted
 
@@ -24,15 +25,13 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     at_a_point = not any(atom[0] in "SMf" for q in polys for mono in q for atom, _ in mono)
     # most claims that a cold start is long for need none of these
     from prefshift_sym.engine.general.ways import another
-    from prefshift_sym.engine.general.ways.points import alike, numbers, powers, roots, weighted
-    from prefshift_sym.engine.general.ways.sums import combining, levels, summing, term_by_term
+    from prefshift_sym.engine.general.ways.points import numbers, powers, roots
+    from prefshift_sym.engine.general.ways.sums import combining, levels, summing
 
     yield nonzero.clash(prover, room)
     if not at_a_point:
         yield numbers.by_numbers(prover, room, node, env) or powers.by_powers(prover, room, node, env)
-    yield alike.by_their_squares(prover, room, node, env)
-    yield term_by_term.by_terms(prover, room, node, env)
-    yield weighted.by_weights(prover, room, node, env)
+    yield from of_functions(prover, room, node, env)
     yield levels.by_levels(prover, room, node, env, depth)
     yield tilted.by_the_tilts(prover, room, node, env) if prover.size is None and depth > 0 else None
     if relation != "==" and prover.inside:
@@ -56,3 +55,18 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     if relation != "==" and not sooner:
         yield pointwise.cases(prover, room, node, env, depth, split_too=split_too)
     yield another.by_another_output(prover, room, node, env, depth) if open_to_sums else None
+
+
+def of_functions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Iterator[Proof | None]:
+    """Yield what is special of square roots and of logarithms, where a goal has such."""
+    functions = {part[1] for part in parts(tuple(room.link(node, env)[1])) if part[:1] == ("f",)}
+    if "sqrt" in functions:
+        from prefshift_sym.engine.general.ways.points import alike
+        from prefshift_sym.engine.general.ways.sums import term_by_term
+
+        yield alike.by_their_squares(prover, room, node, env)
+        yield term_by_term.by_terms(prover, room, node, env)
+    if "log" in functions:
+        from prefshift_sym.engine.general.ways.points import weighted
+
+        yield weighted.by_weights(prover, room, node, env)

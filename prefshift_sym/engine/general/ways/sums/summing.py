@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefshift_sym.engine.general.guesses.information import speaks_of_logarithms
 from prefshift_sym.engine.general.ways.known import counted, somewhere, stones
 from prefshift_sym.engine.general.ways.points import absolute, monotone, roots, squares
 from prefshift_sym.engine.general.ways.sums import (
@@ -21,7 +22,6 @@ from prefshift_sym.engine.general.ways.sums import (
     extremes,
     gap,
     kantorovich,
-    likely,
     named,
     oscillation,
     overlap,
@@ -29,9 +29,7 @@ from prefshift_sym.engine.general.ways.sums import (
     parts,
     peaks,
     ranged,
-    restricted,
     soft,
-    topmost,
     unequal,
     variation,
 )
@@ -51,7 +49,6 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield ranged.by_one_output(prover, room, relation, p)
     yield blends.by_blends(prover, room, node, env)
     yield distinct.by_distinct(prover, room, node, env)
-    yield restricted.by_a_part(prover, room, node, env)
     yield partitions.by_partitions(prover, room, node, env)
     yield compared.by_logarithms(prover, room, node, env, depth)
     yield counted.at_most(prover, room, node, env)
@@ -64,8 +61,16 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield kantorovich.by_bounds(prover, room, node, env)
     yield correlated.by_variances(prover, room, node, env)
     yield divergence.by_chi_square(prover, room, node, env)
-    yield topmost.where_attained(prover, room, node, env, depth)
-    yield likely.by_likelihoods(prover, room, node, env)
+    if speaks_of_logarithms(p):
+        from prefshift_sym.engine.general.ways.sums import (
+            likely,
+            restricted,
+            topmost,
+        )  # a cold start seldom comes to that
+
+        yield restricted.by_a_part(prover, room, node, env)
+        yield topmost.where_attained(prover, room, node, env, depth)
+        yield likely.by_likelihoods(prover, room, node, env)
     yield events.by_events(prover, room, node, env)
     yield overlap.by_overlap(prover, room, node, env)
     yield oscillation.by_oscillation(prover, room, node, env)
