@@ -202,6 +202,8 @@ class _Decision:
 
     def searched_specially(self, effort: int) -> Refuted | None:
         """Go through worlds in which an equation gives a distribution, or a scalar is a temperature, if any is."""
+        if not self.statement.distributions and not self.statement.scalars:
+            return None
         from prefshift_sym.engine import implied  # few statements need it
 
         for n in self.sizes if implied.is_special(self.statement) else ():
