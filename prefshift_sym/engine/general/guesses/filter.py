@@ -25,8 +25,6 @@ Terms = list[tuple[float, Any]]  # the coefficients and monomials of a polynomia
 Judge = Callable[[Point], "bool | None"]
 Test = tuple[Judge, list[str]]  # and the outputs that it speaks of
 REWARDS, MASSES, EACH, ENOUGH, SHARES = 400, 20, 1, 36, 0.3
-
-
 EVERYWHERE = {("v", "n"), ("v", "alpha"), ("v", "beta")}  # points do not differ in these
 
 
@@ -113,13 +111,14 @@ class Sieve:
             for f in sorted(self.room.families - {"r", "w"})
         ]
         early, late = list[Test](), list[Test]()
-        for test in self._tests():
+        tests = list(self._tests())
+        for test in tests:
             if not self._drawn_so(test):
                 own, names = _spoken(test)
                 if test[0] != "compare" or "S" not in own:
                     some = early if own <= {"", "r", "w", "v"} else late
                     some.append((judge(test), sorted(names) or self.indices))
-        levels = any("r" in _spoken(test)[0] and _levelled(test) for test in self._tests())
+        levels = any("r" in _spoken(test)[0] and _levelled(test) for test in tests)
         found = 0
         for at in range(REWARDS):
             outputs = list(range(len(self.indices)))

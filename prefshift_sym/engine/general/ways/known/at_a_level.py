@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from ast import Compare, Constant, Eq, Gt, GtE, LtE, Name, NotEq, Subscript
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.scene import names_of
-from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import closed
 from prefshift_sym.engine.general.ways.known.bared import shown_of
 from prefshift_sym.engine.general.ways.known.one_reward import ONE, SAME, means
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
 from prefshift_sym.engine.general.ways.points.told import NEVER, Told
 from prefshift_sym.recheck_certificate import Refused, parse, pieces
+from prefshift_sym.values import value
 
 if TYPE_CHECKING:
     import ast
@@ -31,7 +30,7 @@ LEVEL = "all(implies({p}[y_] > 0, r[y_] == {level}) for y_ in Y)"
 TURNED = {"<=": ">=", ">=": "<=", "==": "=="}
 
 
-@dataclass(frozen=True)
+@value
 class Said:
     """What formula `number` says of a reward: `r[y] relation level`, of the outputs of a policy or, with no policy, of all."""
 
@@ -101,11 +100,7 @@ def at_the_level(told: Told, said: Said, p: str) -> int:
     if said.relation != "==":
         low = "-" if said.relation == ">=" else ""
         body = f"{p}[i_]*{low}({said.level} - r[i_])"
-        none = f"sum({body} for i_ in Y) <= 0"
-        shut = linear.close(here.room, *here.room.link(parse(none), {}), told.prover.deadline, 0)  # type: ignore[arg-type]
-        if shut is None:
-            raise Refused(none)
-        here.have("none", none, [shut])
+        here.combined("none", f"sum({body} for i_ in Y) <= 0")
     with told.prover.premises(BUDGET):
         inner = here.branch()
         inner.room.name(["y_"])

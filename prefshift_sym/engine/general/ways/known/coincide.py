@@ -9,7 +9,6 @@ import ast
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import words
 from prefshift_sym.engine.general.ways.known import definitions
 from prefshift_sym.engine.general.ways.known.bared import shown_of
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Proof, Prover
-
 
 VARIANCE = "sum({p}[y_]*({f}[y_] - E({f}, {p}))**2 for y_ in Y)"
 POSITIVE = ("p_ref", "p_theta")  # where there is full support
@@ -79,10 +77,7 @@ def _nowhere(told: Told, call: ast.Call, name: str, distance: ast.expr) -> None:
     """Take that nothing lies apart at any output, or any of a policy's, where the whole is known to be 0 or less."""
     inner: ast.expr = call.args[0].elt  # type: ignore[attr-defined]
     whole, body, policy = f"{shown_of(call)} <= 0", shown_of(inner), _weight(inner, name, distance)
-    closed = linear.close(told.room, *told.room.link(parse(whole), {}), told.prover.deadline, 0)  # type: ignore[arg-type]
-    if closed is None:
-        raise Refused(whole)
-    told.have("none", whole, [closed])
+    told.combined("none", whole)
     here = told.branch()
     here.room.name([name])
     guard = f"{policy}[{name}] > 0" if policy and policy not in POSITIVE else None

@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.scene import names_of
-from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import atoms, tops
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
 from prefshift_sym.engine.general.ways.points.told import NEVER, Told
@@ -67,11 +66,7 @@ def at_an_end(prover: Prover, room: Scratch) -> list[Any]:
 def _reached(told: Told, policy: str, end: str, body: str) -> None:
     """Take that a policy's mean is at an end, and so are its outputs, if that is known of the mean."""
     none, sign, up = f"sum({body} for i_ in Y) <= 0", *(("", "<=") if end == TOP else ("-", ">="))
-    relation, gap = told.room.link(parse(none), {})  # type: ignore[arg-type]
-    closed = linear.close(told.room, relation, gap, told.prover.deadline, 0)
-    if closed is None:
-        raise Refused(none)
-    told.have("none", none, [closed])
+    told.combined("none", none)
     name = told.attained("is", f"{sign}r[i_]")
     told.formula(f"all(r[y_] {up} r[{name}] for y_ in Y)")
     number = told.formula(SAME.format(p=policy, k=name), _of_means(told, policy, name, body, up))
@@ -125,21 +120,31 @@ def means(told: Told, p: str, k: str, number: int) -> None:
     under_the_optimum = any("p_theta" in each for each in told.prover.texts)
     cases = [("r[{}]", [rewards]), ("w[{}]", [tilts]), *([("r[{0}]*w[{0}]", both)] if under_the_optimum else [])]
     for term, same in cases:
-        gap, here = f"{term.format('y_')} - {term.format(k)}", told.branch()
-        here.room.name(["y_"])
-        here.have("not negative", f"{p}[y_] >= 0")
-        here.room.assume(parse(f"{p}[y_] <= 0"), here.room.names, frozenset())
-        here.have("zero", f"{p}[y_] == 0")
-        zero = [here.steps.pop(), here.product(("1", ["zero"], gap))]
-        inside = ["cases", len(told.room.formulas), NEVER, [["linear", [], same]]]
-        split = ["split", f"{p}[y_] > 0", [["use", number, ["y_"]], inside], zero]
-        given = {"F": f"lambda i_: {p}[i_]*({term.format('i_')} - {term.format(k)})"}
-        told.checked(["lemma", "sum of zeros", given, [[["intro", ["y_"], [*here.steps, split]]]]])
+        averaged(told, "sum of zeros", p, number, f"{term} - {term.format(k)}", same)
     if any("exp(" in each for each in told.prover.texts):
         told.formula(f"exp(sum({p}[i_]*r[i_] for i_ in Y)/beta) == w[{k}]")
     if any("log(" in each.replace("log(Z)", "") for each in told.prover.statement["claim"].values()):
         told.have("positive", f"sum({p}[i_]*w[i_] for i_ in Y) > 0")
         told.formula(f"log(sum({p}[i_]*w[i_] for i_ in Y)) == r[{k}]/beta")
+
+
+def averaged(told: Told, lemma: str, p: str, number: int, gap: str, shown: list[Any] | None = None) -> None:
+    """Take a lemma about the sum of p times something, by what formula `number` says of it wherever p is positive.
+
+    `shown` is the combination that says so there: the product of the mass and what the formula concludes, if it is not given.
+    """
+    here = told.branch()
+    here.room.name(["y_"])
+    here.have("not negative", f"{p}[y_] >= 0")
+    positive = here.next
+    here.room.assume(parse(f"{p}[y_] <= 0"), here.room.names, frozenset())
+    here.have("zero", f"{p}[y_] == 0")
+    zero = [here.steps.pop(), here.product(("1", ["zero"], gap.format("y_")))]
+    closed = ["linear", [], shown or [["1", [positive, -1], None]]]
+    inside = ["cases", len(told.room.formulas), NEVER, [closed]]
+    split = ["split", f"{p}[y_] > 0", [["use", number, ["y_"]], inside], zero]
+    given = {"F": f"lambda i_: {p}[i_]*({gap.format('i_')})"}
+    told.checked(["lemma", lemma, given, [[["intro", ["y_"], [*here.steps, split]]]]])
 
 
 def _told(room: Scratch) -> Iterator[tuple[str, int]]:

@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Proof, Prover
 
-LEAST_FAMILIES = 4  # those that every statement has
-
 
 def rewards(prover: Prover, room: Scratch) -> list[Any]:
     """Let the room take that, where a formula compares their differences; return the steps."""
     steps: list[Any] = []
-    asked = prover.size is None and room.finite and room.sums and len(room.families) > LEAST_FAMILIES
+    asked = prover.size is None and room.finite and room.sums
     for number, (formula, env, _) in enumerate(list(room.formulas)) if asked else ():
         kind, parts = pieces(formula)
         other = _other(room, *parts) if kind == "all" and not env and len(parts[0]) == 2 else None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def tilts(prover: Prover, room: Scratch) -> list[Any]:
     """Let the room take how many times one tilt another is, where one reward is some number higher; return the steps."""
     steps: list[Any] = []
-    asked = prover.size is None and room.finite and any("exp(" in each for each in prover.texts)
+    asked = prover.size is None and room.finite
     for k, (formula, env, _) in enumerate(list(room.formulas)) if asked else ():
         kind, parts = pieces(formula)
         if kind != "all" or env or len(parts[0]) != 2 or pieces(parts[1])[0] != "implies":

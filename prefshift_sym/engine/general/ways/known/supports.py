@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.text import closed
 from prefshift_sym.engine.general.ways.known.at_a_level import Said, said_of_rewards
+from prefshift_sym.engine.general.ways.known.one_reward import averaged
 from prefshift_sym.engine.general.ways.known.stones import BUDGET
 from prefshift_sym.engine.general.ways.points.told import NEVER, Told
 from prefshift_sym.recheck_certificate import Refused, parse
@@ -44,7 +45,7 @@ def _beyond(told: Told, said: Said, policy: str) -> None:
     low = "-" if said.relation == "<=" else ""
     gap = f"{low}(r[{{}}] - ({said.level}))"
     rewards = _in_words(told, said.number, f"all(implies({policy}[y_] > 0, {gap.format('y_')} >= 0) for y_ in Y)")
-    _averaged(told, policy, rewards, gap)
+    averaged(told, "sum", policy, rewards, gap)
     if any("exp(" in each for each in told.prover.texts):
         tilt = f"{low}(w[{{}}] - exp(({said.level})/beta))"
         there = told.branch()
@@ -59,7 +60,7 @@ def _beyond(told: Told, said: Said, policy: str) -> None:
         proof = ["intro", [], [["use", rewards, ["y_"]], ["cases", len(told.room.formulas), NEVER, shown]]]
         source = f"all(implies({policy}[y_] > 0, {tilt.format('y_')} >= 0) for y_ in Y)"
         told.checked(["have", source, [["intro", ["y_"], [proof]]]])
-        _averaged(told, policy, len(told.room.formulas) - 1, tilt)
+        averaged(told, "sum", policy, len(told.room.formulas) - 1, tilt)
 
 
 def _in_words(told: Told, number: int, source: str) -> int:
@@ -71,18 +72,3 @@ def _in_words(told: Told, number: int, source: str) -> int:
         with told.prover.premises(BUDGET):
             told.formula(source)
     return len(told.room.formulas) - 1
-
-
-def _averaged(told: Told, policy: str, number: int, gap: str) -> None:
-    """Take what a policy averages of something to be 0 or more, as formula `number` says it is wherever the policy is positive."""
-    here = told.branch()
-    here.room.name(["y_"])
-    here.have("not negative", f"{policy}[y_] >= 0")
-    positive = here.next
-    here.room.assume(parse(f"{policy}[y_] <= 0"), here.room.names, frozenset())
-    here.have("zero", f"{policy}[y_] == 0")
-    zero = [here.steps.pop(), here.product(("1", ["zero"], gap.format("y_")))]
-    inside = ["cases", len(told.room.formulas), NEVER, [["linear", [], [["1", [positive, -1], None]]]]]
-    split = ["split", f"{policy}[y_] > 0", [["use", number, ["y_"]], inside], zero]
-    given = {"F": f"lambda i_: {policy}[i_]*({gap.format('i_')})"}
-    told.checked(["lemma", "sum", given, [[["intro", ["y_"], [*here.steps, split]]]]])

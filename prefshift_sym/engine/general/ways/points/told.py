@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.recheck_certificate import Refused, parse
 
 if TYPE_CHECKING:
@@ -76,6 +77,14 @@ class Told:
         before = len(self.room.facts)
         self.formula(source, proof, depth)
         self.at[name] = before
+
+    def combined(self, name: str, source: str, level: int = 0) -> None:
+        """Make known a comparison that is a combination of facts, and give it a name; raise `Refused` where none is found."""
+        relation, p = self.room.link(parse(source), self.room.names)  # type: ignore[arg-type]
+        closed = linear.close(self.room, relation, p, self.prover.deadline, level)
+        if closed is None:
+            raise Refused(source)
+        self.have(name, source, [closed])
 
     def formula(self, source: str, proof: Proof | None = None, depth: int = 2) -> int:
         """Make a formula known; return its number, where it is no comparison."""

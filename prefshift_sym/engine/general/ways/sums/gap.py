@@ -105,11 +105,7 @@ def _line(room: Scratch, goal: Poly) -> Line | None:
 def _strict(told: Told, line: Line) -> None:
     """Take that the least tilt times the gap between mean rewards is positive, if that is what facts come to."""
     gap = f"sum(({line.p}[i_] - {line.q}[i_])*r[i_] for i_ in Y)"
-    relation, p = told.room.link(parse(f"{gap} > 0"), {})  # type: ignore[arg-type]
-    closed = linear.close(told.room, relation, p, told.prover.deadline, 1)
-    if closed is None:
-        raise Refused(gap)
-    told.have("gap", f"{gap} > 0", [closed])
+    told.combined("gap", f"{gap} > 0", 1)
     told.have("least", f"{LEAST} > 0", _positive(told))
     told.have("strict", f"{LEAST}*{gap} > 0", [told.product(("1", ["least", "gap"]))])
 

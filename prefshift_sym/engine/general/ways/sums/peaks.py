@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, add, mul, parse, power
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
     ends, refs = _ends(prover, inside)
     if not ends:
         return None
-    factors = [
-        ["1", [ref], prover.show(room, each)] for ref, each in zip(refs, (by_one, by_other), strict=False) if each
-    ]
+    factors = _multiples(prover, room, "1", refs, (by_one, by_other))
     found = [*steps, *ends, ["linear", [refs[2]] * left, [["1", [at], None], *factors]]]
     try:
         room.branch().prove(node, env, found)
@@ -47,20 +46,22 @@ def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
 
 def of_facts(prover: Prover, room: Scratch) -> list[Any]:
     """Let the room take what facts with such exponentials say of the extremes of the tilt; return the steps."""
-    told = [] if prover.size is not None or not room.finite else [*enumerate(room.facts)]
-    asked = [(k, relation, p) for k, (relation, p, _) in told if _speaks_of_ends(p) and relation in (">", ">=", "==")]
+    facts = [] if prover.size is not None or not room.finite else [*enumerate(room.facts)]
+    asked = [(k, relation, p) for k, (relation, p, _) in facts if _speaks_of_ends(p) and relation in (">", ">=", "==")]
     steps, refs = _ends(prover, room) if asked else ([], [])
+    told = Told(prover, room)
     for k, relation, p in asked if steps else ():
         fact, left, by_one, by_other = _in_tilts(room, p)
-        factors = [
-            ["-1", [ref], prover.show(room, each)] for ref, each in zip(refs, (by_one, by_other), strict=False) if each
-        ]
+        factors = _multiples(prover, room, "-1", refs, (by_one, by_other))
         proof = [["linear", [], [["1", [k, *[refs[2]] * left], None], *factors]]]
-        step = ["have", f"{prover.show(room, fact)} {relation} 0", proof]
         with suppress(Refused):
-            room.branch().step(step)
-            steps += [step] if prover.take(room, step) else []
-    return steps
+            told.checked(["have", f"{prover.show(room, fact)} {relation} 0", proof])
+    return steps + told.steps
+
+
+def _multiples(prover: Prover, room: Scratch, sign: str, refs: list[int], polys: tuple[Poly, Poly]) -> list[Any]:
+    """Return the parts of a combination that put tilts in place of the exponentials, or the other way round."""
+    return [[sign, [ref], prover.show(room, each)] for ref, each in zip(refs, polys, strict=False) if each]
 
 
 def _speaks_of_ends(p: Poly) -> bool:
