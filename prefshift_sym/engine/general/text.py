@@ -15,20 +15,16 @@ if TYPE_CHECKING:
     from prefshift_sym.recheck_certificate import Poly
 
 
-def text(p: Poly, names: Mapping[str, str], *, guard: bool = False) -> str:
-    """Return the text; `names` gives the index names of the free indices.
-
-    `guard` asks that p*log(p) be written so that it means 0 where p, which may vanish, does.
-    """
+def text(p: Poly, names: Mapping[str, str]) -> str:
+    """Return the text; `names` gives the index names of the free indices. p*log(p) means 0 where p, which may vanish, does."""
     terms = []
     for mono, c in sorted(p.items()):
-        parts = [
-            f"{_atom(atom, names, guard=guard)}**{k}" if k > 1 else _atom(atom, names, guard=guard) for atom, k in mono
-        ]
+        parts = [f"{_atom(atom, names)}**{k}" if k > 1 else _atom(atom, names) for atom, k in mono]
         value = str(abs(c)) if c.denominator == 1 else f"({abs(c)})"
         shown = "*".join(([value] if abs(c) != 1 or not parts else []) + parts)
-        logs = [atom for atom, _ in mono if (("f", "log", ((((atom, 1),), 1),)), 1) in mono] if guard else []
-        shown = f"({shown} if {_atom(logs[0], names, guard=guard)} > 0 else 0)" if logs else shown
+        for atom, _ in mono:
+            if (("f", "log", ((((atom, 1),), 1),)), 1) in mono:
+                shown = f"({shown} if {_atom(atom, names)} > 0 else 0)"
         terms.append((" - " if c < 0 else " + ") + shown)
     whole = "".join(terms)
     return "0" if not terms else (whole[3:] if whole.startswith(" +") else "-" + whole[3:])
@@ -46,7 +42,7 @@ def _index(name: str, names: Mapping[str, str]) -> str:
     return names.get(name, f"y_{name[1:]}" if name[0] == "#" else name)
 
 
-def _atom(atom: Any, names: Mapping[str, str], *, guard: bool) -> str:
+def _atom(atom: Any, names: Mapping[str, str]) -> str:
     match atom:
         case ("v", name):
             return str(name)
@@ -56,20 +52,20 @@ def _atom(atom: Any, names: Mapping[str, str], *, guard: bool) -> str:
             return f"{family}[{_index(index, names)}]"
         case ("S", bound, mono):
             loops = " ".join(f"for {_index(name, names)} in Y" for name in bound)
-            return f"sum({text({mono: 1}, names, guard=guard)} {loops})"
+            return f"sum({text({mono: 1}, names)} {loops})"
         case ("M", (bound,), key):
-            return f"max({text(dict(key), names, guard=guard)} for {_index(bound, names)} in Y)"
+            return f"max({text(dict(key), names)} for {_index(bound, names)} in Y)"
         case ("A", (bound,), key, among):
-            body, where = text(dict(key), names, guard=guard), condition(dict(among), names)
+            body, where = text(dict(key), names), condition(dict(among), names)
             return f"max({body} for {_index(bound, names)} in Y if {where})"
         case ("inv", key):
-            return f"(1/({text(dict(key), names, guard=guard)}))"
+            return f"(1/({text(dict(key), names)}))"
         case ("ind", key, sign):
-            return f"(1 if {text(dict(key), names, guard=guard)} {'>' if sign > 0 else '<'} 0 else 0)"
+            return f"(1 if {text(dict(key), names)} {'>' if sign > 0 else '<'} 0 else 0)"
         case ("max", *keys):
-            return f"max({', '.join(text(dict(key), names, guard=guard) for key in keys)})"
+            return f"max({', '.join(text(dict(key), names) for key in keys)})"
         case ("f", name, key):
-            return f"{name}({text(dict(key), names, guard=guard)})"
+            return f"{name}({text(dict(key), names)})"
         case _:
             raise AssertionError(atom)
 

@@ -14,7 +14,7 @@ from prefshift_sym.engine.general.text import text
 from prefshift_sym.recheck_certificate import pieces, single
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.recheck_certificate import Poly, Room
@@ -30,11 +30,9 @@ def integrands(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[str, bool
 
 def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bool, str]]:
     """Yield the same with the body in terms, one for each monomial of the goal."""
-    if len(goal) > MOST_TERMS or room.size is not None:
+    if len(goal) > MOST_TERMS or room.size is not None or _few_hold(room, goal):
         return
     own = {value: name for name, value in room.names.items()}
-    inside = [each for mono in goal for atom, _ in mono for each in (atom[2] if atom[0] == "S" else ((atom, 1),))]
-    guard = any(map(_told_of(room), inside)) or not any(map(_of_a_sum, inside))  # else few hold so
     split = [(*split_sums(mono), c) for mono, c in goal.items()]
     if any(len(sums) > 2 or (wide and sums) or len(wide) > 1 for sums, wide, _, _ in split):
         return
@@ -50,30 +48,32 @@ def bodies(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[list[str], bo
         for once in straight:
             terms = []
             for sums, wide, rest, c in split:
-                ways = _over(sums, wide, (first, second), own, pairs=pairs, guard=guard)
+                ways = _over(sums, wide, (first, second), own, pairs=pairs)
                 body = ways[0] if once or not pairs else f"1/2*({' + '.join(ways)})"
                 terms.append(f"({text({rest: c}, own)})*({body})")
             yield terms, pairs, f"{first}[i_]*{second}[j_]" if pairs else f"{first}[i_]"
 
 
-def _of_a_sum(pair: tuple[Any, int]) -> bool:
-    """Return whether an atom is the logarithm of a sum."""
-    return pair[0][:2] == ("f", "log") and "'S'" in str(pair[0])
-
-
-def _told_of(room: Room) -> Callable[[tuple[Any, int]], bool]:
-    """Return a test whether an atom is the logarithm of an entry that may be 0, and that a formula bounds at every output."""
+def _few_hold(room: Room, goal: Poly) -> bool:
+    """Return whether the logarithm of a sum stands beside those of entries that may be 0, and that no formula bounds."""
+    spoken = [each for mono in goal for atom, _ in mono for each, _ in (atom[2] if atom[0] == "S" else ((atom, 1),))]
+    logarithms = [atom for atom in spoken if atom[:2] == ("f", "log")]
+    if not any("'S'" in str(atom) for atom in logarithms):
+        return False
+    vanish = {
+        family for atom in logarithms for family in _entry(atom) if room.signs(single(("e", family, "?0"))) != {1}
+    }
     every = [parts for formula, _, _ in room.formulas for kind, parts in [pieces(formula)] if kind == "all"]
     names = [names_of(body, {}) - {*bound} for bound, body in every if len(bound) == 1]
-    spoken = set[str]().union(*(own for own in names if len(own) > 1))  # by something else
+    return bool(vanish) and not vanish & set[str]().union(*(own for own in names if len(own) > 1))  # by something else
 
-    def told(pair: tuple[Any, int]) -> bool:
-        match pair[0]:
-            case ("f", "log", ((((("e", family, _), 1),), _),)) if family in spoken:
-                return room.signs(single(("e", family, "?0"))) != {1}
-        return False
 
-    return told
+def _entry(atom: Any) -> list[str]:
+    """Return the family, if it is of an entry of one that an atom is the logarithm."""
+    match atom:
+        case ("f", "log", ((((("e", family, _), 1),), _),)):
+            return [family]
+    return []
 
 
 def split_sums(mono: Any) -> tuple[list[Any], list[Any], Any]:
@@ -91,13 +91,11 @@ def split_sums(mono: Any) -> tuple[list[Any], list[Any], Any]:
     return sums, wide, tuple(rest)
 
 
-def _over(
-    sums: list[Any], wide: list[Any], fillers: tuple[str, str], own: dict[str, str], *, pairs: bool, guard: bool
-) -> list[str]:
+def _over(sums: list[Any], wide: list[Any], fillers: tuple[str, str], own: dict[str, str], *, pairs: bool) -> list[str]:
     """Return one monomial's sums as a body over i_ and j_, for each of the two ways to name a pair."""
 
     def body(atom: Any, *names: str) -> str:
-        return text({atom[2]: 1}, {**own, **dict(zip(atom[1], names, strict=True))}, guard=guard)
+        return text({atom[2]: 1}, {**own, **dict(zip(atom[1], names, strict=True))})
 
     if not pairs:
         return [body(sums[0], "i_") if sums else f"{fillers[0]}[i_]"]

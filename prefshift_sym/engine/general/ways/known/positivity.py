@@ -84,7 +84,7 @@ def known_sign(prover: Prover, p: Poly, relations: tuple[str, ...], *, weak: boo
     room = prover.room
     free = sorted(name for name in indices(freeze(p)) if name[0] == "@")
     names = {name: f"y_{k}" for k, name in enumerate(free)}
-    shown = text(p, names, guard=weak)
+    shown = text(p, names)
     loops = " ".join(f"for {name} in Y" for name in names.values())
     for relation in relations:
         source = f"all({shown} {relation} 0 {loops})" if free else f"{shown} {relation} 0"

@@ -88,7 +88,7 @@ def _squared(told: Told, k: int, atom: Any) -> None:
     names = {value: name for name, value in told.room.names.items()}
     shown = text({((atom, 1),): 1}, names)
     if atom[1] == "sqrt":
-        told.lemma("root", "sqrt", {"A": f"lambda: {text(dict(atom[2]), names, guard=True)}"})
+        told.lemma("root", "sqrt", {"A": f"lambda: {text(dict(atom[2]), names)}"})
         squares = [k for k in range(told.at["root"], told.next) if told.room.facts[k][0] == "=="]
         if not squares:
             raise Refused(shown)

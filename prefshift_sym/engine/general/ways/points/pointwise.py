@@ -140,7 +140,7 @@ def about(prover: Prover, room: Scratch, atom: Any, names: list[str]) -> Iterabl
             given = {"A": f"lambda: {text(dict(first), own)}", "B": f"lambda: {text(dict(second), own)}"}
             return [["lemma", "max", given, []]]
         case ("f", "sqrt", key):
-            return root(prover, room, f"lambda: {text(dict(key), own, guard=True)}")
+            return root(prover, room, f"lambda: {text(dict(key), own)}")
         case _:
             return []
 

@@ -43,7 +43,7 @@ def rooted(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: in
     if pair[1] != 1 or not (signs <= {0, 1} or signs <= {0, -1}):
         return None
     x, y = (add({}, rest, -1), multiple) if signs <= {0, 1} else (add({}, multiple, -1), rest)
-    under = mul(mul(slope, slope), {(): 1}), text(dict(pair[0][2]), _names(room), guard=True)
+    under = mul(mul(slope, slope), {(): 1}), text(dict(pair[0][2]), _names(room))
     square = f"({prover.show(room, under[0])})*({under[1]})"
     shown = {"x": prover.show(room, x), "y": prover.show(room, y)}
     squared = {key: square if each is not rest and pair in _pairs(each) else f"({shown[key]})**2" for key, each in (("x", x), ("y", y))}  # fmt: skip

@@ -67,7 +67,7 @@ def roots(prover: Prover, room: Scratch, p: Poly) -> list[Any]:
     steps: list[Any] = []
     names = {value: name for name, value in room.names.items()}
     for atom in sorted({atom for mono in p for atom, _ in mono if atom[:2] == ("f", "sqrt")}):
-        steps += pointwise.root(prover, room, f"lambda: {text(dict(atom[2]), names, guard=True)}")
+        steps += pointwise.root(prover, room, f"lambda: {text(dict(atom[2]), names)}")
         taken = bool(steps) and prover.take(room, steps[-1])
         step = at_least_one(prover, room, prover.show(room, {((atom, 1),): 1})) if taken else None
         steps += [step] if step is not None and prover.take(room, step) else []

@@ -78,7 +78,7 @@ def _at_an_output(told: Told, policies: dict[str, str], point: str) -> None:
         told.take(["lemma", "alone", alone, [[["intro", ["i_"], [["intro", [], zero]]]]]])
         p, factor = _without(p, told.room.facts[same][1])
         parts.append(["1", [same], told.prover.show(told.room, factor)])
-    shown = text(p, {value: name for name, value in told.room.names.items()}, guard=True)
+    shown = text(p, {value: name for name, value in told.room.names.items()})
     told.take(["have", f"{shown} >= 0", [["linear", [], parts]]])
 
 
