@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.guesses.filter import Sieve
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import about_the_reference, words
-from prefshift_sym.engine.general.ways import existence
 from prefshift_sym.engine.general.ways.known.stones import families, have
 from prefshift_sym.engine.general.ways.points import pointwise
-from prefshift_sym.engine.general.ways.sums import combining
+from prefshift_sym.engine.general.ways.sums import combining, impossible
 from prefshift_sym.recheck_certificate import negate, parse, pieces
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def by_less_than_all(prover: Prover, room: Scratch, relation: str, p: Poly) -> P
     for policy in ("p_ref", "p_theta") if {("p_A", 2), ("p_ref", 2)} & {*entries} else ("p_ref",):
         inside = room.branch()
         steps = have(prover, inside, f"all({policy}[y_] < 1 for y_ in Y)")
-        guesses = existence.guessed(inside, len(inside.formulas) - 1) if steps else []
+        guesses = impossible.guessed(inside, len(inside.formulas) - 1) if steps else []
         closing = combining.combined(prover, inside, (relation, p), guesses, 0, steps)[0] if steps else None
         if closing is not None:
             return [*steps, closing]

@@ -33,7 +33,7 @@ def at_outputs(prover: Prover, room: Scratch) -> list[Any]:
     asked = [each for each in sources if "abs(" in each or "**" in each]
     policies = sorted({*room.vectors, *room.declared, "p_ref"}) if any("**" in each for each in asked) else ()
     asked += [VARIANCE.format(p=p, f=f) for p in policies for f in "rw"]
-    for call, name, distance in (each for source in asked for each in _distances(parse(source))):
+    for call, name, distance in (each for source in asked for each in distances(parse(source))):
         told, before = Told(prover, room.branch()), len(room.formulas)
         with suppress(Refused):
             _nowhere(told, call, name, distance)
@@ -42,7 +42,7 @@ def at_outputs(prover: Prover, room: Scratch) -> list[Any]:
     return steps
 
 
-def _distances(node: ast.expr) -> Iterator[tuple[ast.Call, str, ast.expr]]:
+def distances(node: ast.expr) -> Iterator[tuple[ast.Call, str, ast.expr]]:
     """Yield the sums and maxima of distances over the outputs: the whole, its index, and the absolute value or square there."""
     for part in ast.walk(node):
         match part:
@@ -50,12 +50,12 @@ def _distances(node: ast.expr) -> Iterator[tuple[ast.Call, str, ast.expr]]:
                 ast.Name("sum" | "max"), [ast.GeneratorExp(body, [ast.comprehension(ast.Name(name), _, [], _)])], []
             ):
                 terms = (each for each in ast.walk(body) if isinstance(each, ast.expr))
-                yield from ((part, name, each) for each in terms if _apart(each) is not None)
+                yield from ((part, name, each) for each in terms if is_of(each) is not None)
             case _:
                 pass
 
 
-def _apart(part: ast.AST) -> ast.expr | None:
+def is_of(part: ast.AST) -> ast.expr | None:
     """Return what an absolute value, or a square, is of."""
     match part:
         case ast.Call(ast.Name("abs"), [inside], []) | ast.BinOp(inside, ast.Pow(), ast.Constant(2)):
@@ -63,7 +63,16 @@ def _apart(part: ast.AST) -> ast.expr | None:
     return None
 
 
-def _weight(body: ast.expr, name: str, distance: ast.expr) -> str | None:
+def compared(distance: ast.expr, relation: str) -> str:
+    """Return the comparison of what a distance is between."""
+    match is_of(distance):
+        case ast.BinOp(left, ast.Sub(), right):
+            return f"{shown_of(left)} {relation} {shown_of(right)}"
+        case inside:
+            return f"{shown_of(inside or distance)} {relation} 0"
+
+
+def weight(body: ast.expr, name: str, distance: ast.expr) -> str | None:
     """Return the policy whose mass at the output a body is, times the distance."""
     match body:
         case ast.BinOp(ast.Subscript(ast.Name(p), ast.Name(index)), ast.Mult(), other) | ast.BinOp(
@@ -76,7 +85,7 @@ def _weight(body: ast.expr, name: str, distance: ast.expr) -> str | None:
 def _nowhere(told: Told, call: ast.Call, name: str, distance: ast.expr) -> None:
     """Take that nothing lies apart at any output, or any of a policy's, where the whole is known to be 0 or less."""
     inner: ast.expr = call.args[0].elt  # type: ignore[attr-defined]
-    whole, body, policy = f"{shown_of(call)} <= 0", shown_of(inner), _weight(inner, name, distance)
+    whole, body, policy = f"{shown_of(call)} <= 0", shown_of(inner), weight(inner, name, distance)
     told.combined("none", whole)
     here = told.branch()
     here.room.name([name])
@@ -95,12 +104,7 @@ def _nowhere(told: Told, call: ast.Call, name: str, distance: ast.expr) -> None:
             here.take(["lemma", "greatest", {"X": f"lambda {name}: {body}", "k": name}, []])
             here.at["term"] = here.next - 1
         _small(here, f"0 + {shown_of(distance)} <= 0", policy)  # an absolute value alone would be two comparisons
-    inside = _apart(distance) or distance
-    match inside:
-        case ast.BinOp(left, ast.Sub(), right):
-            same = f"{shown_of(left)} == {shown_of(right)}"
-        case _:
-            same = f"{shown_of(inside)} == 0"
+    inside, same = is_of(distance) or distance, compared(distance, "==")
     proof = [*here.steps, ["both", *_sides(here, f"({shown_of(inside)})", value=isinstance(distance, ast.Call))]]
     proof, said = ([["intro", [], proof]], f"implies({guard}, {same})") if guard else (proof, same)
     told.checked(["have", f"all({said} for {name} in Y)", [["intro", [name], proof]]])

@@ -45,7 +45,7 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
     if at_all := everywhere.steps(prover, p, weak=weak):
         return at_all
     found: list[Any] = standard(prover) if prover.size is not None else []
-    if weak and (step := known_sign(prover, p, (">=",), weak=True)) is not None:
+    if weak and (step := known_sign(prover, p, (">=",))) is not None:
         return [*found, step]  # what it is of need not have signs of its own
     masked = not weak and any(part[:1] == ("ind",) for part in parts(tuple(p)))
     if masked and prover.size is None and (whole := whole_sum(prover, p, (each for each, _ in kept(room)))):
@@ -67,7 +67,7 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
     proof = None if plain else somewhere.by_a_term(prover, room, ">", p)
     step = None if proof is None else ["have", f"{text(p, {})} > 0", proof]
     if step is None or not prover.take(room, step):
-        step = known_sign(prover, p, (">=",) if weak else (">", "<"), weak=weak)
+        step = known_sign(prover, p, (">=",) if weak else (">", "<"))
     if step is not None:
         return [*found, step] if weak or 0 not in room.signs(p) else None
     return [*found, *(whole_sum(prover, p, (*weights(room), "1")) or [] if closed else [])] or None
@@ -79,7 +79,7 @@ def _plain(room: Scratch, atom: Any) -> bool:
     return atom[0] == "v" or (atom[0] == "S" and all(each[0] == "e" and each[1] in vectors for each, _ in atom[2]))
 
 
-def known_sign(prover: Prover, p: Poly, relations: tuple[str, ...], *, weak: bool) -> list[Any] | None:
+def known_sign(prover: Prover, p: Poly, relations: tuple[str, ...]) -> list[Any] | None:
     """Return the step that makes known, at all outputs that it speaks of, that a polynomial is as one of the relations says."""
     room = prover.room
     free = sorted(name for name in indices(freeze(p)) if name[0] == "@")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.recheck_certificate import Refused, parse
+from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
@@ -59,8 +59,19 @@ class Told:
 
     def named(self, output: str) -> None:
         """Name the output that the last formula says there is."""
+        self._name([output])
+
+    def there_are(self, depth: int, source: str) -> list[str]:
+        """Make known that there are outputs of some kind; return the names that they are given."""
+        number = self.formula(source, depth=depth)
+        names = pieces(self.room.formulas[number][0])[1][0]
+        names = [self.prover.fresh(self.room, name) for name in names]
+        self._name(names)
+        return names
+
+    def _name(self, names: list[str]) -> None:
         number = len(self.room.formulas) - 1
-        self.take(["skolem", number, [output]])
+        self.take(["skolem", number, names])
         self.room.done.add(f"skolem {number}")
 
     def lemma(self, name: str, lemma: str, given: dict[str, str]) -> None:

@@ -15,6 +15,7 @@ from prefshift_sym.engine.general.ways.sums import (
     combining,
     compared,
     correlated,
+    differing,
     distinct,
     divergence,
     divided,
@@ -48,7 +49,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield somewhere.by_a_term(prover, room, relation, p)
     yield ranged.by_one_output(prover, room, relation, p)
     yield blends.by_blends(prover, room, node, env)
-    yield distinct.by_distinct(prover, room, node, env)
+    yield distinct.by_distinct(prover, room, node, env, depth)
     yield partitions.by_partitions(prover, room, node, env)
     yield compared.by_logarithms(prover, room, node, env, depth)
     yield counted.at_most(prover, room, node, env)
@@ -89,6 +90,7 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     yield roots.by_roots(prover, room, node, env, depth)
     yield squares.by_squares(prover, room, node, env, depth) if first and not soon else None
     yield combining.by_sums(prover, room.branch(), node, env)
+    yield differing.by_a_difference(prover, room, node, env, depth)
     yield unequal.by_unequal_rewards(prover, room, node, env, depth)
     yield None if first else squares.by_squares(prover, room, node, env, depth)
     if absolute.asked(p) is not None:
