@@ -18,11 +18,11 @@ from prefshift_sym.engine.general.ways.points.pointwise import atoms_of, same
 from prefshift_sym.recheck_certificate import SIGNS, divide, negate, parse
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 NAMES, LOOPS = ["i_", "j_"], "for i_ in Y for j_ in Y"
@@ -205,9 +205,9 @@ def entries(*polys: Poly) -> set[Any]:
     return {part for p in polys for part in parts(tuple(p)) if part[:1] == ("e",) and len(part) == 3}
 
 
-def at_most(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def at_most(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove that a sum over pairs is at most, or at least, what it is where every summand is at its bound."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     body = next(bodies_of(p, 1), None) if relation == ">=" else None
     if body is None or not Sieve(room).allows(body):
         return None

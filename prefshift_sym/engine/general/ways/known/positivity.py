@@ -64,7 +64,7 @@ def steps(prover: Prover, p: Poly, *, weak: bool = False) -> list[Any] | None:
     if prover.size is None and not weak and (other := replaced.steps(prover, p)):
         return [*found, *other]
     plain = weak or all(_plain(room, atom) for mono in p for atom, _ in mono)
-    proof = None if plain else somewhere.by_a_term(prover, room, ">", p)
+    proof = None if plain else somewhere.positive(prover, room, p)
     step = None if proof is None else ["have", f"{text(p, {})} > 0", proof]
     if step is None or not prover.take(room, step):
         step = known_sign(prover, p, (">=",) if weak else (">", "<"))

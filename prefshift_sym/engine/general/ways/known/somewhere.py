@@ -13,14 +13,20 @@ from prefshift_sym.recheck_certificate import add, parse, pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 
-def by_a_term(prover: Prover, room: Scratch, relation: str, p: Poly) -> Proof | None:
-    """Prove `p > 0`, a sum over the outputs, by one term of it."""
-    if relation != ">" or prover.size is not None or prover.inside or not may_be_positive(p):
+def by_a_term(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
+    """Prove that a sum over the outputs is positive by one term of it."""
+    return positive(prover, room, goal.p)
+
+
+def positive(prover: Prover, room: Scratch, p: Poly) -> Proof | None:
+    """Prove `p > 0`."""
+    if prover.size is not None or prover.inside or not may_be_positive(p):
         return None
     body, sieve = summand(prover, room, p), None
     for before, skolem in there_is(prover, room) if body else ():

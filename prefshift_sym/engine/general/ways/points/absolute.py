@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Callable
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
@@ -24,6 +25,14 @@ def asked(p: Poly) -> Any:
 def _long(atom: Any) -> bool:
     """Return whether an atom is the greater of a polynomial and its negative, which long ones have for an absolute value."""
     return atom[0] == "max" and len(atom) == 3 and not add(dict(atom[1]), dict(atom[2]))
+
+
+def by_signs_alone(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
+    """Prove a goal in every case of the signs that absolute values in it ask for, if there are any."""
+    if asked(goal.p) is None:
+        return None
+    node, env = goal.node, goal.env
+    return by_signs(prover, room, node, env, lambda inside: prover.inequality(inside, node, env, goal.depth))
 
 
 def by_signs(

@@ -6,6 +6,7 @@ import ast
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.goal import Goal
 from prefshift_sym.engine.general.programs.columns import positives, strip
 from prefshift_sym.engine.general.ways.points import pointwise, quotients
 from prefshift_sym.recheck_certificate import (
@@ -63,7 +64,8 @@ def supported(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Pro
     steps = [step for name in prover.indices(room) for step in pointwise.factor(prover, room, node, env, name)]
     positive = [key for key in factors(p)[1] if len(key) == 1 and room.signs(dict(key)) == {1}]
     steps += [step for key in positive if prover.learns(room, step := ["known", prover.show(room, dict(key))])]
-    compared = by_logarithms(prover, room, node, env, 0) or quotients.by_one_quotient(prover, room, node, env)
+    goal = Goal.of(room, node, env, 0)
+    compared = by_logarithms(prover, room, goal) or quotients.by_one_quotient(prover, room, node, env)
     return None if compared is None else [*steps, *compared]
 
 
@@ -81,9 +83,9 @@ def weighed(prover: Prover, room: Scratch, p: Poly, weak: list[Any]) -> Proof | 
     return [*steps, ["linear", [], [["1", [-2, -1], None]]]]
 
 
-def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_logarithms(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove an inequality between sums of logarithms by the one between the products."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     rest, taken = strip(p, positives(room))
     logarithms, exponent, times = read(room, rest)
     whole = lcm(*(c.denominator for _, c in logarithms))
@@ -99,7 +101,7 @@ def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, de
     try:
         steps += one_term(prover, inside, high, low)
         at = [len(inside.facts)]
-        steps.append(["have", compared, prover.goal(inside.branch(), parse(compared), inside.names, depth)])
+        steps.append(["have", compared, prover.goal(inside.branch(), parse(compared), inside.names, goal.depth)])
         if steps[-1][2] is None or not prover.take(inside, steps[-1]):
             return None
         at.append(len(inside.facts))
@@ -112,7 +114,7 @@ def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, de
         at.append(len(inside.facts) - 1)
         parts = [[f"1/{whole}", [at[0], *times, *taken], None], [f"1/{whole}", [at[2], *taken], None]]
         found = [*steps, ["linear", [at[1]], parts]]
-        room.branch().prove(node, env, found)
+        room.branch().prove(goal.node, goal.env, found)
     except Refused:
         return None
     return found

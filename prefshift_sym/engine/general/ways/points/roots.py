@@ -15,6 +15,7 @@ from prefshift_sym.recheck_certificate import Refused, add, mul
 if TYPE_CHECKING:
     import ast
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
@@ -22,12 +23,18 @@ if TYPE_CHECKING:
 MOST_TERMS = 24
 
 
-def by_roots(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_roots(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove such a goal, in every case of the signs that absolute values ask for."""
-    _, p = room.link(node, env)
+    p = goal.p
     if not has_a_root(p) or "roots" in room.under:
         return None
-    return by_signs(prover, room.below("roots"), node, env, lambda inside: rooted(prover, inside, node, env, depth))
+    return by_signs(
+        prover,
+        room.below("roots"),
+        goal.node,
+        goal.env,
+        lambda inside: rooted(prover, inside, goal.node, goal.env, goal.depth),
+    )
 
 
 def rooted(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:

@@ -17,6 +17,7 @@ from prefshift_sym.recheck_certificate import Refused, add, divide, factors, lea
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
@@ -163,27 +164,46 @@ def squared(node: ast.expr) -> str:
     return f"({ast.unparse(node)})**2"
 
 
-def by_squares(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def of_shares(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
+    """Prove by squares what few other ways come to: how shares of the tilt's means compare with a range of rewards."""
+    return by_squares(prover, room, goal) if _bounded(goal.p) and bounds_shares(goal.p) else None
+
+
+def of_ranges(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
+    """Prove by squares what else a range bounds, or has a root."""
+    return by_squares(prover, room, goal) if _bounded(goal.p) and not bounds_shares(goal.p) else None
+
+
+def of_others(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
+    """Prove by squares what neither has a root nor is bounded by a range."""
+    return None if _bounded(goal.p) else by_squares(prover, room, goal)
+
+
+def _bounded(p: Poly) -> bool:
+    return bounds_by_a_range(p) or has_a_root(p)
+
+
+def by_squares(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove `x <= y` by x*x <= y*y and y >= 0, where x is an absolute value or y a range of the rewards."""
-    match node:
-        case ast.Compare(low, [ast.LtE()], [high]) | ast.Compare(high, [ast.GtE()], [low]) if not env:
+    p = goal.p
+    match goal.node:
+        case ast.Compare(low, [ast.LtE()], [high]) | ast.Compare(high, [ast.GtE()], [low]) if not goal.env:
             low, high = apart(*undivided(room, low, high))
             bound = ast.unparse(high)
             factor = plain(low) or (low if "sqrt(" in bound else None)
         case _:
             return None
-    _, p = room.link(node, env)
     ranged = WAY not in room.under and bounds_shares(p)
     if factor is None or not ("abs(" in ast.unparse(low) or "sqrt(" in bound or (ranged and "max((r[" in bound)):
         return None
     inside = room.below(WAY)
     sides = f"({ast.unparse(factor)})**2", f"({bound})**2"
     known = [f"{sides[0]} <= {squared(high)}"] if squared(high) != sides[1] else []
-    proofs = in_turn(prover, inside, (f"{bound} >= 0", *known, f"{sides[0]} <= {sides[1]}"), depth - 1)
+    proofs = in_turn(prover, inside, (f"{bound} >= 0", *known, f"{sides[0]} <= {sides[1]}"), goal.depth - 1)
     if proofs is None:
         return None
     steps, at = proofs
-    found = by_signs(prover, inside, node, env, lambda room: _rooted(prover, room, node, at[0]))
+    found = by_signs(prover, inside, goal.node, goal.env, lambda room: _rooted(prover, room, goal.node, at[0]))
     return None if found is None else [*steps, *found]
 
 

@@ -18,8 +18,9 @@ from prefshift_sym.recheck_certificate import Refused, parse, pieces
 if TYPE_CHECKING:
     import ast
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
 
 RISE = "(exp(({high} + {up})/beta) - exp(({low} + {up})/beta))"  # times exp(up/beta), so that no exponent is negative
 CHORD = "(w[{i}]*exp({up}/beta) - exp(({low} + {up})/beta))*({high} - {low}) - (r[{i}] - {low})*" + RISE
@@ -119,40 +120,40 @@ def level_of(option: ast.expr, outputs: dict[str, str] | None = None) -> str | N
     return None
 
 
-def by_the_chord(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_the_chord(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove what compares means of the tilt by what it says of the reward, or the other way round."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     families = {atom[1] for mono in p for each, _ in mono if each[0] == "S" for atom, _ in each[2] if atom[0] == "e"}
     if prover.chord is None or "chord" in room.under or len(families & {"r", "w"}) != 1:
         return None
     here, there = ("w", "r") if "w" in families else ("r", "w")
-    goal, taken = strip(p, positives(room))
-    shown = prover.show(room, goal)
+    rest, taken = strip(p, positives(room))
+    shown = prover.show(room, rest)
     flat, other = (re.sub(rf"\b{here}(\[\w+\])", new, shown) for new in ("1", rf"{there}\1"))
-    if not all(_once(mono, here) for mono in goal) or room.term(parse(flat), room.names)[0]:
+    if not all(_once(mono, here) for mono in rest) or room.term(parse(flat), room.names)[0]:
         return None
     inside, steps, at, chord = room.below("chord"), list[Any](), list[int](), prover.chord
     facts = (f"{other} {relation} 0", "{high} - {low} > 0".format(**chord), f"{RISE.format(**chord)} > 0")
     for source in (*facts, "exp({up}/beta) > 0".format(**chord)):
-        steps.append(["have", source, prover.goal(inside.branch(), parse(source), room.names, depth)])
+        steps.append(["have", source, prover.goal(inside.branch(), parse(source), room.names, goal.depth)])
         at.append(len(inside.facts))
         if steps[-1][2] is None or not prover.take(inside, steps[-1]):
             return None
     compared, run, rise, up = at
     rises, runs = [rise], [run, up]
     parts = [["1", [compared, *(rises if here == "w" else runs), *taken], None]]
-    for mono, c in goal.items():
+    for mono, c in rest.items():
         mean = next(atom for atom, _ in mono if _times(atom, here))
         body = prover.show(inside, {mean[2]: 1}, (mean[1][0], "i_"))
         zero = re.sub(rf"\b{here}\[i_\]", f"({CHORD.format(i='i_', **chord)})", body)
         steps.append(prover.lemma(inside, "sum of zeros", {"F": f"lambda i_: {zero}"}, 1))
         if steps[-1] is None:
             return None
-        rest = prover.show(inside, {tuple(pair for pair in mono if pair[0] != mean): c if here == "w" else -c})
-        parts.append(["1", [len(inside.facts) - 1, *taken], rest])
+        factor = prover.show(inside, {tuple(pair for pair in mono if pair[0] != mean): c if here == "w" else -c})
+        parts.append(["1", [len(inside.facts) - 1, *taken], factor])
     found = [*steps, ["linear", runs if here == "w" else rises, parts]]
     try:
-        room.branch().prove(node, env, found)
+        room.branch().prove(goal.node, goal.env, found)
     except Refused:  # the exponents may not have been what they seemed
         return None
     return found

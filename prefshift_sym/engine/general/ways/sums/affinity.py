@@ -18,23 +18,24 @@ from prefshift_sym.recheck_certificate import SIGNS, Refused, parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
 
 WAY, MOST = "affinity", 4
 
 
-def by_affinity(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_affinity(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal with such sums."""
-    if WAY in room.under or prover.inside or "'sqrt'" not in repr(room.link(node, env)[1]):
+    if WAY in room.under:
         return None
-    source = words(node, env, room.names)
+    source = words(goal.node, goal.env, room.names)
     if source is None:
         return None
     inside, steps = room.below(WAY), list[Any]()
     for weight, roots in list(dict.fromkeys(rooted(source)))[:MOST]:
         steps += facts(prover, inside, weight, roots)
-    found = prover.inequality(inside, node, env, depth) if steps else None
+    found = prover.inequality(inside, goal.node, goal.env, goal.depth) if steps else None
     return None if found is None else [*steps, *found]
 
 

@@ -21,22 +21,22 @@ from prefshift_sym.engine.general.ways.sums.events import policies
 from prefshift_sym.recheck_certificate import BETA, ONE, Refused, add, divide, factors, mul, negate, parse
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY = "bhattacharyya"
 
 
-def by_affinity(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_affinity(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal that has a divergence and such roots."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if relation != ">=" or prover.inside or WAY in room.under:
         return None
-    source = words(node, env, room.names) if "'sqrt'" in repr(p) and speaks_of_logarithms(p) else None
+    source = words(goal.node, goal.env, room.names) if "'sqrt'" in repr(p) and speaks_of_logarithms(p) else None
     told = Told(prover, room.below(WAY))
     for one, other, root in _roots(room, p, source) if source is not None else ():
         s = f"sum({root} for i_ in Y)"

@@ -16,18 +16,17 @@ from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, negate, parse
 
 if TYPE_CHECKING:
-    import ast
-
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY, MOST = "blends", 8
 
 
-def by_blends(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_blends(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal with logarithms of such a blend, each weighed with a policy."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if relation != ">=" or prover.inside or WAY in room.under:
         return None
     found = _blended(room, p)

@@ -18,6 +18,7 @@ from prefshift_sym.recheck_certificate import LEMMAS, Refused, freeze, indices, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly, Room
@@ -46,15 +47,17 @@ HANDFULS: tuple[tuple[int | None, tuple[int, ...]], ...] = (
 Option = tuple[Candidate, "Poly"]
 
 
-def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_sums(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove an inequality from sums over the outputs of inequalities that hold at every output, or pair of outputs."""
-    relation, goal = room.link(node, env)
-    bodies = written.pairs(node, env) if len(goal) > MOST_TERMS else ()
+    room, relation, p = room.branch(), goal.relation, goal.p
+    bodies = written.pairs(goal.node, goal.env) if len(p) > MOST_TERMS else ()
     asked = (
         Candidate("double sum", {"F": f"lambda i_, j_: {body}"}, f"sum({body} for i_ in Y for j_ in Y)", True)
         for body in bodies
     )
-    guesses = options(prover, room, goal, itertools.chain(asked, ordered(room, node, env)), strict=relation == ">")
+    guesses = options(
+        prover, room, p, itertools.chain(asked, ordered(room, goal.node, goal.env)), strict=relation == ">"
+    )
     some: list[Option] = []
     steps: list[Any] = []
     for more, levels in HANDFULS:
@@ -63,7 +66,7 @@ def by_sums(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof
         if prover.late() or not new:
             return None
         for level in levels:
-            found, some = combined(prover, room, (relation, goal), some, level, steps)
+            found, some = combined(prover, room, (relation, p), some, level, steps)
             if found is not None:
                 return [*steps, found]
     return None

@@ -11,19 +11,22 @@ from prefshift_sym.engine.general.text import words
 from prefshift_sym.recheck_certificate import Refused, parse
 
 if TYPE_CHECKING:
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
 
 WAY = "logarithms"
 
 
-def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_logarithms(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove such a comparison by that of the logarithms: e to the power of both sides."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if "'exp'" not in str(p):
         return None
     sums = any(part[:2] == ("f", "exp") and "'S'" in str(part) for part in parts(tuple(p)))
-    source = words(node, env, room.names) if sums and relation in (">", ">=") and WAY not in room.under else None
+    source = (
+        words(goal.node, goal.env, room.names) if sums and relation in (">", ">=") and WAY not in room.under else None
+    )
     compare = parse(source) if source is not None else None
     if not isinstance(compare, ast.Compare):
         return None
@@ -33,7 +36,7 @@ def by_logarithms(prover: Prover, room: Scratch, node: ast.Compare, env: Env, de
     a, b = (f"log({ast.unparse(side)})" for side in (more, less))
     inside = room.below(WAY)
     try:
-        premise = prover.goal(inside.branch(), parse(f"{a} {relation} {b}"), inside.names, depth)
+        premise = prover.goal(inside.branch(), parse(f"{a} {relation} {b}"), inside.names, goal.depth)
     except Refused:  # a side is not known to be positive
         return None
     name = "exp order" if relation == ">=" else "strict exp order"

@@ -16,11 +16,11 @@ from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, mul, parse
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY = "correlated"
@@ -31,9 +31,9 @@ POSTERIORS = (
 )
 
 
-def by_variances(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_variances(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal that has the variance of a posterior, and that of a function."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     families = list(_squared(p)) if relation == ">=" else []
     if not families or prover.inside or WAY in room.under or "p_ref" in room.families:
         return None

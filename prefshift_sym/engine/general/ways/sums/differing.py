@@ -19,22 +19,23 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Callable, Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY = "differing"
 
 
-def by_a_difference(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_a_difference(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove that a distance over the outputs, or how far the greatest lies above the least, is positive."""
-    relation, p = room.link(node, env)
-    if relation != ">" or env or prover.inside or WAY in room.under:
+    relation, p = goal.relation, goal.p
+    if relation != ">" or goal.env or prover.inside or WAY in room.under:
         return None
-    for lesson in _lessons(room, node, p):
+    for lesson in _lessons(room, goal.node, p):
         told = Told(prover, room.below(WAY))
         with suppress(Refused):
-            lesson(told, depth)
+            lesson(told, goal.depth)
             closed = linear.close(told.room, relation, p, prover.deadline, 1)
             if closed is not None:
                 return [*told.steps, closed]

@@ -18,22 +18,22 @@ from prefshift_sym.engine.general.ways.sums.events import policies
 from prefshift_sym.recheck_certificate import Refused, add, mul, negate, parse
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY = "distinct"
 
 
-def by_distinct(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_distinct(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove that a divergence, or a positive multiple of one, is positive."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if relation != ">" or prover.inside or WAY in room.under or not speaks_of_logarithms(p):
         return None
-    source = words(node, env, room.names)
+    source = words(goal.node, goal.env, room.names)
     for one, other in divergences(room, p) if source is not None else ():
         first, second = room.branch(), room.below(WAY)
         first.assume(parse(source), dict(first.names), frozenset())
@@ -45,8 +45,8 @@ def by_distinct(prover: Prover, room: Scratch, node: ast.Compare, env: Env, dept
         if steps and absurd is None:
             absurd = _by_means(prover, second.branch(), (one, other))
         if steps and absurd is None:
-            absurd = impossible.contradiction(prover, second, last, depth)
-        shown = prover.goal(first, node, env, 0) if absurd is not None else None
+            absurd = impossible.contradiction(prover, second, last, goal.depth)
+        shown = prover.goal(first, goal.node, goal.env, 0) if absurd is not None else None
         if absurd is not None and shown is not None:
             return [["split", source, shown, [*steps, *absurd]]]
     return None

@@ -19,19 +19,19 @@ from prefshift_sym.engine.general.ways.sums.combining import BUDGET
 from prefshift_sym.recheck_certificate import Refused, parse
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY = "divergence"
 
 
-def by_chi_square(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_chi_square(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal that has both divergences."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if relation != ">=" or prover.inside or WAY in room.under or not _squares(p):
         return None
     told = Told(prover, room.below(WAY))

@@ -9,15 +9,14 @@ from prefshift_sym.engine.general.programs.columns import positives, strip
 from prefshift_sym.recheck_certificate import SIGNS, Refused, divide, parse
 
 if TYPE_CHECKING:
-    import ast
-
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
 
 
-def by_the_rest(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_the_rest(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove such a goal by what is left of it."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     names = prover.indices(room) if relation in (">", ">=") else []
     rest = strip(p, positives(room))[0] if names else {}
     for name in names:
@@ -31,7 +30,7 @@ def by_the_rest(prover: Prover, room: Scratch, node: ast.Compare, env: Env, dept
             if not whole or not others or not room.signs(others) <= SIGNS[relation]:
                 continue
             source, inside = f"{prover.show(room, quotient)} {relation} 0", room.branch()
-            found = prover.goal(inside.branch(), parse(source), inside.names, depth)
+            found = prover.goal(inside.branch(), parse(source), inside.names, goal.depth)
             steps: list[list[Any]] = [
                 ["have", source, found],
                 ["known", f"p_ref[{name}]"],
@@ -40,6 +39,6 @@ def by_the_rest(prover: Prover, room: Scratch, node: ast.Compare, env: Env, dept
             if found is not None and all(prover.take(inside, step) for step in steps):
                 proof = [*steps, ["linear", [], [["1", [-3, -2, -1], None]]]]
                 inside = room.branch()
-                inside.prove(node, env, proof)
+                inside.prove(goal.node, goal.env, proof)
                 return proof
     return None

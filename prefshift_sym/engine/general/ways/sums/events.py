@@ -16,20 +16,20 @@ from prefshift_sym.engine.general.ways.sums.combining import BUDGET
 from prefshift_sym.recheck_certificate import LEMMAS, Refused, add, mul, parse, ratio
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Callable, Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY, MOST = "events", 4
 
 
-def by_events(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_events(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal that has a divergence and events."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if relation != ">=" or prover.inside or WAY in room.under or not speaks_of_logarithms(p):
         return None
     stage = scene(room, p)
@@ -48,7 +48,9 @@ def by_events(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Pro
                 told.lemma("apart", "pinsker", given | bounds)
     if not told.steps:
         return None
-    found = by_signs(prover, told.room, node, env, lambda there: prover.inequality(there, node, env, 0))
+    found = by_signs(
+        prover, told.room, goal.node, goal.env, lambda there: prover.inequality(there, goal.node, goal.env, 0)
+    )
     return None if found is None else [*told.steps, *found]
 
 

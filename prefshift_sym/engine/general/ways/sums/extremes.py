@@ -18,10 +18,9 @@ from prefshift_sym.recheck_certificate import Refused, add, divide, mul, negate,
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
-    import ast
-
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 MOST_MEANS = 6
@@ -38,9 +37,9 @@ class End:
 Ends = dict[tuple[Any, int], End]  # by the mean, and 1 for its lower end, -1 for its upper one
 
 
-def at_the_ends(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def at_the_ends(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal with maxima over the outputs at the ends of the ranges of its means."""
-    _, p = room.link(node, env)
+    p = goal.p
     atoms = {atom for mono in p for atom, _ in mono}
     extremes = {part for part in parts(tuple(atoms)) if part[:1] == ("M",)}
     means = [atom for atom in sorted(atoms) if atom[0] == "S" and len(atom[1]) == 1]
@@ -52,7 +51,9 @@ def at_the_ends(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> P
     if not ends:
         return None
     steps += spreads(prover, inside, extremes) + roots(prover, inside, p)
-    found = by_signs(prover, inside, node, env, lambda room: descend(prover, room, *room.link(node, env), ends))
+    found = by_signs(
+        prover, inside, goal.node, goal.env, lambda room: descend(prover, room, *room.link(goal.node, goal.env), ends)
+    )
     return None if found is None else [*steps, *found]
 
 

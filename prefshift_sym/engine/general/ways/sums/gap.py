@@ -20,11 +20,11 @@ from prefshift_sym.recheck_certificate import BETA, LEMMAS, Refused, parse
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 LEAST, GREATEST = "min(w[y_] for y_ in Y)", "max(w[y_] for y_ in Y)"
@@ -56,10 +56,10 @@ class Line:
         return f"({self.above('i_')} - {self.above('j_')})"
 
 
-def by_mean_rewards(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_mean_rewards(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove how mean tilts compare by a gap between mean rewards, in the goal or strictly known, and the order of what is left."""
-    relation, p = room.link(node, env)
-    if relation not in (">", ">=") or env or not room.finite or prover.size is not None or "gap" in room.under:
+    relation, p = goal.relation, goal.p
+    if relation not in (">", ">=") or goal.env or not room.finite or prover.size is not None or "gap" in room.under:
         return None
     strict = relation == ">" and any(_speaks_of(fact, "r") for _, fact, _ in room.facts)
     line = _line(room, p) if strict or (_speaks_of(p, "r") and _speaks_of(p, "w")) else None

@@ -18,19 +18,19 @@ from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, parse
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY = "kantorovich"
 
 
-def by_bounds(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_bounds(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal in which a family that is squared under a sum occurs with its bounds."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     found = list(_squared(p)) if relation == ">=" else []
     if not found or prover.inside or WAY in room.under:
         return None

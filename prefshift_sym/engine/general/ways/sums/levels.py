@@ -6,6 +6,7 @@ import itertools
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from prefshift_sym.engine.general.goal import Goal
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import Column, parts, positives, strip
 from prefshift_sym.engine.general.ways.known.stones import have
@@ -72,7 +73,11 @@ def by_levels(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth:
     relation, p = room.link(node, env)
     if some is None or relation == "!=" or not any(cut(atom) for mono in p for atom, _ in mono):
         return None
-    found = affine.by_the_chord(prover, room, node, env, depth) if relation != "==" and depth > 1 else None
+    found = (
+        affine.by_the_chord(prover, room, Goal(node, env, depth, relation, p))
+        if relation != "==" and depth > 1
+        else None
+    )
     return found or in_order(prover, room.below(WAY), node, env, some, depth)
 
 

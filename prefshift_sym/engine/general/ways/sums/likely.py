@@ -22,19 +22,19 @@ from prefshift_sym.engine.general.ways.sums.events import policies
 from prefshift_sym.recheck_certificate import ONE, Refused, add, divide, mul, negate, parse, ratio
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY, MOST_TERMS = "likely", 6
 
 
-def by_likelihoods(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_likelihoods(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove that a divergence is at most a sum of logarithms, or the greatest of some."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if relation != ">=" or prover.inside or WAY in room.under or not speaks_of_logarithms(p):
         return None
     if not any(atom[0] == "S" for atom in atoms(p)):

@@ -11,17 +11,17 @@ from prefshift_sym.engine.general.ways.known.stones import have
 from prefshift_sym.recheck_certificate import Refused, indices, names_in, negate, parse, pieces, single
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 
-def by_names(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_names(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal that speaks of the extremes of the rewards and of the tilts, by outputs that have both."""
-    _, p = room.link(node, env)
+    p = goal.p
     everything = [p, *(q for relation, q, _ in room.facts if relation != "=="), *_everywhere(room)]
     if "names" in room.under or not {"r", "w"} <= {f for q in everything for _, f, _ in tops(q)}:
         return None
@@ -36,7 +36,7 @@ def by_names(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
     for formula in (parse(source), negate(parse(source))):
         apart = inside.branch()
         apart.assume(formula, dict(apart.names), frozenset())
-        found = prover.inequality(apart, node, env, depth)
+        found = prover.inequality(apart, goal.node, goal.env, goal.depth)
         if found is None:
             return None
         proofs.append(found)
@@ -120,9 +120,9 @@ def same(prover: Prover, room: Scratch, top: Any, shown: str) -> list[Any] | Non
     return None if proof is None else ["have", source, [*steps, *proof]]
 
 
-def by_a_best_output(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_a_best_output(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal that sums over the best outputs, or over all others, by one of them: they are told apart by its reward."""
-    _, p = room.link(node, env)
+    p = goal.p
     sums = {atom for q in (p, *(q for _, q, _ in room.facts)) for mono in q for atom, _ in mono if atom[0] == "S"}
     inside = {atom: {part for part in parts(atom[2]) if part[:1] == ("M",)} for atom in sums if len(atom[1]) == 1}
     extremes = {top for found in inside.values() for top in found if tops({((top, 1),): 1})}
@@ -137,7 +137,7 @@ def by_a_best_output(prover: Prover, room: Scratch, node: ast.Compare, env: Env,
             continue
         for atom in sorted(atom for atom, found in inside.items() if top in found):
             steps += told_apart(prover, below, atom, top, at)
-    found = prover.inequality(below, node, env, depth) if steps else None
+    found = prover.inequality(below, goal.node, goal.env, goal.depth) if steps else None
     return None if found is None else [*steps, *found]
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
@@ -43,9 +44,9 @@ class Halves:
     whole: str
 
 
-def by_oscillation(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_oscillation(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal with these roots."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     spoken = {atom for atom in atoms(p) if atom[:2] == ("f", "sqrt")}
     if relation != ">=" or not spoken or prover.inside or WAY in room.under or not room.finite:
         return None
@@ -58,7 +59,13 @@ def by_oscillation(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -
             for halves in splits(inside, p):
                 swing(inside, halves, (s, t, k))
             results = [Column(inside.room.facts[k][1], (k,)) for k in inside.results]
-            found = by_signs(prover, inside.room, node, env, lambda there: closed(prover, there, (node, env), results))
+            found = by_signs(
+                prover,
+                inside.room,
+                goal.node,
+                goal.env,
+                lambda there: closed(prover, there, (goal.node, goal.env), results),
+            )
             return None if found is None else [*inside.steps, *found]
     return None
 

@@ -17,10 +17,9 @@ from prefshift_sym.engine.general.ways.sums.combining import BUDGET
 from prefshift_sym.recheck_certificate import Refused, add, divide, mul, parse
 
 if TYPE_CHECKING:
-    import ast
-
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY, OVERLAP, MOST = "overlap", "p_A[i_]*p_U[i_]/p_ref[i_]", 4
@@ -28,9 +27,9 @@ COMPONENTS = (("p_A[i_]", "alpha"), ("p_U[i_]", "1 - alpha"))
 Rule = tuple[Any, Any, int]  # a sum, what it is times in the equality, and which fact that is
 
 
-def by_overlap(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_overlap(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal by what it, or what is known, says of the overlap."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if prover.inside or WAY in room.under or not {"p_A", "p_U"} <= room.vectors or "p_ref" in room.families:
         return None
     own = _divided(p)

@@ -25,8 +25,9 @@ from prefshift_sym.recheck_certificate import ONE, SIGNS, TEXT, Refused, add, fr
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 MOST_MEANS, BOUND = 6, "#0"
@@ -52,9 +53,9 @@ class Mean:
         return f"sum(({weight})*exp({exponent}) for i_ in Y)"
 
 
-def by_partitions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_partitions(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove an inequality between products of powers of such sums, or between sums of their logarithms."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if relation != ">=" or prover.inside or "partitions" in room.under:
         return None
     two = len(p) == 2 and ranged(room, p)  # means of the tilt, apart by what their range allows
@@ -66,7 +67,7 @@ def by_partitions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) ->
     if len(weights) < 2 and not two and not any(map(bent, inside)):
         return None
     plain = any(atom[:2] == ("f", "log") for atom in atoms(p))
-    source = words(node, env, room.names)
+    source = words(goal.node, goal.env, room.names)
     compare = parse(source) if source is not None else None
     if not isinstance(compare, ast.Compare):
         return None
@@ -79,7 +80,7 @@ def by_partitions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) ->
     steps = [step for mean in means for step in positive(prover, room, mean)]
     try:
         if plain:
-            closed = convex(prover, room, room.link(node, env)[1], means)
+            closed = convex(prover, room, room.link(goal.node, goal.env)[1], means)
             return None if closed is None else [*steps, *closed]
         a, b = logarithm(high), logarithm(low)
         closed = convex(prover, room, room.link(parse(f"{a} >= {b}"), room.names)[1], means)  # type: ignore[arg-type]
@@ -94,7 +95,7 @@ def by_partitions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) ->
         found.append(["lemma", "exp order", given, [before]])
         if not prover.take(inner, found[-1]):
             return None
-        last = linear.close(inner, *inner.link(node, env), prover.deadline, 0)
+        last = linear.close(inner, *inner.link(goal.node, goal.env), prover.deadline, 0)
     except Refused:
         return None
     return None if last is None else [*found, last]

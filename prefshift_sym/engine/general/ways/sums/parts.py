@@ -12,19 +12,20 @@ from prefshift_sym.recheck_certificate import DEFINED, SHORTHAND, TEXT, Refused,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Ratio
 
 WAY, MOST_PARTS = "parts", 4
 Addend = tuple[int, tuple[str, ...], str]  # the sign, factors, and the rest
 
 
-def by_parts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_parts(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove such a claim: its parts are compared with one and the same term, or speak of different things."""
-    source = words(node, env, room.names)
-    relation = TEXT[type(node.ops[0])]
-    if source is None or WAY in room.under or prover.inside or relation[0] not in "<>" or depth <= 1:
+    source = words(goal.node, goal.env, room.names)
+    relation = TEXT[type(goal.node.ops[0])]
+    if source is None or WAY in room.under or prover.inside or relation[0] not in "<>" or goal.depth <= 1:
         return None
     compare = parse(source)
     assert isinstance(compare, ast.Compare)
@@ -36,7 +37,7 @@ def by_parts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
         whole = room.over(room.term(more, room.names), room.term(less, room.names), -1)
         for parts in (sharing(every), groups(room, every)):
             if 2 <= len(parts) <= MOST_PARTS:
-                found = added(prover, room, parts, whole, relation.replace("<", ">"), depth)
+                found = added(prover, room, parts, whole, relation.replace("<", ">"), goal.depth)
                 if found is not None:
                     return found
     except Refused:

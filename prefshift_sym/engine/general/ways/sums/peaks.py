@@ -9,27 +9,29 @@ from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, add, mul, parse, power
 
 if TYPE_CHECKING:
-    import ast
-
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 TOP, PEAK = "exp(max(r[y_] for y_ in Y)/beta)", "max(w[y_] for y_ in Y)"
 BOTTOM, FOOT = "exp(-min(r[y_] for y_ in Y)/beta)", "min(w[y_] for y_ in Y)"
 
 
-def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_tilts(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal with such exponentials by the one with the extremes of the tilt in their place."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if not room.finite or "peaks" in room.under or not _speaks_of_ends(p):
         return None
-    goal, left, by_one, by_other = _in_tilts(room, p)
-    if goal == p:
+    tilted, left, by_one, by_other = _in_tilts(room, p)
+    if tilted == p:
         return None
     inside = room.below("peaks")
-    source = f"{prover.show(room, goal)} {relation} 0"  # as if there were no exponentials
-    steps, at = [["have", source, prover.goal(inside.branch(), parse(source), room.names, depth)]], len(inside.facts)
+    source = f"{prover.show(room, tilted)} {relation} 0"  # as if there were no exponentials
+    steps, at = (
+        [["have", source, prover.goal(inside.branch(), parse(source), room.names, goal.depth)]],
+        len(inside.facts),
+    )
     if steps[0][2] is None or not prover.take(inside, steps[0]):
         return None
     ends, refs = _ends(prover, inside)
@@ -38,7 +40,7 @@ def by_tilts(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: 
     factors = _multiples(prover, room, "1", refs, (by_one, by_other))
     found = [*steps, *ends, ["linear", [refs[2]] * left, [["1", [at], None], *factors]]]
     try:
-        room.branch().prove(node, env, found)
+        room.branch().prove(goal.node, goal.env, found)
     except Refused:
         return None
     return found

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 TOP, BOTTOM = "max(r[y_] for y_ in Y)", "min(r[y_] for y_ in Y)"
@@ -30,10 +31,10 @@ KNOWN = {  # what a claim may speak of, and what the range says of that
 }
 
 
-def by_the_range(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_the_range(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove an inequality from what the range of the rewards says, and what is known of the range."""
-    relation, p = room.link(node, env)
-    if relation not in (">", ">=") or env or room.names or not room.finite or "range" in room.under:
+    relation, p = goal.relation, goal.p
+    if relation not in (">", ">=") or goal.env or room.names or not room.finite or "range" in room.under:
         return None
     if _ranges(p) or any(atom[:2] == ("f", "exp") for atom in atoms(p)):
         return None
@@ -53,18 +54,19 @@ def by_the_range(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> 
         for source in sources:
             guess = known.room.branch()
             guess.assume(parse(source), {}, frozenset())
-            if prover.inequality(guess, node, env, 0) is None:
+            if prover.inequality(guess, goal.node, goal.env, 0) is None:
                 continue
             told.formula(source, depth=4)
             for width in widths:
                 _at_most(told, *width)
-            closed = prover.inequality(told.room, node, env, 0)
+            closed = prover.inequality(told.room, goal.node, goal.env, 0)
             return None if closed is None else [*told.steps, *closed]
     return None
 
 
-def by_one_output(prover: Prover, room: Scratch, relation: str, p: Poly) -> Proof | None:
+def by_one_output(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove that the greatest is at least the least of the same, as both are compared with what some output has."""
+    relation, p = goal.relation, goal.p
     two = [mono[0][0] for mono, c in p.items() if c > 0 and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][0] == "M"]
     if relation != ">=" or len(p) != len(two) or len(two) != 2 or len({*p.values()}) != 1:
         return None

@@ -19,19 +19,19 @@ from prefshift_sym.engine.general.ways.sums.combining import BUDGET
 from prefshift_sym.recheck_certificate import BETA, ONE, Refused, mul, negate, parse
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY = "restricted"
 
 
-def by_a_part(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_a_part(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal with the logarithm of a sum over a part of the outputs."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if relation != ">=" or prover.inside or WAY in room.under:
         return None
     told = Told(prover, room.below(WAY))

@@ -16,19 +16,19 @@ from prefshift_sym.engine.general.ways.sums.named import among, named
 from prefshift_sym.recheck_certificate import BETA, Refused, parse, pieces
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 MOST_NAMES = 4
 
 
-def by_soft_values(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_soft_values(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal from bounds of the logarithms in it."""
-    _, p = room.link(node, env)
+    p = goal.p
     means = list(_means(room, p))
     if not means or "soft values" in room.under or not room.finite:
         return None
@@ -47,7 +47,9 @@ def by_soft_values(prover: Prover, room: Scratch, node: ast.Compare, env: Env, d
                 steps += step
     if len(steps) == before:
         return None
-    found = by_signs(prover, inside, node, env, lambda room: prover.inequality(room, node, env, depth))
+    found = by_signs(
+        prover, inside, goal.node, goal.env, lambda room: prover.inequality(room, goal.node, goal.env, goal.depth)
+    )
     return None if found is None else [*steps, *found]
 
 

@@ -13,18 +13,17 @@ from prefshift_sym.engine.general.ways.points.told import Told
 from prefshift_sym.recheck_certificate import Refused, add, mul, parse
 
 if TYPE_CHECKING:
-    import ast
-
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
 WAY = "topmost"
 
 
-def where_attained(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def where_attained(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal in which the greatest of something counts against it, by what that is there."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if relation == "==" or prover.inside or WAY in room.under:
         return None
     tops = {atom for mono in p for atom, k in mono if atom[0] == "M" and k == 1 and p[mono] < 0}
@@ -38,11 +37,11 @@ def where_attained(prover: Prover, room: Scratch, node: ast.Compare, env: Env, d
             for mono, c in p.items():
                 slope: Poly = {without(mono, top): c}
                 rest = add(rest, mul(slope, value) if (top, 1) in mono else {mono: c})
-            goal = f"{prover.show(told.room, rest)} {relation} 0"
-            found = prover.inequality(told.room.branch(), parse(goal), told.room.names, depth)  # type: ignore[arg-type]
+            source = f"{prover.show(told.room, rest)} {relation} 0"
+            found = prover.inequality(told.room.branch(), parse(source), told.room.names, goal.depth)  # type: ignore[arg-type]
             if found is None:
                 return None
-            told.formula(goal, found)
+            told.formula(source, found)
             closed = linear.close(told.room, relation, p, prover.deadline, 1)
             return None if closed is None else [*told.steps, closed]
     return None

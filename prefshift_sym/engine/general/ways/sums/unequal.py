@@ -16,6 +16,7 @@ from prefshift_sym.recheck_certificate import Refused, negate, parse, single
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
@@ -40,9 +41,9 @@ def rows(prover: Prover, room: Scratch) -> list[Any]:
     ]
 
 
-def by_two_outputs(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_two_outputs(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a strict inequality in sums from rewards that are not equal, or that they are from an equality in sums."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if not room.finite or len(room.names) < 2 or "two outputs" in room.under:
         return None
     if next(_pairs(p, room), None):
@@ -59,21 +60,21 @@ def by_two_outputs(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -
     return None if shown is None or absurd is None else [["split", source, [shown], absurd]]
 
 
-def by_unequal_rewards(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int) -> Proof | None:
+def by_unequal_rewards(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a strict inequality in sums from two outputs of unequal rewards, of which what is known says that there are some."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     own = len(prover.room.facts)
     strict = any(rel in (">", "!=") and (tags or k >= own) and _means(q) for k, (rel, q, tags) in enumerate(room.facts))
-    if relation != ">" or env or room.names or not room.finite or not strict or not room.once(UNEQUAL):
+    if relation != ">" or goal.env or room.names or not room.finite or not strict or not room.once(UNEQUAL):
         return None
     if not _products(p):
         return None
     inside = room.branch()
-    there_are = ["have", UNEQUAL, prover.goal(room.branch(), parse(UNEQUAL), {}, depth - 1)]
+    there_are = ["have", UNEQUAL, prover.goal(room.branch(), parse(UNEQUAL), {}, goal.depth - 1)]
     skolem = ["skolem", len(inside.formulas), ["i", "j"]]
     if there_are[2] is None or not all(prover.take(inside, step) for step in (there_are, skolem)):
         return None
-    found = pointwise.split(prover, inside, node, env, depth)
+    found = pointwise.split(prover, inside, goal.node, goal.env, goal.depth)
     return None if found is None else [there_are, skolem, *found]
 
 

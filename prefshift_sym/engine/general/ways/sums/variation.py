@@ -28,6 +28,7 @@ from prefshift_sym.recheck_certificate import LEMMAS, Refused, add, mul, negate,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Env, Proof, Prover
@@ -36,12 +37,12 @@ if TYPE_CHECKING:
 WAY, MOST, MOST_FACTS, BETA = "variation", 3, 6, ("v", "beta")
 
 
-def by_variation(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
+def by_variation(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal in total variations."""
-    relation, p = room.link(node, env)
+    relation, p = goal.relation, goal.p
     if WAY in room.under or prover.inside or not re.search("'max'|'ind'", repr(p)):
         return None
-    source = words(node, env, room.names)
+    source = words(goal.node, goal.env, room.names)
     if source is None:
         return None
     groups = differences(room, source)
@@ -51,11 +52,11 @@ def by_variation(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> 
     before = len(inside.facts)
     for group in groups:
         steps += [step for part in group if part.total for step in same(prover, inside, part)]
-    closed = finished(prover, inside, node, env, groups, before) if steps else None
+    closed = finished(prover, inside, goal.node, goal.env, groups, before) if steps else None
     if closed is None and relation == ">=":
         more = [step for group in groups for step in bounds(prover, inside, group[0], scene(room, p), p)]
         steps += more
-        closed = finished(prover, inside, node, env, groups, before) if more else None
+        closed = finished(prover, inside, goal.node, goal.env, groups, before) if more else None
     return None if closed is None else [*steps, *closed]
 
 
