@@ -208,7 +208,7 @@ def entries(*polys: Poly) -> set[Any]:
 def at_most(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove that a sum over pairs is at most, or at least, what it is where every summand is at its bound."""
     relation, p = goal.relation, goal.p
-    body = next(bodies_of(p, 1), None) if relation == ">=" else None
+    body = next(bodies_of(p, 1), None)
     if body is None or not Sieve(room).allows(body):
         return None
     inside = room.branch()

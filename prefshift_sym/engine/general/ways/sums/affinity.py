@@ -27,9 +27,7 @@ WAY, MOST = "affinity", 4
 
 def by_affinity(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal with such sums."""
-    if WAY in room.under:
-        return None
-    source = words(goal.node, goal.env, room.names)
+    source = words(goal.node, goal.env, room.names) if WAY not in room.under else None
     if source is None:
         return None
     inside, steps = room.below(WAY), list[Any]()

@@ -34,9 +34,8 @@ WAY = "bhattacharyya"
 def by_affinity(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal that has a divergence and such roots."""
     relation, p = goal.relation, goal.p
-    if relation != ">=" or prover.inside or WAY in room.under:
-        return None
-    source = words(goal.node, goal.env, room.names) if "'sqrt'" in repr(p) and speaks_of_logarithms(p) else None
+    asked = WAY not in room.under and speaks_of_logarithms(p)
+    source = words(goal.node, goal.env, room.names) if asked else None
     told = Told(prover, room.below(WAY))
     for one, other, root in _roots(room, p, source) if source is not None else ():
         s = f"sum({root} for i_ in Y)"

@@ -34,8 +34,8 @@ POSTERIORS = (
 def by_variances(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal that has the variance of a posterior, and that of a function."""
     relation, p = goal.relation, goal.p
-    families = list(_squared(p)) if relation == ">=" else []
-    if not families or prover.inside or WAY in room.under or "p_ref" in room.families:
+    families = list(_squared(p))
+    if not families or WAY in room.under or "p_ref" in room.families:
         return None
     for f in families:
         for posterior in POSTERIORS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.guesses.information import speaks_of_logarithms
 from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import atoms, positives, strip, without
@@ -30,11 +29,8 @@ WAY = "distinct"
 
 def by_distinct(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove that a divergence, or a positive multiple of one, is positive."""
-    relation, p = goal.relation, goal.p
-    if relation != ">" or prover.inside or WAY in room.under or not speaks_of_logarithms(p):
-        return None
-    source = words(goal.node, goal.env, room.names)
-    for one, other in divergences(room, p) if source is not None else ():
+    source = words(goal.node, goal.env, room.names) if WAY not in room.under else None
+    for one, other in divergences(room, goal.p) if source is not None else ():
         first, second = room.branch(), room.below(WAY)
         first.assume(parse(source), dict(first.names), frozenset())
         second.assume(negate(parse(source)), dict(second.names), frozenset())

@@ -32,7 +32,7 @@ WAY = "divergence"
 def by_chi_square(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal that has both divergences."""
     relation, p = goal.relation, goal.p
-    if relation != ">=" or prover.inside or WAY in room.under or not _squares(p):
+    if WAY in room.under or not _squares(p):
         return None
     told = Told(prover, room.below(WAY))
     pairs = list(_sums(room, p))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def by_the_rest(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove such a goal by what is left of it."""
     relation, p = goal.relation, goal.p
-    names = prover.indices(room) if relation in (">", ">=") else []
+    names = prover.indices(room)
     rest = strip(p, positives(room))[0] if names else {}
     for name in names:
         with suppress(Refused):

@@ -6,7 +6,6 @@ import itertools
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from prefshift_sym.engine.general.guesses.information import speaks_of_logarithms
 from prefshift_sym.engine.general.guesses.scene import scene
 from prefshift_sym.engine.general.programs.columns import atoms, without
 from prefshift_sym.engine.general.text import text
@@ -29,8 +28,8 @@ WAY, MOST = "events", 4
 
 def by_events(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal that has a divergence and events."""
-    relation, p = goal.relation, goal.p
-    if relation != ">=" or prover.inside or WAY in room.under or not speaks_of_logarithms(p):
+    p = goal.p
+    if WAY in room.under:
         return None
     stage = scene(room, p)
     points = [name for name in stage.points[:MOST] if _twice(p, lambda each: each[2:] == (room.names[name],))]

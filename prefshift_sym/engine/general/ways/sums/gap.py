@@ -59,7 +59,7 @@ class Line:
 def by_mean_rewards(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove how mean tilts compare by a gap between mean rewards, in the goal or strictly known, and the order of what is left."""
     relation, p = goal.relation, goal.p
-    if relation not in (">", ">=") or goal.env or not room.finite or prover.size is not None or "gap" in room.under:
+    if goal.env or not room.finite or "gap" in room.under:
         return None
     strict = relation == ">" and any(_speaks_of(fact, "r") for _, fact, _ in room.facts)
     line = _line(room, p) if strict or (_speaks_of(p, "r") and _speaks_of(p, "w")) else None

@@ -31,8 +31,8 @@ WAY = "kantorovich"
 def by_bounds(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal in which a family that is squared under a sum occurs with its bounds."""
     relation, p = goal.relation, goal.p
-    found = list(_squared(p)) if relation == ">=" else []
-    if not found or prover.inside or WAY in room.under:
+    found = list(_squared(p))
+    if not found or WAY in room.under:
         return None
     stage = scene(room, p)
     every = [(f, weight, *both) for f, weight in found for both in ends(stage, room, f)]

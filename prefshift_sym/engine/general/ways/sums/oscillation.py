@@ -46,9 +46,9 @@ class Halves:
 
 def by_oscillation(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal with these roots."""
-    relation, p = goal.relation, goal.p
+    p = goal.p
     spoken = {atom for atom in atoms(p) if atom[:2] == ("f", "sqrt")}
-    if relation != ">=" or not spoken or prover.inside or WAY in room.under or not room.finite:
+    if not spoken or WAY in room.under or not room.finite:
         return None
     inside = Told(prover, room.below(WAY))
     for s, t, k in ROOTS:

@@ -30,7 +30,7 @@ Rule = tuple[Any, Any, int]  # a sum, what it is times in the equality, and whic
 def by_overlap(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal by what it, or what is known, says of the overlap."""
     relation, p = goal.relation, goal.p
-    if prover.inside or WAY in room.under or not {"p_A", "p_U"} <= room.vectors or "p_ref" in room.families:
+    if WAY in room.under or not {"p_A", "p_U"} <= room.vectors or "p_ref" in room.families:
         return None
     own = _divided(p)
     facts = [k for k, (_, q, _) in enumerate(room.facts) if _divided(q)]

@@ -55,8 +55,8 @@ class Mean:
 
 def by_partitions(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove an inequality between products of powers of such sums, or between sums of their logarithms."""
-    relation, p = goal.relation, goal.p
-    if relation != ">=" or prover.inside or "partitions" in room.under:
+    p = goal.p
+    if "partitions" in room.under:
         return None
     two = len(p) == 2 and ranged(room, p)  # means of the tilt, apart by what their range allows
     if not two and not re.search(r"'exp'|'log'|'w', '\S+'\), [2-9]", repr(p)):

@@ -33,8 +33,8 @@ KNOWN = {  # what a claim may speak of, and what the range says of that
 
 def by_the_range(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove an inequality from what the range of the rewards says, and what is known of the range."""
-    relation, p = goal.relation, goal.p
-    if relation not in (">", ">=") or goal.env or room.names or not room.finite or "range" in room.under:
+    p = goal.p
+    if goal.env or room.names or not room.finite or "range" in room.under:
         return None
     if _ranges(p) or any(atom[:2] == ("f", "exp") for atom in atoms(p)):
         return None
@@ -66,9 +66,9 @@ def by_the_range(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
 
 def by_one_output(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove that the greatest is at least the least of the same, as both are compared with what some output has."""
-    relation, p = goal.relation, goal.p
+    p = goal.p
     two = [mono[0][0] for mono, c in p.items() if c > 0 and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][0] == "M"]
-    if relation != ">=" or len(p) != len(two) or len(two) != 2 or len({*p.values()}) != 1:
+    if len(p) != len(two) or len(two) != 2 or len({*p.values()}) != 1:
         return None
     one, other = (dict(top[2]) for top in two)
     if add(one, other) or indices(two[0]) - {"#0"}:

@@ -24,7 +24,7 @@ WAY = "topmost"
 def where_attained(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a goal in which the greatest of something counts against it, by what that is there."""
     relation, p = goal.relation, goal.p
-    if relation == "==" or prover.inside or WAY in room.under:
+    if WAY in room.under:
         return None
     tops = {atom for mono in p for atom, k in mono if atom[0] == "M" and k == 1 and p[mono] < 0}
     tops = {top for top in tops if speaks_of_logarithms({((top, 1),): 1})}

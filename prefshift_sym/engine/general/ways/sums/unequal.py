@@ -62,10 +62,10 @@ def by_two_outputs(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
 
 def by_unequal_rewards(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove a strict inequality in sums from two outputs of unequal rewards, of which what is known says that there are some."""
-    relation, p = goal.relation, goal.p
+    p = goal.p
     own = len(prover.room.facts)
     strict = any(rel in (">", "!=") and (tags or k >= own) and _means(q) for k, (rel, q, tags) in enumerate(room.facts))
-    if relation != ">" or goal.env or room.names or not room.finite or not strict or not room.once(UNEQUAL):
+    if goal.env or room.names or not room.finite or not strict or not room.once(UNEQUAL):
         return None
     if not _products(p):
         return None
