@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import linear
-from prefshift_sym.engine.general.programs.columns import atoms
+from prefshift_sym.engine.general.programs.columns import atoms, tops
+from prefshift_sym.engine.general.ways.known.at_a_level import said_of_rewards
 from prefshift_sym.engine.general.ways.known.one_reward import ONE, REWARD
 from prefshift_sym.engine.general.ways.known.stones import BUDGET, claimed
 from prefshift_sym.engine.general.ways.points import pointwise
@@ -26,9 +27,18 @@ def in_order(prover: Prover, room: Scratch) -> list[Any]:
     steps: list[Any] = []
     if prover.size is not None or not room.finite or not 0 < len(room.names) <= MOST_NAMES:
         return steps
-    for number in range(len(room.formulas)):  # outputs that there are known to be get a name as well
+    number = 0
+    while number < len(room.formulas):  # outputs that there are known to be get a name as well, and what that says is one more
         step = pointwise.naming(prover, room, number)
         steps += [step] if step is not None and prover.take(room, step) else []
+        number += 1
+    for said in list(said_of_rewards(room)):  # and are compared with what all are compared with
+        for name in sorted(room.names) if said.policy is None else ():
+            steps += [step] if prover.learns(room, step := ["use", said.number, [name]]) else []
+    for relation, p, _ in list(room.facts):  # what is not the greatest lies below it
+        for name, top in itertools.product(sorted(room.names), sorted(tops(p)) if relation == "!=" else ()):
+            step = ["lemma", "greatest", {"X": f"lambda y_: {'-' if top[2] < 0 else ''}{top[1]}[y_]", "k": name}, []]
+            steps += [step] if prover.learns(room, step) else []
     for (i, j), family in itertools.product(itertools.combinations(sorted(room.names), 2), "rw"):
         for relation in ("==", ">", "<", ">=", "<="):
             source = f"{family}[{i}] {relation} {family}[{j}]"

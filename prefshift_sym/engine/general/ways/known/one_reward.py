@@ -6,7 +6,7 @@ An assumption may say so of any two of its outputs, or that its mean reward is t
 from __future__ import annotations
 
 import itertools
-from ast import Compare, Eq, Name, Subscript
+from ast import Compare, Eq, GtE, LtE, Name, Subscript, cmpop, unparse
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +31,15 @@ TOP, BOTTOM = "max(r[y_] for y_ in Y)", "min(r[y_] for y_ in Y)"
 def of_policies(prover: Prover, room: Scratch) -> list[Any]:
     """Name an output of each such policy, and let the room take that its means are what is there; return the steps."""
     steps: list[Any] = []
-    for policy, about in _told(room) if prover.size is None and room.finite else ():
+    for policy, about, order in _told(room) if prover.size is None and room.finite else ():
         told = Told(prover, room.branch())
         with suppress(Refused):
             name = prover.fresh(room, "k")
             told.some(name, policy)
             number = told.formula(SAME.format(p=policy, k=name), _of_two(told, policy, name, about))
             means(told, policy, name, number)
+            if order != "==":
+                _of_all(told, name, about, order)
             steps += told.steps
             prover.room = room = told.room
             room.idle |= {about}  # what it says is said in fewer words now
@@ -91,11 +93,37 @@ def _of_two(told: Told, p: str, k: str, about: int) -> Proof:
     here = told.branch()
     here.room.name(["y_"])
     here.room.assume(parse(f"{p}[y_] > 0"), here.room.names, frozenset())
-    here.take(["use", about, ["y_", k]])
-    here.room.idle = frozenset(range(len(here.room.formulas) - 1))
-    with told.prover.premises(BUDGET):
-        here.have("same", f"r[y_] == r[{k}]")
-    return [["intro", ["y_"], [["intro", [], [*here.steps, here.product(("1", ["same"]))]]]]]
+    _both_ways(here, about, k, f"r[y_] == r[{k}]")
+    return [["intro", ["y_"], [["intro", [], here.steps]]]]
+
+
+def _of_all(told: Told, k: str, about: int, order: str) -> None:
+    """Take that all rewards compare so with that at k, and that this is the greatest, or the least, where that is spoken of."""
+    here = told.branch()
+    here.room.name(["y_"])
+    _both_ways(here, about, k, f"r[y_] {order} r[{k}]")
+    told.checked(["have", f"all(r[y_] {order} r[{k}] for y_ in Y)", [["intro", ["y_"], here.steps]]])
+    end, shown = (TOP, "r[i_]") if order == "<=" else (BOTTOM, "-r[i_]")
+    if any(end[:5] in each for each in told.prover.texts):
+        number, here = len(told.room.formulas) - 1, told.branch()
+        output = here.attained("is", shown)
+        here.at["under"] = here.next
+        here.take(["use", number, [output]])
+        here.at["most"] = here.next
+        here.take(["lemma", "greatest", {"X": f"lambda i_: {shown}", "k": k}, []])
+        sides = [here.product(("1", ["most"]))], [here.product(("1", ["under"]), ("-1", ["is"]))]
+        told.checked(["have", f"{end} == r[{k}]", [*here.steps, ["both", *sides[:: 1 if order == "<=" else -1]]]])
+
+
+def _both_ways(here: Told, about: int, k: str, source: str) -> None:
+    """Show a comparison at y_ and k by what a formula says of the two, either way round."""
+    before = len(here.room.formulas)
+    for pair in (["y_", k], [k, "y_"]):
+        here.take(["use", about, pair])
+    here.room.idle = frozenset(range(before))
+    with here.prover.premises(BUDGET):
+        here.have("shown", source)
+    here.steps.append(here.product(("1", ["shown"])))
 
 
 def _of_means(told: Told, p: str, k: str, body: str, up: str) -> Proof:
@@ -147,8 +175,11 @@ def averaged(told: Told, lemma: str, p: str, number: int, gap: str, shown: list[
     told.checked(["lemma", lemma, given, [[["intro", ["y_"], [*here.steps, split]]]]])
 
 
-def _told(room: Scratch) -> Iterator[tuple[str, int]]:
-    """Yield the policies of which a formula says that any two of their outputs have the same reward, and its number."""
+def _told(room: Scratch) -> Iterator[tuple[str, int, str]]:
+    """Yield the policies whose outputs have one reward, the number of a formula that says so, and how all rewards compare with it.
+
+    It says that any two of their outputs have the same reward, or that all outputs' rewards are at most, or at least, theirs.
+    """
     for k, (formula, env, _) in enumerate(room.formulas):
         kind, parts = pieces(formula)
         if kind != "all" or env or len(parts[0]) != 2 or pieces(parts[1])[0] != "implies":
@@ -156,7 +187,20 @@ def _told(room: Scratch) -> Iterator[tuple[str, int]]:
         premise, conclusion = pieces(parts[1])[1]
         spoken = names_of(premise, {}) - {*parts[0]}
         match conclusion:
-            case Compare(Subscript(Name("r" | "w")), [Eq()], [Subscript(Name("r" | "w"))]) if len(spoken) == 1:
-                yield from ((policy, k) for policy in spoken & (room.vectors | room.declared))
+            case Compare(Subscript(Name("r" | "w" as f), a), [op], [Subscript(Name(g), b)]) if f == g and len(spoken) == 1:
+                order = _order(op, *(each in names_of(premise, {}) for each in (unparse(a), unparse(b))))
+                yield from ((policy, k, order) for policy in spoken & (room.vectors | room.declared) if order)
             case _:
                 pass
+
+
+def _order(op: cmpop, left: bool, right: bool) -> str:  # noqa: FBT001 - which of the two outputs the premise speaks of
+    """Return how all rewards compare with those of a policy's outputs; "" where these may differ."""
+    match op, left, right:
+        case Eq(), True, True:
+            return "=="
+        case (GtE(), True, False) | (LtE(), False, True):
+            return "<="
+        case (LtE(), True, False) | (GtE(), False, True):
+            return ">="
+    return ""

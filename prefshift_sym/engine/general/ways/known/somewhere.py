@@ -26,27 +26,29 @@ def by_a_term(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
 
 def positive(prover: Prover, room: Scratch, p: Poly) -> Proof | None:
     """Prove `p > 0`."""
-    if prover.size is not None or prover.inside or not may_be_positive(p):
+    if prover.size is not None or prover.inside:
         return None
     body, sieve = summand(prover, room, p), None
-    for before, skolem in there_is(prover, room) if body else ():
+    for before, name in there_is(prover, room) if body else ():
         sieve = sieve or Sieve(room)
         if not sieve.allows(body):
             return None
         inside = room.branch()
-        if not all(prover.take(inside, step) for step in (*before, skolem)):
+        if not all(prover.take(inside, step) for step in before):
             continue
-        steps, refs = at(prover, inside, body, skolem[2][0])
+        steps, refs = at(prover, inside, body, name)
         if steps and reduce(add, [inside.facts[ref][1] for ref in refs]) == p:
-            return [*before, skolem, *steps, ["linear", [], [["1", [ref], None] for ref in refs]]]
+            return [*before, *steps, ["linear", [], [["1", [ref], None] for ref in refs]]]
     return None
 
 
-def there_is(prover: Prover, room: Scratch) -> Iterator[tuple[list[Any], list[Any]]]:
-    """Yield the steps that name an output that an assumption says there is: by itself, or by what sums to more than 0."""
+def there_is(prover: Prover, room: Scratch) -> Iterator[tuple[list[Any], str]]:
+    """Yield outputs in scope, and steps that name one that an assumption says there is: by itself, or by what sums to more than 0."""
+    yield from (([], name) for name in room.names)
     for k, (formula, _, _) in enumerate(room.formulas):
         if pieces(formula)[0] == "any" and len(pieces(formula)[1][0]) == 1:
-            yield [], ["skolem", k, [prover.fresh(room, pieces(formula)[1][0][0])]]
+            name = prover.fresh(room, pieces(formula)[1][0][0])
+            yield [["skolem", k, [name]]], name
     for relation, p, tags in list(room.facts):
         sums = [mono[0][0] for mono in p if len(mono) == 1 and mono[0][0][0] == "S" and len(mono[0][0][1]) == 1]
         if (
@@ -59,7 +61,8 @@ def there_is(prover: Prover, room: Scratch) -> Iterator[tuple[list[Any], list[An
             body = prover.show(room, {sums[0][2]: 1}, (sums[0][1][0], "i_"))
             some = prover.lemma(room.branch(), "some", {"F": f"lambda i_: {body}"}, 0)
             if some is not None:
-                yield [some], ["skolem", len(room.formulas), [prover.fresh(room, "y")]]
+                name = prover.fresh(room, "y")
+                yield [some, ["skolem", len(room.formulas), [name]]], name
 
 
 def at(prover: Prover, room: Scratch, body: str, name: str) -> tuple[list[Any], list[int]]:

@@ -160,7 +160,8 @@ def rows_of(prover: Prover, room: Scratch, pair: str, row: str) -> list[Any]:
     """Let the room take that every row of a double sum is not negative, as a sum of what is not."""
     inside = room.branch()
     inside.name(["a_"])
-    shown = prover.lemma(inside, "sum", {"F": f"lambda b_: {pair.format(a='a_', b='b_')}"}, 4)
+    with prover.premises(FEW):
+        shown = prover.lemma(inside, "sum", {"F": f"lambda b_: {pair.format(a='a_', b='b_')}"}, 4)
     if shown is None:
         return []
     _, p = inside.link(parse(f"{row} >= 0"), inside.names)  # type: ignore[arg-type]
