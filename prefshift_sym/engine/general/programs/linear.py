@@ -164,7 +164,9 @@ def catalogue(
         if any(atom[:2] == ("f", "log") for atom in everything):  # what normalises a policy, beside beta
             norms = [ref for ref, p in usable.items() if {"S"} <= {a[0] for a in atoms(p)} <= {"S", "v"}]
             betas = [ref for ref, p in usable.items() if p == BETA]
+            mixing = [ref for ref, p in usable.items() if is_declared(p)]  # in what share, perhaps
             factors += itertools.product(norms, betas)
+            factors += (*itertools.product(norms, mixing[:4]), *itertools.product(norms, betas, mixing[:4]))
         found = [*columns]
         scales = {(ref,) for ref, p in usable.items() if tilted(p, "v")}
         for refs in factors:

@@ -59,13 +59,17 @@ def solved(left: expr, right: expr, bound: str) -> Iterator[tuple[str, expr]]:
 
 
 def turn(prover: Prover, source: str) -> int:
-    """Return when an assumption is taken in: what may define a family comes first, unless others may say that what it divides by is not 0."""
+    """Return when an assumption is taken in: what may define a family comes first, unless others may say what makes sense of it.
+
+    What it divides by may have to be told not to be 0, and what logarithms are of to be positive.
+    """
     found = says(parse(source)) if prover.size is None else []
     if not found:
         return 1
-    below = [each for _, _, term, plain in found if not plain for each in divisors(term)]
-    free = {part.id for each in below for part in walk(each) if isinstance(part, Name)} & prover.room.scalars
-    return 2 if free - {"alpha", "beta"} and not any(plain for *_, plain in found) else 0
+    plain = [term for _, _, term, plain in found if plain]
+    asked = plain if prover.logarithms else [] if plain else [part for *_, term, _ in found for part in divisors(term)]
+    free = {part.id for each in asked for part in walk(each) if isinstance(part, Name)} & prover.room.scalars
+    return 2 if free - {"alpha", "beta"} else 0
 
 
 def divisors(term: expr) -> Iterator[expr]:

@@ -28,7 +28,9 @@ def in_order(prover: Prover, room: Scratch) -> list[Any]:
     if prover.size is not None or not room.finite or not 0 < len(room.names) <= MOST_NAMES:
         return steps
     number = 0
-    while number < len(room.formulas):  # outputs that there are known to be get a name as well, and what that says is one more
+    while number < len(
+        room.formulas
+    ):  # outputs that there are known to be get a name as well, and what that says is one more
         step = pointwise.naming(prover, room, number)
         steps += [step] if step is not None and prover.take(room, step) else []
         number += 1

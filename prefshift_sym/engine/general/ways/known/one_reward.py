@@ -187,7 +187,9 @@ def _told(room: Scratch) -> Iterator[tuple[str, int, str]]:
         premise, conclusion = pieces(parts[1])[1]
         spoken = names_of(premise, {}) - {*parts[0]}
         match conclusion:
-            case Compare(Subscript(Name("r" | "w" as f), a), [op], [Subscript(Name(g), b)]) if f == g and len(spoken) == 1:
+            case Compare(Subscript(Name("r" | "w" as f), a), [op], [Subscript(Name(g), b)]) if (
+                f == g and len(spoken) == 1
+            ):
                 order = _order(op, *(each in names_of(premise, {}) for each in (unparse(a), unparse(b))))
                 yield from ((policy, k, order) for policy in spoken & (room.vectors | room.declared) if order)
             case _:

@@ -41,6 +41,7 @@ WAYS = (
     (WEAK, ANYTHING, "sums.kantorovich.by_bounds"),
     (WEAK, ANYTHING, "sums.correlated.by_variances"),
     (WEAK, LOGARITHMS, "sums.divergence.by_chi_square"),
+    (WEAK, LOGARITHMS, "sums.mixing.by_mixtures"),
     (WEAK, LOGARITHMS, "sums.restricted.by_a_part"),
     (EITHER, LOGARITHMS, "sums.topmost.where_attained"),
     (WEAK, LOGARITHMS, "sums.likely.by_likelihoods"),
