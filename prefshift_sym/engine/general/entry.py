@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from prefshift_sym.engine.general.scratch import EffortIsSpentError, Meter
 from prefshift_sym.engine.general.search import Prover, Stuck
 from prefshift_sym.engine.general.text import constants
-from prefshift_sym.engine.general.ways.known import reference
+from prefshift_sym.engine.general.ways.known import ends, reference
 from prefshift_sym.recheck_certificate import Refused, check, sizes_left
 from prefshift_sym.verdict import Proved
 
@@ -62,7 +62,13 @@ def in_general(
     mapping: dict[str, Any], deadline: float | None, barred: frozenset[str], meter: Meter
 ) -> tuple[dict[str, Any] | None, str]:
     """Return one proof for every size, or the reason why not; for one that relies on less, some more effort is spent."""
-    entry, reason = attempt(mapping, None, deadline, barred, meter)
+    entry, reason = None, ""
+    if ends.asked(mapping):
+        part = Meter(None if meter.limit is None else meter.limit // 2)
+        entry, reason = attempt(mapping, None, deadline, barred, part, ends=True)
+        meter.spend(part.spent)
+    if entry is None:
+        entry, reason = attempt(mapping, None, deadline, barred, meter)
     if entry is not None and reference.taken(entry):
         more = Meter(min(meter.spent, MORE) + 50)
         entry = attempt(mapping, None, deadline, barred, more, sparing=True)[0] or entry
@@ -77,10 +83,11 @@ def attempt(
     meter: Meter,
     *,
     sparing: bool = False,
+    ends: bool = False,
 ) -> tuple[dict[str, Any] | None, str]:
     """Return one proof of every claim, general or at a size, or the reason why not."""
     try:
-        return Prover(mapping, size, deadline, barred, meter, sparing=sparing).run(), ""
+        return Prover(mapping, size, deadline, barred, meter, sparing=sparing, ends=ends).run(), ""
     except Stuck as reason:
         return None, str(reason)
     except Refused as reason:

@@ -19,6 +19,7 @@ from prefshift_sym.engine.general.ways import longer, outset
 from prefshift_sym.engine.general.ways.known import (
     definitions,
     either,
+    ends,
     named_outputs,
     positivity,
     prenex,
@@ -54,9 +55,11 @@ class Prover:
         meter: Meter | None = None,
         *,
         sparing: bool = False,
+        ends: bool = False,
     ) -> None:
         self.statement, self.size, self.deadline, self.barred = statement, size, deadline, barred
         self.sparing = sparing  # full support is to be relied on only where that is asked for
+        self.ends = ends  # what is mixed in a share that may be 0 or 1 is told apart there
         self.room = Scratch(statement, size, meter or Meter())
         self.texts = [*statement["assume"].values(), *statement["claim"].values()]
         self.logarithms = any(name in each for each in self.texts for name in ("log(", "KL("))
@@ -86,7 +89,8 @@ class Prover:
         claims = []
         for name, source in self.statement["claim"].items():
             claim = parse(source)
-            found = affine.by_outputs(self, claim) or self.goal(self.room.branch(), claim, {}, 4)
+            found = affine.by_outputs(self, claim) or ends.by_ends(self, claim)
+            found = found or self.goal(self.room.branch(), claim, {}, 4)
             found = found or either.either_sign(self, claim)
             if found is None:
                 message = f"no certificate was found for the claim {name!r}"
@@ -110,8 +114,11 @@ class Prover:
                 before = len(self.room.formulas)
                 self.room.assume(parse(source), {}, frozenset({name}))
                 self.setup += prenex.in_front(self, before)
-                for step in definitions.take_in(self, self.room, before):  # what makes sense of one may come between
-                    self.setup.append(step)
+                if not any(ends.mixed(self, formula) for formula, _, _ in self.room.formulas[before:]):
+                    for step in definitions.take_in(
+                        self, self.room, before
+                    ):  # what makes sense of one may come between
+                        self.setup.append(step)
         if reason is not None and len(later) == len(waiting):
             raise reason
         if later:

@@ -7,7 +7,6 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.filter import Sieve
-from prefshift_sym.engine.general.ways.known.vanishing import may_be_positive
 from prefshift_sym.recheck_certificate import add, parse, pieces
 
 if TYPE_CHECKING:
