@@ -25,10 +25,11 @@ def ways(prover: Prover, room: Scratch, node: ast.Compare, env: Env, depth: int)
     at_a_point = not any(atom[0] in "SMf" for q in polys for mono in q for atom, _ in mono)
     # most claims that a cold start is long for need none of these
     from prefshift_sym.engine.general.ways import another
-    from prefshift_sym.engine.general.ways.points import numbers, powers, roots
+    from prefshift_sym.engine.general.ways.points import either_case, numbers, powers, roots
     from prefshift_sym.engine.general.ways.sums import combining, levels, summing
 
     yield nonzero.clash(prover, room)
+    yield either_case.by_a_mass(prover, room, node, env) if prover.size is None else None
     if not at_a_point:
         yield numbers.by_numbers(prover, room, node, env) or powers.by_powers(prover, room, node, env)
     yield from of_functions(prover, room, node, env)

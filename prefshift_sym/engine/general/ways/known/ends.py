@@ -53,9 +53,9 @@ def _apart(
 ) -> Proof | None:
     """Prove the claim where the formulas told define families, at the ends of shares and between these."""
     if not ends:
-        steps = list(definitions.take_in(prover, room, told[0]))
+        defined = list(definitions.take_in(prover, room, told[0]))
         found = prover.goal(room, claim, {}, 4)
-        return None if found is None else [*steps, *found]
+        return None if found is None else [*defined, *found]
     (name, bound, value), *others = ends
     if room.signs(room.term(parse(bound), {})[0]) != {0, 1}:
         return _apart(prover, room, claim, told, others)

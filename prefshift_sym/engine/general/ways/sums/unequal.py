@@ -11,7 +11,7 @@ from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.programs.columns import Column, positives, strip
 from prefshift_sym.engine.general.ways.known.stones import have
 from prefshift_sym.engine.general.ways.points import pointwise
-from prefshift_sym.recheck_certificate import Refused, negate, parse, single
+from prefshift_sym.recheck_certificate import Refused, freeze, negate, parse, single
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FEW = 12  # inequalities that the sign of one term may take
 PAIR = "({f}[{a}] - {f}[{b}])*({g}[{a}] - {g}[{b}])"
 WEIGHED = "{q}[{a}]*{q}[{b}]*"
+INVERSE, FALLING = "1/w", "(w[{a}] - w[{b}])*(1/w[{b}] - 1/w[{a}])"
+INVERTED = ("inv", freeze(single(("e", "w", "#0"))))
 UNEQUAL = "any(r[i_] != r[j_] for i_ in Y for j_ in Y)"
 LIKELIHOODS = "({p}[{a}]*{q}[{b}] - {p}[{b}]*{q}[{a}])*(w[{a}] - w[{b}])"
 
@@ -118,6 +120,8 @@ def _products(p: Poly) -> dict[tuple[str, str], None]:
         powers = {each[1]: k for each, k in atom[2] if each[0] == "e"} if atom[0] == "S" else {}
         found |= dict.fromkeys((f, f) for f in ("r", "w") if powers.get(f, 0) > 1)
         found |= {("r", "w"): None} if {"r", "w"} <= powers.keys() else {}
+        inverses = atom[2] if atom[0] == "S" else ()
+        found |= {("w", INVERSE): None} if any(each == INVERTED for each, _ in inverses) else {}
     return found
 
 
@@ -150,7 +154,14 @@ def _strict(prover: Prover, room: Scratch, p: Poly, goal: tuple[str, Poly]) -> P
         at = [k for k, fact in enumerate(inside.facts) if k >= before or (fact[0] == "==" and _products(fact[1]))]
         columns = [Column(p, (k,), (), rel == ">", rel == "==") for k in at for rel, p, _ in [inside.facts[k]]]
         rest, taken = strip(goal[1], positives(inside)) if goal[1] else ({}, ())
-        closing = linear.solve(inside, goal[0], rest, taken, columns, (), prover.deadline)
+        lift: tuple[int, ...] = ()
+        if FALLING in pair:  # what is known was multiplied by the tilts
+            known = [["known", f"w[{i}]"], ["known", f"w[{j}]"]]
+            lift = (len(inside.facts), len(inside.facts) + 1)
+            steps += [step for step in known if prover.take(inside, step)]
+            positive = dict(enumerate(p for _, p, _ in inside.facts))
+            columns += [linear.times(column, (ref,), positive) for column in columns for ref in lift]
+        closing = linear.solve(inside, goal[0], rest, taken, columns, lift, prover.deadline)
         if closing is not None:
             return [*steps, closing]
     return None
@@ -173,7 +184,7 @@ def rows_of(prover: Prover, room: Scratch, pair: str, row: str) -> list[Any]:
 def _pairs(p: Poly, room: Scratch) -> Iterator[tuple[str, str]]:
     """Yield terms in two outputs `{a}` and `{b}` that are not negative, with the policy, if any, that weighs them."""
     for (f, g), q in itertools.product(_products(p), _policies(p, room)):
-        pair = PAIR.replace("{f}", f).replace("{g}", g)
+        pair = PAIR.replace("{f}", f).replace("{g}", g) if g != INVERSE else FALLING
         yield (WEIGHED.replace("{q}", q) if q else "") + pair, q
     compared = [q for q in _policies(p, room) if q in room.vectors | room.declared]
     for one, other in itertools.permutations(compared, 2) if _tilts(p) else ():
