@@ -260,6 +260,18 @@ def power(p: Poly, k: int) -> Poly:
     return dict(total)
 
 
+def primes(number: int) -> dict[int, int]:
+    """Return the prime factors below 1000 of a whole number, with how often each divides it, and what is left."""
+    found: dict[int, int] = {}
+    left, p = number, 2
+    while p * p <= left and p < 1000 and number.bit_length() <= 64:
+        if left % p:
+            p += 1
+        else:
+            found[p], left = found.get(p, 0) + 1, left // p
+    return found if left == 1 else {**found, left: found.get(left, 0) + 1}
+
+
 def ratio(a: Any, b: Any) -> Any:
     """Return a/b: an integer where it is one, which is quicker than a fraction and equal to it."""
     if isinstance(a, int) and isinstance(b, int) and b and a % b == 0:
@@ -1150,7 +1162,8 @@ class Room:
             return single(("f", "log", freeze(self.flat(value)))), {}
         total: Ratio = {}, {}
         for number, sign in ((c.numerator, 1), (c.denominator, -1)):
-            total = self.over(total, ({} if number == 1 else single(("f", "log", freeze({(): number}))), {}), sign)
+            for prime, k in primes(number).items():
+                total = self.over(total, (single(("f", "log", freeze({(): prime}))), {}), sign * k)
         for key, k in pieces:
             ((mono, _), *more) = key
             if not more and len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("e", "w") and self.finite:

@@ -145,7 +145,9 @@ def catalogue(
     degrees, highest = {ref: degree(p) for ref, p in positive.items()}, max(heights.values(), default=0)
     short = [column for column in columns if not column.equal and len(column.poly) <= MOST_TERMS]
     spoken = atoms(goal)
-    at_home = [column for column in short if atoms(column.poly) <= spoken] if {a[0] for a in spoken} == {"e"} else []
+    at_home = (
+        [column for column in short if atoms(column.poly) <= spoken] if {a[0] for a in spoken} in ({"e"}, {"v"}) else []
+    )
     made: dict[tuple[int, tuple[int, ...]], Column] = {}  # products serve several lifts
     for lift in lifts(positive, goal, everything)[: 2 + 4 * level]:
         target = goal

@@ -68,6 +68,7 @@ def of_functions(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> 
         yield alike.by_their_squares(prover, room, node, env)
         yield term_by_term.by_terms(prover, room, node, env)
     if "log" in functions:
-        from prefshift_sym.engine.general.ways.points import weighted
+        from prefshift_sym.engine.general.ways.points import evaluated, weighted
 
+        yield evaluated.by_values(prover, room, node, env)
         yield weighted.by_weights(prover, room, node, env)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.search import Env, Proof, Prover
     from prefshift_sym.recheck_certificate import Poly
 
-FINENESS, DEEPEST = 1000, 12
+FINENESS, DEEPEST, LARGEST = 1000, 12, 64
 
 
 def by_numbers(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
@@ -32,14 +32,24 @@ def by_numbers(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Pr
     try:
         if len(terms) == 1 and (exponent := power(next(iter(terms)))):
             ((_, c),) = terms.items()
-            bound(told, "e", exponent, Fraction(-rest) / c, lower=c > 0)
-            return [*told.steps, told.product((str(abs(c)), ["e"]))]
+            at = Fraction(-rest) / c
+            some = between(at, exp(exponent)) if relation == ">" else at
+            bound(told, "e", exponent, some, lower=c > 0)
+            parts = [(str(abs(c)), ["e"]), (str(abs(c * (some - at))), [])]
+            return [*told.steps, told.product(*parts[: 1 + (some != at)])]
         if (whole := ratio_of(terms)) and whole != 1:
-            logarithm(told, "log", whole, lower=True, at=-Fraction(rest))
-            return [*told.steps, told.product(("1", ["log"]))]
+            at = -Fraction(rest)
+            some = between(at, log(whole)) if relation == ">" else at
+            logarithm(told, "log", whole, lower=True, at=some)
+            return [*told.steps, told.product(*[("1", ["log"]), (str(some - at), [])][: 1 + (some != at)])]
     except Refused:
         return None
     return None
+
+
+def between(at: Fraction, end: float) -> Fraction:
+    """Return a number a little beyond one, on the way to another: what is shown of it leaves room for a strict inequality."""
+    return (at + Fraction(end).limit_denominator(FINENESS**2)) / 2
 
 
 def is_number(atom: Any) -> bool:
@@ -55,13 +65,15 @@ def power(mono: Any) -> Fraction | None:
 
 
 def ratio_of(terms: Poly) -> Fraction | None:
-    """Return the number that a logarithm of a whole number, or a difference of two, is the logarithm of."""
-    whole = {1: Fraction(1), -1: Fraction(1)}
+    """Return the number that whole multiples of logarithms of numbers add up to the logarithm of."""
+    whole = Fraction(1)
     for mono, c in terms.items():
-        if len(mono) != 1 or mono[0][1] != 1 or mono[0][0][:2] != ("f", "log") or whole.get(c) != 1:
+        if len(mono) != 1 or mono[0][1] != 1 or mono[0][0][:2] != ("f", "log"):
             return None
-        whole[c] = Fraction(dict(mono[0][0][2])[()])
-    return whole[1] / whole[-1]
+        if Fraction(c).denominator != 1 or abs(c) > LARGEST:
+            return None
+        whole *= Fraction(dict(mono[0][0][2])[()]) ** int(c)
+    return whole
 
 
 def bound(told: Told, name: str, q: Fraction, c: Fraction, *, lower: bool) -> None:
