@@ -35,6 +35,7 @@ WAYS = (
     (EITHER, ANYTHING, "sums.divided.by_the_rest"),
     (EITHER, ANYTHING, "sums.gap.by_mean_rewards"),
     (EITHER, ANYTHING, "sums.ranged.by_the_range"),
+    (EITHER, ANYTHING, "sums.spelled_out.by_equalities"),
     (EITHER, ANYTHING, "sums.parts.by_parts"),
     (WEAK, ROOTS, "sums.bhattacharyya.by_affinity"),
     (EITHER, ROOTS, "sums.affinity.by_affinity"),
