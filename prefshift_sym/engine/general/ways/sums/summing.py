@@ -61,6 +61,7 @@ WAYS = (
     (EITHER, EXTREMES, "sums.extremes.at_the_ends"),
     (EITHER, ROOTS, "points.roots.by_roots"),
     (EITHER, f"{EXTREMES}|{ROOTS}", "points.squares.of_ranges"),
+    (WEAK, LOGARITHMS, "sums.both_ways_round.by_pairs"),
     (WEAK, ANYTHING, "sums.pairs_drawn.by_rows"),
     (WEAK, CHOICES, "sums.upward.by_events"),
     (EITHER, ANYTHING, "sums.combining.by_sums"),
