@@ -64,7 +64,7 @@ class Prover:
         self.texts = [*statement["assume"].values(), *statement["claim"].values()]
         self.logarithms = any(name in each for each in self.texts for name in ("log(", "KL("))
         self.outputs = constants(self.texts) if size is None else []  # by their numbers, where there are such
-        self.setup: list[Any] = []
+        self.setup: list[Any] = []  # what the room has taken
         self.lemmas: dict[str, Any] = {}
         self.counter = itertools.count(1)
         self.standard = False
@@ -84,7 +84,7 @@ class Prover:
         outset.learn(self, outset.FROM_ASSUMPTIONS)
         for name, source in self.statement["claim"].items():
             self.make_defined(parse(source), f"the claim {name!r}")
-            self.setup += positivity.closed_atoms(self, parse(source))
+            positivity.closed_atoms(self, parse(source))
         outset.learn(self, outset.FOR_CLAIMS)
         claims = []
         for name, source in self.statement["claim"].items():
@@ -113,12 +113,9 @@ class Prover:
                 left.remove(k)
                 before = len(self.room.formulas)
                 self.room.assume(parse(source), {}, frozenset({name}))
-                self.setup += prenex.in_front(self, before)
+                prenex.in_front(self, before)
                 if not any(ends.mixed(self, formula) for formula, _, _ in self.room.formulas[before:]):
-                    for step in definitions.take_in(
-                        self, self.room, before
-                    ):  # what makes sense of one may come between
-                        self.setup.append(step)
+                    definitions.take_in(self, self.room, before)
         if reason is not None and len(later) == len(waiting):
             raise reason
         if later:
@@ -138,7 +135,6 @@ class Prover:
                 if not steps:
                     message = unclear(what, refusal.args[0], p)
                     raise Stuck(message) from None
-                self.setup += steps
             else:
                 return
         message = f"{what} was not shown to be defined"
@@ -190,7 +186,14 @@ class Prover:
             del room.facts[facts:], room.formulas[formulas:]
             room.forget(known, state)
             return False
+        if room is self.room:
+            self.setup.append(step)
         return True
+
+    def adopt(self, room: Scratch, steps: list[Any]) -> None:
+        """Let the prover's own room know what a copy of it does that has taken these steps."""
+        self.room.become(room)
+        self.setup += steps
 
     def learns(self, room: Scratch, step: list[Any]) -> bool:
         """Let a room take a step, if that tells it anything: a formula, or a fact that it has not got."""
@@ -203,9 +206,15 @@ class Prover:
             for relation, p, _ in room.facts[facts:]
         ):
             return True
-        del room.facts[facts:]
+        self.undo(room, facts)
         room.forget(known, state)
         return False
+
+    def undo(self, room: Scratch, facts: int) -> None:
+        """Take back the last step, which made the facts from that number on known."""
+        del room.facts[facts:]
+        if room is self.room:
+            self.setup.pop()
 
     def lemma(self, room: Scratch, name: str, given: dict[str, str], depth: int = 1) -> list[Any] | None:
         """Prove a lemma's premises; let the room take it; return the step."""
@@ -380,7 +389,7 @@ class Prover:
             rel, q, _ = room.facts[-1]
             if q == p and (rel in (relation, "==") or (rel, relation) == (">", ">=")):
                 return [step, ["linear", [], [["1", [len(room.facts) - 1], None]]]]
-            del room.facts[facts:]
+            self.undo(room, facts)
         return None
 
     def show(self, room: Scratch, p: Poly, *more: tuple[str, str]) -> str:

@@ -111,6 +111,6 @@ FOR_CLAIMS: tuple[Learn, ...] = (
 
 
 def learn(prover: Prover, lessons: tuple[Learn, ...]) -> None:
-    """Let the prover's room learn what applies, as steps of the setup; a step may put another room in its place."""
+    """Let the prover's room learn what applies: the steps that it takes are those of the setup."""
     for each in lessons:
-        prover.setup += each(prover, prover.room)
+        each(prover, prover.room)

@@ -51,7 +51,7 @@ def of_policies(prover: Prover, room: Scratch) -> list[Any]:
                     continue
                 _means(told, said, policy)
                 steps += told.steps
-                prover.room = room = told.room
+                prover.adopt(told.room, told.steps)
     return steps
 
 

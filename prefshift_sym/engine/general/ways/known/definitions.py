@@ -92,8 +92,12 @@ def divisors(term: expr) -> Iterator[expr]:
     yield from (part.right for part in walk(term) if isinstance(part, BinOp) and isinstance(part.op, Div))
 
 
-def take_in(prover: Prover, room: Scratch, before: int) -> Iterator[Any]:
-    """Let a room read families as what the formulas from number `before` on say that they are; yield the steps as they are taken."""
+def take_in(prover: Prover, room: Scratch, before: int) -> list[Any]:
+    """Let a room read families as what the formulas from number `before` on say that they are; return the steps."""
+    return list(_taken(prover, room, before))
+
+
+def _taken(prover: Prover, room: Scratch, before: int) -> Iterator[Any]:
     for k in range(before, len(room.formulas)):
         yield from uniform(prover, room, room.formulas[k][0])
     for k in range(before, len(room.formulas)):
@@ -133,7 +137,7 @@ def means(prover: Prover, room: Scratch, zero: str, bound: str) -> Iterator[Any]
 def tried(prover: Prover, room: Scratch, before: int, goal: expr) -> tuple[Scratch, list[Any]]:
     """Return a room that reads families so, and the steps that led there, if the goal still means something in it."""
     inside = room.branch()
-    steps = list(take_in(prover, inside, before))
+    steps = take_in(prover, inside, before)
     with suppress(Refused):
         inside.defined(goal, inside.names)
         return (inside, steps) if steps else (room, [])

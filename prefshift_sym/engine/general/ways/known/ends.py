@@ -53,7 +53,7 @@ def _apart(
 ) -> Proof | None:
     """Prove the claim where the formulas told define families, at the ends of shares and between these."""
     if not ends:
-        defined = list(definitions.take_in(prover, room, told[0]))
+        defined = definitions.take_in(prover, room, told[0])
         found = prover.goal(room, claim, {}, 4)
         return None if found is None else [*defined, *found]
     (name, bound, value), *others = ends

@@ -38,7 +38,7 @@ def rewards(prover: Prover, room: Scratch) -> list[Any]:
                 flat = told.formula(FLAT)
             told.steps += mean_tilt(prover, told.room)
             _of_policies(told, flat)
-            prover.room = told.room
+            prover.adopt(told.room, told.steps)
             return told.steps
     return []
 

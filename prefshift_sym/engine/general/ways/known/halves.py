@@ -33,12 +33,11 @@ def of_tilts(prover: Prover, room: Scratch) -> list[Any]:
         if kind == "all" and len(parts[0]) == 1 and not env and ROOT.search(shown_of(parts[1])):
             if not prover.makes_sense(parse(ROOT.sub(EXP, shown_of(formula)))):
                 continue
-            told = Told(prover, prover.room.branch())
+            told = Told(prover, room.branch())
             with suppress(Refused):
                 _said(told, k, parts[0][0], shown_of(parts[1]))
-                prover.setup += told.steps
-                prover.room = told.room
-                prover.room.idle |= {k}
+                prover.adopt(told.room, told.steps)
+                room.idle |= {k}
     return []
 
 

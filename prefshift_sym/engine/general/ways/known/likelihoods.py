@@ -35,7 +35,7 @@ def of_outputs(prover: Prover, room: Scratch) -> list[Any]:
             with suppress(Refused):
                 _without_logarithms(told, k, *parts)
                 steps += told.steps
-                prover.room = room = told.room
+                prover.adopt(told.room, told.steps)
                 room.idle |= {k} if len(parts[0]) > 1 else set()
     return steps
 

@@ -41,7 +41,7 @@ def of_policies(prover: Prover, room: Scratch) -> list[Any]:
             if order != "==":
                 _of_all(told, name, about, order)
             steps += told.steps
-            prover.room = room = told.room
+            prover.adopt(told.room, told.steps)
             room.idle |= {about}  # what it says is said in fewer words now
     return steps
 
@@ -60,8 +60,9 @@ def at_an_end(prover: Prover, room: Scratch) -> list[Any]:
         told = Told(prover, room.branch() if steps else within.room.branch())
         with suppress(Refused):
             _reached(told, policy, end, body)
-            steps += [*([] if steps else within.steps), *told.steps]
-            prover.room = room = told.room
+            new = [*([] if steps else within.steps), *told.steps]
+            prover.adopt(told.room, new)
+            steps += new
     return steps
 
 

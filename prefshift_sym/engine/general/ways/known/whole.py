@@ -33,8 +33,9 @@ def outputs(prover: Prover, room: Scratch) -> list[Any]:
                 continue
             found = _nothing_else(prover, inside, policy, name)
             if found is not None:
-                steps += [*named, *found, *_means(prover, inside, policy, name)]
-                prover.room = room = inside
+                new = [*named, *found, *_means(prover, inside, policy, name)]
+                prover.adopt(inside, new)
+                steps += new
                 break
     return steps
 

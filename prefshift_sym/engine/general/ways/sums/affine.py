@@ -102,7 +102,6 @@ def _name_outputs(prover: Prover) -> None:
             names = [prover.fresh(room, bound) for bound in pieces(room.formulas[k][0])[1][0]]
             if not room.once(f"skolem {k}") or not prover.take(room, ["skolem", k, names]):
                 break
-            prover.setup.append(["skolem", k, names])
             k = len(room.formulas) - 1
 
 

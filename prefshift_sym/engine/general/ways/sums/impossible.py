@@ -52,7 +52,7 @@ def contradiction(prover: Prover, room: Scratch, k: int, depth: int) -> Proof | 
 def anew(prover: Prover, room: Scratch, k: int) -> Proof | None:
     """Prove the same by what is known as it reads now, with families read as what formula k says that they are."""
     inside = room.branch()
-    steps = list(definitions.take_in(prover, inside, k))
+    steps = definitions.take_in(prover, inside, k)
     for ref, (_, p, tags) in enumerate(list(inside.facts)):
         if tags and (steps or any(part[:1] == ("ind",) for part in parts(tuple(p)))):
             steps += [step] if prover.learns(inside, step := ["refresh", ref]) else []
