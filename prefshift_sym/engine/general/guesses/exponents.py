@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Env
     from prefshift_sym.recheck_certificate import Poly
 
 MOST_PAIRS = 6

@@ -15,7 +15,7 @@ from prefshift_sym.recheck_certificate import DEFINED, Refused, loops_of, parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefshift_sym.engine.general.search import Env
+    from prefshift_sym.engine.general.taking import Env
 
 Sums = list[ast.expr]
 

@@ -15,7 +15,8 @@ from prefshift_sym.recheck_certificate import negate, parse, pieces
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Env, Proof
     from prefshift_sym.recheck_certificate import Poly
 
 WAY = "another"

@@ -13,7 +13,8 @@ from prefshift_sym.recheck_certificate import negate, parse, pieces
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Env, Proof
 
 WAY, MOST_WITNESSES = "contradiction", 16
 

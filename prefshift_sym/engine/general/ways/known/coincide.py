@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Proof
 
 VARIANCE = "sum({p}[y_]*({f}[y_] - E({f}, {p}))**2 for y_ in Y)"
 POSITIVE = ("p_ref", "p_theta")  # where there is full support

@@ -11,7 +11,8 @@ from prefshift_sym.recheck_certificate import BETA, call, negate, parse, pieces
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Proof
 
 
 def way_round(prover: Prover, room: Scratch) -> list[Any]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Env
 
 FLAT = "all(r[i_] == r[j_] for i_ in Y for j_ in Y)"
 RISES = "(r[{0}] - r[{1}])*(w[{0}] - w[{1}])"

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Proof
 
 REWARD = ("e", "r", "#0"), 1  # of what is summed
 SAME = "all(implies({p}[y_] > 0, r[y_] == r[{k}]) for y_ in Y)"

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Proof
     from prefshift_sym.recheck_certificate import Poly
 
 MOST_CONDITIONS = 2

@@ -10,7 +10,8 @@ from prefshift_sym.recheck_certificate import negate, parse
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Env, Proof
 
 
 def clash(prover: Prover, room: Scratch, depth: int = 0) -> Proof | None:

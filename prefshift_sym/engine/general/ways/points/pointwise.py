@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Env, Proof
     from prefshift_sym.recheck_certificate import Poly
 
 MOST_USES, MOST_INDICES, MOST_LOGARITHMS = 40, 4, 3

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Env, Proof
     from prefshift_sym.recheck_certificate import Poly
 
 MOST_TERMS, WAY = 60, "squares"

@@ -9,7 +9,8 @@ from prefshift_sym.recheck_certificate import Refused, parse, pieces
 
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Proof
 
 
 NEVER: list[Any] = [

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Proof
 
 RISE = "(exp(({high} + {up})/beta) - exp(({low} + {up})/beta))"  # times exp(up/beta), so that no exponent is negative
 CHORD = "(w[{i}]*exp({up}/beta) - exp(({low} + {up})/beta))*({high} - {low}) - (r[{i}] - {low})*" + RISE

@@ -11,7 +11,8 @@ from prefshift_sym.recheck_certificate import SIGNS, Refused, divide, parse
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Proof
 
 
 def by_the_rest(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:

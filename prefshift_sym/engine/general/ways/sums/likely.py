@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Proof
     from prefshift_sym.recheck_certificate import Poly
 
 WAY, MOST_TERMS = "likely", 6

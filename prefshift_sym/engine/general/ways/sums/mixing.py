@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Proof
 
 WAY = "mixing"
 Shares = list[tuple[str, str]]  # shares, and the policies that have them, as terms in i_

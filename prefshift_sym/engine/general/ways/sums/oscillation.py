@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Env, Proof
 
 WAY = "oscillation"
 TOP, BOTTOM = "max(w[y_] for y_ in Y)", "min(w[y_] for y_ in Y)"

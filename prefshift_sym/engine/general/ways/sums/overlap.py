@@ -19,7 +19,8 @@ from prefshift_sym.recheck_certificate import Refused, add, divide, mul, parse
 if TYPE_CHECKING:
     from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Proof
     from prefshift_sym.recheck_certificate import Poly
 
 WAY, OVERLAP, MOST = "overlap", "p_A[i_]*p_U[i_]/p_ref[i_]", 4

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Env, Proof
 
 STRICT, WEAK, EITHER = (">",), (">=",), (">", ">=")
 ANYTHING, LOGARITHMS, EXPONENTIALS, ROOTS, EXTREMES, CHOICES = "", "'log'", "'exp'", "'sqrt'", "'M'", "'max'|'ind'"

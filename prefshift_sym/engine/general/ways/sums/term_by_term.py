@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import ast
 
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Env, Proof
     from prefshift_sym.recheck_certificate import Poly
 
 WAY, MOST = "term by term", 4

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.engine.general.scratch import Scratch
-    from prefshift_sym.engine.general.search import Env, Proof, Prover
+    from prefshift_sym.engine.general.search import Prover
+    from prefshift_sym.engine.general.taking import Env, Proof
     from prefshift_sym.recheck_certificate import Poly
 
 WAY, MOST, MOST_FACTS, BETA = "variation", 3, 6, ("v", "beta")
