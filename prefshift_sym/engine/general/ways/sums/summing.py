@@ -40,6 +40,7 @@ WAYS = (
     (EITHER, ANYTHING, "sums.parts.by_parts"),
     (WEAK, ROOTS, "sums.bhattacharyya.by_affinity"),
     (EITHER, ROOTS, "sums.affinity.by_affinity"),
+    (EITHER, ANYTHING, "sums.bounded_by.by_what_is_bounded"),
     (WEAK, ANYTHING, "sums.kantorovich.by_bounds"),
     (WEAK, ANYTHING, "sums.correlated.by_variances"),
     (WEAK, LOGARITHMS, "sums.divergence.by_chi_square"),
