@@ -193,7 +193,7 @@ class Prover(Taker):
                 inside.assume(formula, dict(inner), frozenset())
             steps = translate.in_other_words(self, inside, before) if known and not self.inside else []
             steps += [step for formula in known for step in stones.consequences(self, inside, formula)]
-            steps += undiverged.policies(self, inside, since)
+            steps += undiverged.policies(self, inside, since) + put_in.masses(self, inside, since)
             steps += named_outputs.in_order(self, inside) if known and not self.inside else []
             if not env and self.size is None and len(inside.formulas) > before:
                 inside, more = definitions.tried(self, inside, before, part)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import substitute
 from prefshift_sym.engine.general.programs.columns import divided, positives
-from prefshift_sym.engine.general.ways.known.stones import have
 from prefshift_sym.recheck_certificate import SIGNS, divide
 
 if TYPE_CHECKING:
@@ -18,17 +17,23 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.taking import Proof
     from prefshift_sym.recheck_certificate import Poly
 
-LONGEST = 12
+LONGEST = 24
 
 
-def masses(prover: Prover, room: Scratch) -> list[Any]:
-    """Let the room take which facts say that one product is positive, once equalities are put in; return the steps."""
+def masses(prover: Prover, room: Scratch, since: int = 0) -> list[Any]:
+    """Let the room take what the facts since one come to once equalities are put in, but for what is known to be positive."""
     steps: list[Any] = []
-    known = substitute.rules(room) if prover.size is not None else []
-    for relation, p, _ in list(room.facts) if known else ():
-        left = substitute.put_in(room, p, known) if relation == ">" and 1 < len(p) <= LONGEST else None
-        if left is not None and len(left[0]) == 1 < len(p) and set(left[0]) != {()}:
-            steps += have(prover, room, f"{prover.show(room, left[0])} > 0")
+    known = substitute.rules(room) if prover.size is not None and len(room.facts) > since else []
+    for k, (relation, p, _) in enumerate(list(room.facts)) if known else ():
+        asked = k >= since and relation in (">", ">=") and 1 < len(p) <= LONGEST
+        left = substitute.put_in(room, p, known) if asked else None
+        if left is None or not left[1]:
+            continue
+        rest, taken = divided(left[0], positives(room))
+        if 0 < len(rest) < len(p) and set(rest) != {()}:
+            parts = [["-1", refs, factor] for _, refs, factor in left[1]]
+            step = ["have", f"{prover.show(room, rest)} {relation} 0", [["linear", [*taken], [["1", [k], None], *parts]]]]
+            steps += [step] if prover.learns(room, step) else []
     return steps
 
 
