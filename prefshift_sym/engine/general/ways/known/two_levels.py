@@ -39,8 +39,8 @@ def of_the_rewards(prover: Prover, room: Scratch) -> list[Any]:
     there = inside.branch()
     there.name([i])
     k, bound = about[0]
-    outputs = [i, best, worst]
-    used = [["use", k, outputs]] if len(bound) > 1 else [["use", k, [each]] for each in outputs]
+    triples = [[i, best, worst], [worst, i, best], [best, i, worst]]  # some order of which it is about
+    used = [["use", k, each] for each in triples] if len(bound) > 1 else [["use", k, [each]] for each in triples[0]]
     used += [["use", len(there.formulas) - 1, [i]]] if steps[-1][0] == "have" else []
     if not all(prover.take(there, step) for step in used):
         return []
