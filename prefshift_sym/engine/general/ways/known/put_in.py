@@ -32,7 +32,11 @@ def masses(prover: Prover, room: Scratch, since: int = 0) -> list[Any]:
         rest, taken = divided(left[0], positives(room))
         if 0 < len(rest) < len(p) and set(rest) != {()}:
             parts = [["-1", refs, factor] for _, refs, factor in left[1]]
-            step = ["have", f"{prover.show(room, rest)} {relation} 0", [["linear", [*taken], [["1", [k], None], *parts]]]]
+            step = [
+                "have",
+                f"{prover.show(room, rest)} {relation} 0",
+                [["linear", [*taken], [["1", [k], None], *parts]]],
+            ]
             steps += [step] if prover.learns(room, step) else []
     return steps
 

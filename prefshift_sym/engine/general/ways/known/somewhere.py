@@ -7,6 +7,8 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.guesses.filter import Sieve
+from prefshift_sym.engine.general.guesses.information import speaks_of_logarithms
+from prefshift_sym.engine.general.ways.known.vanishing import may_be_positive
 from prefshift_sym.recheck_certificate import add, parse, pieces
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def by_a_term(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
 
 def positive(prover: Prover, room: Scratch, p: Poly) -> Proof | None:
     """Prove `p > 0`."""
-    if prover.size is not None or prover.inside:
+    if prover.size is not None or prover.inside or (speaks_of_logarithms(p) and not may_be_positive(p)):
         return None
     body, sieve = summand(prover, room, p), None
     for before, name in there_is(prover, room) if body else ():
