@@ -17,6 +17,7 @@ from tests.general import (
     corpus_levels,
     corpus_outputs,
     corpus_reference,
+    corpus_shares,
     corpus_supports,
 )
 from tests.general.corpus import GAP, RATIO, C, build
@@ -30,6 +31,7 @@ TRUE, FALSE, UNDEFINED = (
         **getattr(corpus_gaps, kind),
         **getattr(corpus_divergences, kind),
         **getattr(corpus_supports, kind),
+        **getattr(corpus_shares, kind),
     }
     for kind in ("TRUE", "FALSE", "UNDEFINED")
 )
