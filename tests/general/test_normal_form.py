@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from prefshift_sym.engine.general.text import text
-from prefshift_sym.recheck_certificate import Refused, Room, parse
+from prefshift_sym.recheck_certificate import Refused, Room, parse, primes
 
 STATEMENT: dict[str, Any] = {"without": [], "families": ["f"], "distributions": ["p"], "scalars": ["c"]}
 World = dict[str, Any]
@@ -204,3 +204,18 @@ def test_equal_exponentials_are_equal() -> None:
         assert not room.term(parse(f"exp({a})*exp({b}) - exp({a} + {b})"), room.names)[0]
     assert room.term(parse("log(exp(x)*w[i])"), room.names) == room.term(parse("x + r[i]/beta"), room.names)
     assert room.term(parse("exp(r[i]/beta)"), room.names) == room.term(parse("w[i]"), room.names)
+
+
+@given(st.fractions(Fraction(1, 10**9), 10**9), st.fractions(Fraction(1, 10**9), 10**9))
+def test_the_logarithm_of_a_product_is_a_sum(a: Fraction, b: Fraction) -> None:
+    """Of any two positive rational numbers, small enough to be taken apart or not."""
+    room = Room(STATEMENT, None)
+    whole, one, other = (room.term(parse(f"log({x.numerator}/{x.denominator})"), {}) for x in (a * b, a, b))
+    assume(all(prime < 1000**2 for x in (a, b, a * b) for k in (x.numerator, x.denominator) for prime in primes(k)))
+    assert room.over(room.over(whole, one, -1), other, -1) == ({}, {})
+
+
+@given(st.integers(1, 2**80))
+def test_the_factors_of_a_number_come_to_it(number: int) -> None:
+    """Those that are found, as often as they are, and what is left."""
+    assert math.prod(prime**k for prime, k in primes(number).items()) == number

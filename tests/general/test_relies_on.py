@@ -8,7 +8,7 @@ import pytest
 
 from prefshift_sym import read_statement
 from prefshift_sym.engine.general import prove
-from prefshift_sym.recheck_certificate import SETTING
+from prefshift_sym.recheck_certificate import SETTING, check
 from prefshift_sym.theory.statement import statement_from
 from prefshift_sym.verdict import Proved
 
@@ -38,3 +38,12 @@ def test_the_assumptions_relied_on_suffice(name: str) -> None:
     again = prove(statement_from(fewer), effort=EFFORT)
     assert isinstance(again, Proved), again
     assert set(again.relies_on) <= used
+
+
+def test_full_support_is_not_relied_on_where_the_claim_does_without() -> None:
+    """The first proof found may use it; another one, with its formulas numbered anew, does not."""
+    mapping = {"assume": {"top": "all(implies(p_A[i] > 0, all(r[j] <= r[i] for j in Y)) for i in Y)"}}
+    verdict = prove(statement_from({**mapping, "claim": {"c": "TPM_A >= alpha"}}), effort=EFFORT)
+    assert isinstance(verdict, Proved)
+    assert "full support" not in verdict.relies_on
+    assert check(verdict.certificate).relies_on == verdict.relies_on
