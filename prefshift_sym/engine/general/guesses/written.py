@@ -57,6 +57,26 @@ def weighed(node: ast.Compare, env: Env) -> Iterator[tuple[str, str]]:
             yield f"{first} - ({second})", "*".join(own)
 
 
+def sides(node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
+    """Return the greater and the lesser side of a comparison that allows equality, as it is written."""
+    match node:
+        case ast.Compare(high, [ast.GtE()], [low]) | ast.Compare(low, [ast.LtE()], [high]):
+            return high, low
+    return None
+
+
+def over_pairs(node: ast.expr, one: str, other: str) -> str | None:
+    """Return what a sum over pairs of outputs adds up, at two of those names; None for other terms."""
+    match node:
+        case ast.Call(
+            ast.Name("sum"),
+            [ast.GeneratorExp(body, [ast.comprehension(ast.Name(i), _, []), ast.comprehension(ast.Name(j), _, [])])],
+            [],
+        ):
+            return words(body, {i: one, j: other}, {one: one, other: other})
+    return None
+
+
 def terms(node: ast.expr) -> list[str]:
     """Return what a sum over one output adds up, at `i_`; nothing for other terms."""
     match node:

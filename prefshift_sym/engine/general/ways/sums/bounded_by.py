@@ -63,7 +63,7 @@ def _bounds(prover: Prover) -> Iterator[tuple[str, str, bool]]:
 
 def _weakly(source: str) -> str:
     """Return a comparison with equality allowed."""
-    match parse(source):
-        case ast.Compare(low, [ast.Lt() | ast.LtE()], [high]) | ast.Compare(high, [ast.Gt() | ast.GtE()], [low]):
-            return f"{ast.unparse(low)} <= {ast.unparse(high)}"
-    return source
+    compare = parse(source)
+    assert isinstance(compare, ast.Compare)
+    sign = "<=" if isinstance(compare.ops[0], ast.Lt | ast.LtE) else ">="
+    return f"{ast.unparse(compare.left)} {sign} {ast.unparse(compare.comparators[0])}"

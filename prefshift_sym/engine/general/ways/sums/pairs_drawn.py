@@ -6,17 +6,18 @@ For policies A and B and a function K of two outputs, the sum of (A_i*A_j - B_i*
 
 from __future__ import annotations
 
-import ast
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefshift_sym.engine.general.guesses import written
 from prefshift_sym.engine.general.programs import linear
 from prefshift_sym.engine.general.text import words
 from prefshift_sym.engine.general.ways.points.told import Told
-from prefshift_sym.engine.general.ways.sums.affinity import factors
 from prefshift_sym.recheck_certificate import Refused, parse
 
 if TYPE_CHECKING:
+    import ast
+
     from prefshift_sym.engine.general.goal import Goal
     from prefshift_sym.engine.general.scratch import Scratch
     from prefshift_sym.engine.general.search import Prover
@@ -35,11 +36,8 @@ class Drawn(NamedTuple):
 def by_rows(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
     """Prove that one of two such averages is at least the other."""
     source = words(goal.node, goal.env, room.names) if WAY not in room.under else None
-    match parse(source) if source is not None else None:
-        case ast.Compare(high, [ast.GtE()], [low]) | ast.Compare(low, [ast.LtE()], [high]):
-            more, less = _drawn(high), _drawn(low)
-        case _:
-            return None
+    both = written.sides(parse(source)) if source is not None else None
+    more, less = map(_drawn, both) if both is not None else (None, None)
     if more is None or less is None or more.kernel != less.kernel or more.policy == less.policy:
         return None
     told = Told(prover, room.below(WAY))
@@ -55,28 +53,11 @@ def by_rows(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
 
 def _drawn(node: ast.expr) -> Drawn | None:
     """Return what a sum over pairs of outputs averages, if it does."""
-    match node:
-        case ast.Call(
-            ast.Name("sum"),
-            [ast.GeneratorExp(body, [ast.comprehension(ast.Name(i), _, []), ast.comprehension(ast.Name(j), _, [])])],
-            [],
-        ):
-            body = parse(_renamed(body, {i: "one", j: "other"}))
-        case _:
-            return None
-    every = [ast.unparse(factor) for factor in factors(body)]
-    policies = {each.partition("[")[0] for each in every if each.endswith("[one]")}
+    body = written.over_pairs(node, "one", "other")
+    every = written.factors(body) if body is not None else []
+    policies = {each[1:].partition("[")[0] for each in every if each.endswith("[one])")}
     for policy in sorted(policies):
-        masses = [f"{policy}[one]", f"{policy}[other]"]
+        masses = [f"({policy}[one])", f"({policy}[other])"]
         if all(each in every for each in masses):
-            return Drawn(policy, "*".join(f"({each})" for each in every if each not in masses) or "1")
+            return Drawn(policy, "*".join(each for each in every if each not in masses) or "1")
     return None
-
-
-def _renamed(body: ast.expr, names: dict[str, str]) -> str:
-    copy = parse(ast.unparse(body))
-    copy = ast.parse(ast.unparse(copy), mode="eval").body
-    for part in ast.walk(copy):
-        if isinstance(part, ast.Name) and part.id in names:
-            part.id = names[part.id]
-    return ast.unparse(copy)
