@@ -18,6 +18,8 @@ TOP = "all(implies(p_A[y] > 0, r[y] == max(r[j] for j in Y)) for y in Y)"
 BEST = "all(implies(p_A[y] > 0, all(r[j] <= r[y] for j in Y)) for y in Y)"
 DRAWN = "sum({p}[i]*{p}[j]*max(r[i], r[j]) for i in Y for j in Y)"
 BT, OTHER = "(w[{i}]/(w[{i}] + w[{j}]))", "(v[{i}]/(v[{i}] + v[{j}]))"
+SIGMOID = "(1/(1 + exp({f}[j] - {f}[i])))"
+COLDER = "(exp({f}[i]/beta)/(exp({f}[i]/beta) + exp({f}[j]/beta)))"
 CROSS = "-sum({s}*log({x}) for i in Y for j in Y)"
 NUMBERS = [
     "r[1] == r[0] + beta*log(2)", "r[2] == r[0] + beta*log(3)", "p_A[1] == 1/2 and p_A[2] == 1/2",
@@ -51,6 +53,8 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "the better of two draws": ([], f"{DRAWN.format(p='p_theta')} >= {DRAWN.format(p='p_ref')}", {}),
     "the best of two from the other component": ([BEST_OF_TWO], "TPM_A >= alpha", {}),
     "a cross-entropy of preferences": (["all(v[i] > 0 for i in Y)"], f"{CROSS.format(s=BT.format(i='i', j='j'), x=OTHER.format(i='i', j='j'))} >= {CROSS.format(s=BT.format(i='i', j='j'), x=BT.format(i='i', j='j'))}", {"families": ["v"]}),
+    "the loss of a direct preference model": ([], f"{CROSS.format(s=SIGMOID.format(f='r'), x=SIGMOID.format(f='h'))} >= {CROSS.format(s=SIGMOID.format(f='r'), x=SIGMOID.format(f='r'))}", {"families": ["h"]}),
+    "the loss of a direct preference model, at a temperature": ([], f"{CROSS.format(s='p_ref[i]*p_ref[j]*' + COLDER.format(f='r'), x=COLDER.format(f='h'))} >= {CROSS.format(s='p_ref[i]*p_ref[j]*' + COLDER.format(f='r'), x=COLDER.format(f='r'))}", {"families": ["h"]}),
     "a share up to a total variation": ([f"{VARIATION} <= t"], "abs(TPM_A - alpha) <= t", T),
     "a share up to a total variation, strictly": ([f"{VARIATION} < t"], "abs(TPM_A - alpha) < t", T),
     "a share up to the root of a divergence": (["KL(p_theta, p_ref) <= t"], "TPM_A >= alpha - sqrt(t/2)", T),
@@ -78,6 +82,7 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "unaligned-leaning outputs gain": ([RATIO], "sum(p_theta[i] for i in Y if post_A[i] < alpha) >= sum(p_ref[i] for i in Y if post_A[i] < alpha)", {}),
     "the worse of two draws": ([], f"{DRAWN.format(p='p_theta').replace('max', 'min')} >= {DRAWN.format(p='p_ref')}", {}),
     "the worst of two from the other component": ([BEST_OF_TWO.replace("r[j] < r[i]", "r[j] > r[i]")], "TPM_A >= alpha", {}),
+    "the loss of a direct preference model, above that of its own preferences": ([], f"{CROSS.format(s=SIGMOID.format(f='r'), x=SIGMOID.format(f='h'))} >= {CROSS.format(s=SIGMOID.format(f='h'), x=SIGMOID.format(f='h'))}", {"families": ["h"]}),
     "a share up to half of a total variation": ([f"{VARIATION} <= t"], "abs(TPM_A - alpha) <= t/2", T),
     "a share up to a total variation of the components": (["sum(abs(p_A[y] - p_U[y]) for y in Y)/2 <= t"], "abs(TPM_A - alpha) <= t", T),
     "an affine combination of two bounds": (["x >= a", "y >= b", "d <= 1"], "d*x + (1 - d)*y >= d*a + (1 - d)*b", {"scalars": ["x", "y", "a", "b", "d"]}),

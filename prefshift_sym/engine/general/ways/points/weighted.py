@@ -10,9 +10,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.programs import scaled
-from prefshift_sym.engine.general.programs.columns import Column
+from prefshift_sym.engine.general.programs.columns import Column, parts, positives, strip
 from prefshift_sym.engine.general.ways.points.told import Told
-from prefshift_sym.recheck_certificate import ONE, Refused, add, divide, shared
+from prefshift_sym.recheck_certificate import BETA, ONE, Refused, add, divide, freeze, mul, shared, single
 
 if TYPE_CHECKING:
     import ast
@@ -22,17 +22,18 @@ if TYPE_CHECKING:
     from prefshift_sym.engine.general.taking import Env, Proof
     from prefshift_sym.recheck_certificate import Poly
 
-MOST = 4
+MOST, INVERSE = 4, ("inv", freeze(BETA))
 
 
 def by_weights(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Proof | None:
     """Prove a goal of that kind."""
-    relation, p = room.link(node, env)
-    weights = _weights(room, p) if relation == ">=" else []
+    relation, whole = room.link(node, env)
+    p, taken = strip(whole, positives(room)) if relation == ">=" else ({}, ())
+    weights = _weights(room, p)
     if not 1 < len(weights) <= MOST:
         return None
-    whole, other = _sum([s for s, _ in weights]), _sum([x for _, x in weights])
-    for c, d in ((whole, other), (ONE, ONE)):  # what they come to may be known to be the same
+    sums = _sum([s for s, _ in weights]), _sum([x for _, x in weights])
+    for c, d in (sums, (ONE, ONE)):  # what they come to may be known to be the same
         told = Told(prover, room.branch())
         show = {id(q): f"({prover.show(told.room, q)})" for q in (c, d, *(q for pair in weights for q in pair))}
         with suppress(Refused):
@@ -45,6 +46,9 @@ def by_weights(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Pr
             columns = [Column(told.room.facts[told.at[name]][1], (told.at[name],)) for name in names]
             scales = [told.at[show[id(q)]] for q in (c, d) if q != ONE]
             closed = scaled.close(told.room, p, columns, scales, prover.deadline)
+            if closed is not None and taken:
+                told.have("rest", f"{prover.show(told.room, p)} >= 0", [closed])
+                closed = ["linear", [], [["1", [told.at["rest"], *taken], None]]]
             if closed is not None:
                 return [*told.steps, closed]
     return None
@@ -53,16 +57,26 @@ def by_weights(prover: Prover, room: Scratch, node: ast.Compare, env: Env) -> Pr
 def _weights(room: Scratch, p: Poly) -> list[tuple[Poly, Poly]]:
     """Return the s and the x: what multiplies logarithms that are subtracted, without what all of it has, and what these are of."""
     slopes: dict[Any, Poly] = {}
+    exponentials = {part for part in parts(tuple(p)) if part[:2] == ("f", "exp")}
     for mono, c in p.items():
         for atom, k in mono:
-            if atom[:2] == ("f", "log") and k == 1:
+            x, times = (atom[2], ONE) if atom[:2] == ("f", "log") else _of_an_exponent(atom, exponentials)
+            if x is not None and k == 1:
                 rest: Poly = {tuple(pair for pair in mono if pair[0] != atom): -c}
-                slopes[atom] = add(slopes.get(atom, {}), rest)
-    found = [(s, dict(atom[2])) for atom, s in slopes.items() if s and room.signs(s) == {1}]
+                slopes[x] = add(slopes.get(x, {}), mul(rest, times))
+    found = [(s, dict(x)) for x, s in slopes.items() if s and room.signs(s) == {1}]
     found = [(s, x) for s, x in found if divide(s, x) is None or set(s) == {()}]  # else s*log s, as a whole has
     every = _sum([{mono: 1 for s, _ in found for mono in s}])
     common: Poly = {tuple(sorted(shared(every).items())): 1} if every else ONE
     return [(divide(s, common) or s, x) for s, x in found]
+
+
+def _of_an_exponent(atom: Any, exponentials: set[Any]) -> tuple[Any, Poly]:
+    """Return what an entry is the logarithm of, or beta times that, with 1 or beta; None where no such exponential occurs."""
+    for exponent, times in ((single(atom), ONE), ({tuple(sorted([(atom, 1), (INVERSE, 1)])): 1}, BETA)):
+        if ("f", "exp", freeze(exponent)) in exponentials:
+            return freeze(single(("f", "exp", freeze(exponent)))), times
+    return None, ONE
 
 
 def _sum(polys: list[Poly]) -> Poly:
