@@ -217,8 +217,12 @@ def _sentences(path: str) -> Iterator[None]:
 
 def _recognise(file: sqlite3.Connection, path: str, *, fresh_allowed: bool) -> bool:
     """Return whether a file is empty so far. Raises `StoreError` for one of another program, or of another format."""
-    mark, schema = (file.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-    fresh = file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    file.execute("BEGIN")  # all of it as it is at one moment: another process may be making it a store
+    try:
+        mark, schema = (file.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        fresh = file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    finally:
+        file.execute("ROLLBACK")
     if (mark, schema) != (MARK, SCHEMA) and not (fresh and fresh_allowed and mark in (0, MARK)):
         what = f"a store in format {schema}" if mark == MARK else "an SQLite file of something else"
         message = f"{path}: a store of verdicts in format {SCHEMA} was expected, and this is {what}; name another file"
