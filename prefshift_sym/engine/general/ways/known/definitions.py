@@ -107,8 +107,11 @@ def _taken(prover: Prover, room: Scratch, before: int) -> Iterator[Any]:
                 continue
             if family not in room.families or (family not in given and "p_ref" in room.families):
                 continue
-            summed = family in ("p_A", "p_U") and any(isinstance(part, GeneratorExp) for part in walk(term))
-            if summed and any(room.spoken(parse(each)) & {"p_ref", "Z"} for each in prover.texts):
+            if (
+                family in ("p_A", "p_U")
+                and _sums_at(bound, term)
+                and any(room.spoken(parse(each)) & {"p_ref", "Z"} for each in prover.texts)
+            ):
                 yield from means(prover, room, f"{family}[{bound}] - ({unparse(term)})", bound)
                 continue
             source = f"all({family}[{bound}] == {unparse(term)} for {bound} in Y)"
@@ -124,6 +127,16 @@ def _taken(prover: Prover, room: Scratch, before: int) -> Iterator[Any]:
             own.append(["define", number, family])
             if prover.take(inside, own[-1]) and all(prover.take(room, step) for step in own):
                 yield from own
+
+
+def _sums_at(bound: str, term: expr) -> bool:
+    """Return whether sums in a term depend on the output that it is at."""
+    return any(
+        isinstance(part, Name) and part.id == bound
+        for whole in walk(term)
+        if isinstance(whole, GeneratorExp)
+        for part in walk(whole)
+    )
 
 
 def means(prover: Prover, room: Scratch, zero: str, bound: str) -> Iterator[Any]:
