@@ -69,6 +69,7 @@ SETTING = {  # each under its own name, unless the statement drops it
 # {r > r_j}), whose D-sums are >= 0; and D sums to 0. "convex order": w is convex in r, increasing as beta > 0; the piecewise linear
 # function through (r_j, w_j) is a constant plus a nonnegative combination of (r - r_j)^+ over j, the first slope going with (r - min r)^+ = r - min r.
 # "dominance of masses": the same without the last, where G >= 0: its least value multiplies the D-sum over {r >= min r}, which is everything.
+# "dominance of a function": as "dominance", with any function R of the outputs in place of r.
 # "equal laws": as "dominance", where G increases strictly: the multiples are positive, so the sums over upper sets that they multiply are all 0.
 # "convex order with equality": w is strictly convex and increasing, so every coefficient is > 0, and every sum D (r - r_j)^+ is 0; what is between two neighbouring levels
 # is (r_(j+1) - r_j)*sum(D over r > r_j). "convex order at the top": take j at the level below the greatest; if there is none, D sums to 0.
@@ -133,6 +134,9 @@ LEMMAS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "dominance of masses": (
         "D G", ("all(G(i) >= 0 for i in Y)", "all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)",
                 "all(sum(D(i) if r[i] >= r[j] else 0 for i in Y) >= 0 for j in Y)"), "sum(D(i)*G(i) for i in Y) >= 0"),
+    "dominance of a function": (
+        "D R G", ("all(implies(R(i) >= R(j), G(i) >= G(j)) for i in Y for j in Y)", "sum(D(i) for i in Y) == 0",
+                  "all(sum(D(i) if R(i) >= R(j) else 0 for i in Y) >= 0 for j in Y)"), "sum(D(i)*G(i) for i in Y) >= 0"),
     "equal laws": (
         "D G", ("sum(D(i)*G(i) for i in Y) <= 0", "all(implies(r[i] > r[j], G(i) > G(j)) for i in Y for j in Y)",
                 "all(implies(r[i] >= r[j], G(i) >= G(j)) for i in Y for j in Y)", "sum(D(i) for i in Y) == 0",

@@ -14,6 +14,7 @@ UNEQUAL = "any(r[i] != r[j] for i in Y for j in Y)"
 VARIATION = "sum(abs(p_theta[y] - p_ref[y]) for y in Y)/2"
 RATIO = "all(implies(r[i] > r[j], p_A[i]*p_U[j] >= p_A[j]*p_U[i]) for i in Y for j in Y)"
 BEST_OF_TWO = "all(p_A[i] == p_U[i]*(2*sum(p_U[j] for j in Y if r[j] < r[i]) + sum(p_U[j] for j in Y if r[j] == r[i])) for i in Y)"
+BEYOND = "all(sum((p_A[i] - p_U[i]) if g[i] >= g[j] else 0 for i in Y) >= 0 for j in Y)"
 TOP = "all(implies(p_A[y] > 0, r[y] == max(r[j] for j in Y)) for y in Y)"
 BEST = "all(implies(p_A[y] > 0, all(r[j] <= r[y] for j in Y)) for y in Y)"
 DRAWN = "sum({p}[i]*{p}[j]*max(r[i], r[j]) for i in Y for j in Y)"
@@ -55,6 +56,10 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a cross-entropy of preferences": (["all(v[i] > 0 for i in Y)"], f"{CROSS.format(s=BT.format(i='i', j='j'), x=OTHER.format(i='i', j='j'))} >= {CROSS.format(s=BT.format(i='i', j='j'), x=BT.format(i='i', j='j'))}", {"families": ["v"]}),
     "the loss of a direct preference model": ([], f"{CROSS.format(s=SIGMOID.format(f='r'), x=SIGMOID.format(f='h'))} >= {CROSS.format(s=SIGMOID.format(f='r'), x=SIGMOID.format(f='r'))}", {"families": ["h"]}),
     "the loss of a direct preference model, at a temperature": ([], f"{CROSS.format(s='p_ref[i]*p_ref[j]*' + COLDER.format(f='r'), x=COLDER.format(f='h'))} >= {CROSS.format(s='p_ref[i]*p_ref[j]*' + COLDER.format(f='r'), x=COLDER.format(f='r'))}", {"families": ["h"]}),
+    "dominance in another reward": ([BEYOND], "E(g, p_A) >= E(g, p_U)", {"families": ["g"]}),
+    "dominance in another reward, from below": ([BEYOND.replace(">= g[j]", "> g[j]")], "sum((p_A[i] - p_U[i])*exp(g[i]/beta) for i in Y) >= 0", {"families": ["g"]}),
+    "dominance in what the reward follows": ([BEYOND, "all(implies(g[i] >= g[j], r[i] >= r[j]) for i in Y for j in Y)"], "TPM_A >= alpha", {"families": ["g"]}),
+    "a component that tuning makes of the other": (["all(p_A[i]*sum(p_U[j]*w[j] for j in Y) == p_U[i]*w[i] for i in Y)"], "TPM_A >= alpha", {}),
     "a share up to a total variation": ([f"{VARIATION} <= t"], "abs(TPM_A - alpha) <= t", T),
     "a share up to a total variation, strictly": ([f"{VARIATION} < t"], "abs(TPM_A - alpha) < t", T),
     "a share up to the root of a divergence": (["KL(p_theta, p_ref) <= t"], "TPM_A >= alpha - sqrt(t/2)", T),
@@ -83,6 +88,8 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "the worse of two draws": ([], f"{DRAWN.format(p='p_theta').replace('max', 'min')} >= {DRAWN.format(p='p_ref')}", {}),
     "the worst of two from the other component": ([BEST_OF_TWO.replace("r[j] < r[i]", "r[j] > r[i]")], "TPM_A >= alpha", {}),
     "the loss of a direct preference model, above that of its own preferences": ([], f"{CROSS.format(s=SIGMOID.format(f='r'), x=SIGMOID.format(f='h'))} >= {CROSS.format(s=SIGMOID.format(f='h'), x=SIGMOID.format(f='h'))}", {"families": ["h"]}),
+    "dominance in what does not follow the reward": ([BEYOND, "all(implies(g[i] > g[j], r[i] >= r[j]) for i in Y for j in Y)"], "TPM_A >= alpha", {"families": ["g"]}),
+    "dominance in another reward alone": ([BEYOND], "E(r, p_A) >= E(r, p_U)", {"families": ["g"]}),
     "a share up to half of a total variation": ([f"{VARIATION} <= t"], "abs(TPM_A - alpha) <= t/2", T),
     "a share up to a total variation of the components": (["sum(abs(p_A[y] - p_U[y]) for y in Y)/2 <= t"], "abs(TPM_A - alpha) <= t", T),
     "an affine combination of two bounds": (["x >= a", "y >= b", "d <= 1"], "d*x + (1 - d)*y >= d*a + (1 - d)*b", {"scalars": ["x", "y", "a", "b", "d"]}),

@@ -149,9 +149,9 @@ def _lemma(place: Path, step: list[Any], found: Anatomy) -> Iterator[Mutant]:
     for parameter in CONCLUDED[name] if used else ():
         head, colon, body = given[parameter].partition(":")
         if colon and body.strip() != "0":
-            # `dominance` has D sum to zero, so that its G counts up to a constant only.
-            more = [] if parameter == "G" else [f"({body}) + 1"]
-            for change in (*more, f"2*({body})", f"-({body})"):
+            # `dominance` has D sum to zero, so that its G counts up to a constant only; of R only the order counts.
+            more = [] if parameter in "GR" else [f"({body}) + 1"]
+            for change in (*more, *([] if parameter == "R" else [f"2*({body})"]), f"-({body})"):
                 yield Mutant("lemma: another function", (*place, 2, parameter), f"{head}: {change.strip()}")
     if name == "tangent" and used and given["i"] != given["j"]:
         yield Mutant("lemma: indices exchanged", (*place, 2), {"i": given["j"], "j": given["i"]})

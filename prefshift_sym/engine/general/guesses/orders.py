@@ -18,7 +18,7 @@ from prefshift_sym.recheck_certificate import Refused, indices, monic, parse, pi
 from prefshift_sym.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from prefshift_sym.engine.general.guesses.scene import Scene
     from prefshift_sym.recheck_certificate import Poly, Room
@@ -30,10 +30,8 @@ class Tail:
 
     body: str
     kind: str  # "ind": above another output; "max": weighted by the distance above it
-    way: tuple[str, str] = (
-        "",
-        "",
-    )  # "max" or "min" for the distance above it, or the lesser one, and the family that counts
+    # "max" or "min" for the distance above it, or the lesser one, "ind" for what lies above it, and the family that counts
+    way: tuple[str, str] = ("", "")
 
 
 def tails(room: Room) -> tuple[Tail, ...]:
@@ -74,7 +72,10 @@ def _cut(p: Poly, point: str, kind: str) -> tuple[str, tuple[str, str]]:
 
 
 def _way(edge: Any, bound: str) -> tuple[str, str]:
-    """Return whether max(f[i] - f[j], 0) weighs what is summed over i, or min(f[i], f[j]), and which family f is."""
+    """Return whether max(f[i] - f[j], 0) weighs what is summed over i, or min(f[i], f[j]), or [f[i] > f[j]], and which family f is."""
+    if edge[0] == "ind":
+        families = {atom[1] for mono, _ in edge[1] for atom, _ in mono if atom[0] == "e"}
+        return ("ind", families.pop()) if len(families) == 1 and len(edge[1]) == 2 else ("", "")
     if edge[0] == "max" and len(edge) == 3 and all(len(mono) == 1 for key in edge[1:] for mono, _ in key):
         signs = {(mono[0][0], c) for key in edge[1:] for mono, c in key}
         families = {atom[1] for atom, _ in signs if atom[0] == "e"}
@@ -99,6 +100,9 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[Any, ...]]:
             continue
         differences = [f"{p}[{{0}}] - {q}[{{0}}]" for p, q in itertools.permutations(stage.distributions, 2)]
         ways = dict.fromkeys(each.way for each in known if each.kind == kind and each.way[0])
+        for _, family in ways if kind == "ind" else ():
+            if family != "r":
+                yield from above_another(stage, room, goal, dict.fromkeys([*differences, *bodies]), family)
         for body in dict.fromkeys([*differences, *bodies]):
             here = body.format("i_")
             given = {"D": f"lambda i_: {here}"}
@@ -128,6 +132,20 @@ def orders(stage: Scene, room: Room, goal: Poly) -> Iterator[tuple[Any, ...]]:
                 for name in ("dominance", "strict dominance"):
                     total = f"sum(({here})*({shown}) for i_ in Y)"
                     yield name, {**given, "G": f"lambda i_: {shown}"}, total, False, (rises(up),)
+
+
+def above_another(stage: Scene, room: Room, goal: Poly, bodies: Iterable[str], f: str) -> Iterator[tuple[Any, ...]]:
+    """Yield uses of an order in another family than the rewards, from above and from below."""
+    some = [f"{f}[{{0}}]", f"exp({f}[{{0}}]/beta)", *nondecreasing(stage, room, goal)]
+    every = ((body, up) for body in bodies for up in dict.fromkeys([*some, *cofactors(room, goal, body)]))
+    for (body, up), sign in itertools.product(every, ("", "-")):
+        here, shown = body.format("i_"), up.format("i_")
+        given = {
+            "D": f"lambda i_: {sign}({here})",
+            "R": f"lambda i_: {sign}{f}[i_]",
+            "G": f"lambda i_: {sign}({shown})",
+        }
+        yield "dominance of a function", given, f"sum(({here})*({shown}) for i_ in Y)"
 
 
 def bent(stage: Scene) -> Iterator[str]:

@@ -31,6 +31,7 @@ STRICT, ORDERS = (
         "dominance",
         "strict dominance",
         "dominance of masses",
+        "dominance of a function",
         "convex order",
         "convex order of a function",
         "concave order of a function",
