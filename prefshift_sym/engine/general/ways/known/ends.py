@@ -30,9 +30,7 @@ def asked(statement: dict[str, Any]) -> bool:
 
 def by_ends(prover: Prover, claim: ast.expr) -> Proof | None:
     """Prove a claim at each end that a share may have, and between these."""
-    shares = (
-        {k: mixed(prover, formula) for k, (formula, _, _) in enumerate(prover.room.formulas)} if prover.ends else {}
-    )
+    shares = {k: mixed(prover, formula) for k, (formula, _, _) in enumerate(prover.room.formulas)}
     told = [k for k, names in shares.items() if names]
     names = list(dict.fromkeys(name for k in told for name in shares[k]))[:MOST]
     ends = [each for name in names for each in ((name, name, "0"), (name, f"1 - {name}", "1"))]
