@@ -38,10 +38,10 @@ def by_events(prover: Prover, room: Scratch, goal: Goal) -> Proof | None:
                 break
     if not told.steps:
         return None
-    of_components = {k for k, (formula, _, _) in enumerate(room.formulas) if names_of(formula, {}) & {"p_A", "p_U"}}
-    told.room.idle |= of_components  # which made cases of their own
     with suppress(Refused):
         _alone(told, goal, events)
+    of_components = {k for k, (formula, _, _) in enumerate(room.formulas) if names_of(formula, {}) & {"p_A", "p_U"}}
+    told.room.idle |= of_components  # which made cases of their own
     found = prover.inequality(told.room, goal.node, goal.env, goal.depth)
     return None if found is None else [*told.steps, *found]
 
