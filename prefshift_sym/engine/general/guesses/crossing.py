@@ -37,7 +37,7 @@ def _levels(room: Scratch, formula: expr) -> Iterator[tuple[str, str]]:
     (bound,), body = pieces(formula)[1]
     entries = [part for part in walked(body) if isinstance(part, Subscript) and isinstance(part.value, Name)]
     families = {part.value.id for part in entries if isinstance(part.slice, Name) and part.slice.id == bound}  # type: ignore[attr-defined]
-    if len(families - {"r", "w"}) < 2:  # of which one has more above the level, and less below it
+    if len(families - {"r", "w"}) < 2 and not families & {"post_A", "post_U"}:  # of which one has more above the level
         return
     for part in walked(body):
         match part:

@@ -22,11 +22,14 @@ WAY, MOST_WITNESSES = "contradiction", 16
 def exists(prover: Prover, room: Scratch, node: ast.expr, env: Env, depth: int) -> Proof | None:
     """Prove an `any`: an output in scope is a witness, or some output is in each case, or there must be one."""
     names, body = pieces(node)[1]
-    for each in itertools.islice(itertools.product(prover.indices(room), repeat=len(names)), MOST_WITNESSES):
-        inner = {**env, **{b: room.at(name) for b, name in zip(names, each, strict=True)}}
-        found = prover.goal(room.branch(), body, inner, depth - 1)
+    named = room.branch()  # with a name for each output that there is known to be
+    single = len(names) == 1 and prover.size is None and not prover.inside
+    steps = impossible.outputs(prover, named, len(named.formulas)) if single else []
+    for each in itertools.islice(itertools.product(prover.indices(named), repeat=len(names)), MOST_WITNESSES):
+        inner = {**env, **{b: named.at(name) for b, name in zip(names, each, strict=True)}}
+        found = prover.goal(named.branch(), body, inner, 1 if steps else depth - 1)  # else there are other ways
         if found is not None:
-            return [["witness", list(each), found]]
+            return [*steps, ["witness", list(each), found]]
     found = pointwise.cases(prover, room, node, env, depth)
     if found is not None or prover.size is not None or prover.inside or depth <= 0 or WAY in room.under:
         return found

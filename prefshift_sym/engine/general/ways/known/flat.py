@@ -5,13 +5,15 @@ Then every tilt is the partition function, and whatever a policy averages is wha
 
 from __future__ import annotations
 
+import itertools
+import re
 from ast import Compare, Eq
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from prefshift_sym.engine.general.ways.known.at_a_level import Said, at_the_level, said_of_rewards
-from prefshift_sym.engine.general.ways.known.one_reward import SAME, means
+from prefshift_sym.engine.general.ways.known.one_reward import BOTTOM, SAME, TOP, means
 from prefshift_sym.engine.general.ways.known.stones import BUDGET, mean_tilt
 from prefshift_sym.engine.general.ways.points.told import NEVER, Told
 from prefshift_sym.recheck_certificate import Refused, indices, parse, pieces
@@ -52,6 +54,10 @@ def _lessons(prover: Prover, room: Scratch) -> Iterator[Callable[[Told], object]
     for said in said_of_rewards(room):
         for policy in ("p_ref", *(["p_theta"] if tuned else [])) if said.policy is None else ():
             yield partial(_of_all, said=said, policy=policy)
+    for source, policy in itertools.product(prover.statement["assume"].values(), ("p_ref", "p_theta")):
+        for end, relation in ((TOP, "<="), (BOTTOM, ">=")) if re.search(rf"E\(r, ?{policy}\)", source) else ():
+            if end[:5] in source:  # no reward is beyond it, and the mean may not be short of it
+                yield partial(_of_all, said=Said(-1, None, relation, end), policy=policy)
     if any("p_theta" in source for source in prover.statement["assume"].values()):
         yield _not_raised
 
@@ -89,7 +95,7 @@ def _of_all(told: Told, said: Said, policy: str) -> None:
     proof = [*here.steps, ["cases", len(told.room.formulas), NEVER, shown]]
     told.checked(["have", f"all(r[y_] == {said.level} for y_ in Y)", [["intro", ["y_"], proof]]])
     number = len(told.room.formulas) - 1
-    scale = ("Z",) if policy == "p_theta" else ()  # it divides that mean
+    scale = ("Z",) if "p_theta" in said.level else ()  # it divides that mean
     for each in scale:
         told.have(each, f"{each} > 0")
     pair = told.branch()
