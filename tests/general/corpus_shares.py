@@ -15,6 +15,7 @@ VARIATION = "sum(abs(p_theta[y] - p_ref[y]) for y in Y)/2"
 RATIO = "all(implies(r[i] > r[j], p_A[i]*p_U[j] >= p_A[j]*p_U[i]) for i in Y for j in Y)"
 BEST_OF_TWO = "all(p_A[i] == p_U[i]*(2*sum(p_U[j] for j in Y if r[j] < r[i]) + sum(p_U[j] for j in Y if r[j] == r[i])) for i in Y)"
 BEYOND = "all(sum((p_A[i] - p_U[i]) if g[i] >= g[j] else 0 for i in Y) >= 0 for j in Y)"
+RANGE = "(max(r[y] for y in Y) - min(r[y] for y in Y))"
 TOP = "all(implies(p_A[y] > 0, r[y] == max(r[j] for j in Y)) for y in Y)"
 BEST = "all(implies(p_A[y] > 0, all(r[j] <= r[y] for j in Y)) for y in Y)"
 DRAWN = "sum({p}[i]*{p}[j]*max(r[i], r[j]) for i in Y for j in Y)"
@@ -64,6 +65,10 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a share up to a total variation, strictly": ([f"{VARIATION} < t"], "abs(TPM_A - alpha) < t", T),
     "a share up to the root of a divergence": (["KL(p_theta, p_ref) <= t"], "TPM_A >= alpha - sqrt(t/2)", T),
     "a bound of what is not negative": (["KL(p_theta, p_ref) <= t"], "t >= 0", T),
+    "a gap that has a name": (["E(r, q) - E(r, p_ref) == t"], f"2*t**2 <= {RANGE}**2*KL(q, p_ref)", {**Q, **T}),
+    "a divergence that has a name": (["t == KL(p_theta, p_ref)"], f"beta*t <= {RANGE}", T),
+    "an output that is all aligned": (["any(post_A[y] == 1 for y in Y)"], "any(p_U[y] == 0 for y in Y)", {}),
+    "a tuned mean that is the greatest": (["E(r, p_theta) == max(r[y] for y in Y)"], "all(r[i] == r[j] for i in Y for j in Y)", {}),
     "a convex combination of two bounds": (["x >= a", "y >= b", "0 <= d <= 1"], "d*x + (1 - d)*y >= d*a + (1 - d)*b", {"scalars": ["x", "y", "a", "b", "d"]}),
     "odds in numbers": (NUMBERS, "log(TPM_A/TPM_U) == log(5) - log(3)", {"n": [3]}),
     "a threshold, both ways": (GOLDEN, "iff(TPM_A >= alpha, x**2 <= x + 1)", {"n": [3], "scalars": ["x"]}),
@@ -92,6 +97,9 @@ FALSE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "dominance in another reward alone": ([BEYOND], "E(r, p_A) >= E(r, p_U)", {"families": ["g"]}),
     "a share up to half of a total variation": ([f"{VARIATION} <= t"], "abs(TPM_A - alpha) <= t/2", T),
     "a share up to a total variation of the components": (["sum(abs(p_A[y] - p_U[y]) for y in Y)/2 <= t"], "abs(TPM_A - alpha) <= t", T),
+    "a gap that has a name, and too much of it": (["E(r, q) - E(r, p_ref) == t"], f"3*t**2 <= {RANGE}**2*KL(q, p_ref)", {**Q, **T}),
+    "an output that is partly aligned": (["any(post_A[y] > 0 for y in Y)"], "any(p_U[y] == 0 for y in Y)", {}),
+    "a mean of a component that is the greatest": (["E(r, p_A) == max(r[y] for y in Y)"], "all(r[i] == r[j] for i in Y for j in Y)", {}),
     "an affine combination of two bounds": (["x >= a", "y >= b", "d <= 1"], "d*x + (1 - d)*y >= d*a + (1 - d)*b", {"scalars": ["x", "y", "a", "b", "d"]}),
     "odds in other numbers": (NUMBERS, "log(TPM_A/TPM_U) == log(6) - log(3)", {"n": [3]}),
     "a threshold elsewhere": (GOLDEN, "iff(TPM_A >= alpha, x**2 <= x + 2)", {"n": [3], "scalars": ["x"]}),

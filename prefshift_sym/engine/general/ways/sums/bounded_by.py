@@ -1,4 +1,4 @@
-"""A claim up to a number that an assumption says bounds something: it is shown of that in place of the number."""
+"""A claim up to a number that an assumption says bounds something, or is it: it is shown of that in place of the number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from prefshift_sym.engine.general.programs import linear, scaled
 from prefshift_sym.engine.general.programs.columns import Column, atoms
 from prefshift_sym.engine.general.text import words
 from prefshift_sym.engine.general.ways.points.told import Told
-from prefshift_sym.recheck_certificate import Refused, parse
+from prefshift_sym.recheck_certificate import Refused, add, divide, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +34,21 @@ def by_what_is_bounded(prover: Prover, room: Scratch, goal: Goal) -> Proof | Non
         told, shown = Told(prover, room.below(WAY)), re.sub(rf"\b{name}\b", f"({bounded})", source)
         with suppress(Refused):
             told.have("of that", _weakly(shown) if strict else shown, depth=goal.depth)
-            closed = linear.close(told.room, goal.relation, goal.p, prover.deadline, 1) or _scaled(told, goal, bounded)
+            closed = _exactly(told, goal) or linear.close(told.room, goal.relation, goal.p, prover.deadline, 1)
+            closed = closed or _scaled(told, goal, bounded)
             if closed is not None:
                 return [*told.steps, closed]
+    return None
+
+
+def _exactly(told: Told, goal: Goal) -> list[Any] | None:
+    """Close the goal by what was shown, where an equality times something is all that is between the two."""
+    at = told.at["of that"]
+    between = add(goal.p, told.room.facts[at][1], -1)
+    for k, (relation, p, tags) in enumerate(told.room.facts):
+        factor = divide(between, p) if relation == "==" and tags and p and between else None
+        if factor:
+            return ["linear", [], [["1", [at], None], ["1", [k], told.prover.show(told.room, factor)]]]
     return None
 
 
@@ -53,8 +65,8 @@ def _bounds(prover: Prover) -> Iterator[tuple[str, str, bool]]:
     """Yield the scalars that assumptions say are bounds, of which sums or extremes, and whether these lie strictly below."""
     for source in prover.statement["assume"].values():
         match parse(source):
-            case ast.Compare(low, [ast.LtE() | ast.Lt() as op], [ast.Name(name)]) | ast.Compare(
-                ast.Name(name), [ast.GtE() | ast.Gt() as op], [low]
+            case ast.Compare(low, [ast.LtE() | ast.Lt() | ast.Eq() as op], [ast.Name(name)]) | ast.Compare(
+                ast.Name(name), [ast.GtE() | ast.Gt() | ast.Eq() as op], [low]
             ) if name in prover.statement["scalars"] and re.search(r"\b(sum|max|KL|E)\(", ast.unparse(low)):
                 yield name, ast.unparse(low), isinstance(op, ast.Lt | ast.Gt)
             case _:
