@@ -66,7 +66,7 @@ TRUE: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a share up to the root of a divergence": (["KL(p_theta, p_ref) <= t"], "TPM_A >= alpha - sqrt(t/2)", T),
     "a bound of what is not negative": (["KL(p_theta, p_ref) <= t"], "t >= 0", T),
     "a gap that has a name": (["E(r, q) - E(r, p_ref) == t"], f"2*t**2 <= {RANGE}**2*KL(q, p_ref)", {**Q, **T}),
-    "a divergence that has a name": (["KL(p_theta, p_ref) == t"], f"beta*t <= {RANGE}", T),
+    "a divergence that has a name": (["t == KL(p_theta, p_ref)"], f"beta*t <= {RANGE}", T),
     "an output that is all aligned": (["any(post_A[y] == 1 for y in Y)"], "any(p_U[y] == 0 for y in Y)", {}),
     "a tuned mean that is the greatest": (["E(r, p_theta) == max(r[y] for y in Y)"], "all(r[i] == r[j] for i in Y for j in Y)", {}),
     "a convex combination of two bounds": (["x >= a", "y >= b", "0 <= d <= 1"], "d*x + (1 - d)*y >= d*a + (1 - d)*b", {"scalars": ["x", "y", "a", "b", "d"]}),

@@ -56,7 +56,7 @@ def _scaled(told: Told, goal: Goal, bounded: str) -> list[Any] | None:
     """Close the goal by the bound and what was shown, times what the bounded term is divided by."""
     said = [k for k, (_, p, tags) in enumerate(told.room.facts) if tags and any(atom[0] == "v" for atom in atoms(p))]
     refs = dict.fromkeys([told.at["of that"], *said])
-    columns = [Column(told.room.facts[k][1], (k,)) for k in refs]
+    columns = [Column(told.room.facts[k][1], (k,), equal=told.room.facts[k][0] == "==") for k in refs]
     scales = scaled.cleared(told.room, bounded)
     return scaled.close(told.room, goal.p, columns, scales, told.prover.deadline) if goal.relation == ">=" else None
 
