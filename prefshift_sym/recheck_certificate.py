@@ -1652,7 +1652,8 @@ def check(document: Any) -> Report:
     except Refused as reason:
         return Report(accepted=False, reason=str(reason.args[0]))
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
-        return Report(accepted=False, reason=f"malformed: {type(error).__name__}: {error}"[:300])
+        what = f"{type(error).__name__}: {error}"[:200]
+        return Report(accepted=False, reason=f"malformed: not of the shape that CERTIFICATES.md describes ({what})")
     return Report(accepted=True, reason="every step follows", relies_on=tuple(sorted(used)))
 
 
